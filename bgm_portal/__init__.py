@@ -1,0 +1,1 @@
+"""The inclusive workplace health portal of a public employer."""

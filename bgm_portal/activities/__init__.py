@@ -1,0 +1,1 @@
+"""What is on offer: activities, their dates, the places, and what is possible there."""

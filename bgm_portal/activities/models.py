@@ -1,0 +1,236 @@
+"""Activities, their dates and places."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
+
+from .kinds import (
+    AccessQuestion,
+    ActivityKind,
+    ActivityState,
+    Answer,
+    Insurance,
+    PreventionField,
+    QuestionKind,
+    VenueFactCode,
+    WorktimeRule,
+)
+
+
+class Venue(Identified, Base):
+    """A place, real or online. Facts about it are dated, because old facts mislead."""
+
+    __tablename__ = "venue"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name_de: Mapped[str]
+    name_en: Mapped[str | None]
+    note_de: Mapped[str | None]
+    note_en: Mapped[str | None]
+    directions_de: Mapped[str | None]  # the way there, as text
+    directions_en: Mapped[str | None]
+    is_online: Mapped[bool] = mapped_column(default=False)
+
+    facts: Mapped[list["VenueFact"]] = relationship(lazy="raise", order_by="VenueFact.position")
+
+
+class VenueFact(Base):
+    """One checked fact about a place."""
+
+    __tablename__ = "venue_fact"
+
+    venue_id: Mapped[UUID] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    code: Mapped[VenueFactCode] = mapped_column(
+        enum_by_value(VenueFactCode, "venue_fact_code"), primary_key=True
+    )
+    position: Mapped[int]
+    answer: Mapped[Answer] = mapped_column(enum_by_value(Answer, "answer"))
+    detail_de: Mapped[str | None]
+    detail_en: Mapped[str | None]
+    checked_on: Mapped[date | None]
+    checked_by: Mapped[str | None]  # an office, not a person: "BGM-Koordination und SBV"
+
+
+class Activity(Identified, Base):
+    """Something people can take part in, on one date or several.
+
+    `ticket`, `taken` and `waiting` are counters: a place is guarded by one UPDATE of this row, so
+    that handing out the last place costs the same in a table of ten or ten thousand registrations.
+    `taken` counts confirmed and offered places; companions and guides take none.
+    """
+
+    __tablename__ = "activity"
+
+    kind: Mapped[ActivityKind] = mapped_column(enum_by_value(ActivityKind, "activity_kind"))
+    field: Mapped[PreventionField] = mapped_column(
+        enum_by_value(PreventionField, "prevention_field")
+    )
+    state: Mapped[ActivityState] = mapped_column(
+        enum_by_value(ActivityState, "activity_state"), default=ActivityState.DRAFT
+    )
+    discreet: Mapped[bool] = mapped_column(default=False)
+    title_de: Mapped[str]
+    title_en: Mapped[str | None]
+    teaser_de: Mapped[str]
+    teaser_en: Mapped[str | None]
+    description_de: Mapped[str | None]
+    description_en: Mapped[str | None]
+    course_de: Mapped[str | None]  # a line a step: "16:45 Bus ab Haus Mitte"
+    course_en: Mapped[str | None]
+    plain_de: Mapped[str | None]  # in einfacher Sprache
+    plain_en: Mapped[str | None]
+    bring_de: Mapped[str | None]
+    bring_en: Mapped[str | None]
+    intensity_de: Mapped[str | None]
+    intensity_en: Mapped[str | None]
+    cost_de: Mapped[str | None]
+    cost_en: Mapped[str | None]
+    drawing: Mapped[str | None]
+    insurance: Mapped[Insurance] = mapped_column(
+        enum_by_value(Insurance, "insurance"), default=Insurance.ASK
+    )
+    worktime_ba: Mapped[WorktimeRule] = mapped_column(
+        enum_by_value(WorktimeRule, "worktime_ba"), default=WorktimeRule.NONE
+    )
+    worktime_city: Mapped[WorktimeRule] = mapped_column(
+        enum_by_value(WorktimeRule, "worktime_city"), default=WorktimeRule.NONE
+    )
+    worktime_cap_minutes: Mapped[int | None]
+    venue_id: Mapped[UUID | None] = mapped_column(ForeignKey("venue.id"), index=True)
+    online_venue_id: Mapped[UUID | None] = mapped_column(ForeignKey("venue.id"))
+    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    organiser: Mapped[str | None]  # who runs the event outside, and is told names
+    asks_photo_consent: Mapped[bool] = mapped_column(default=False)
+    asks_result_consent: Mapped[bool] = mapped_column(default=False)
+
+    needs_registration: Mapped[bool] = mapped_column(default=True)
+    registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    registration_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    capacity: Mapped[int | None]  # nothing: as many as come
+    has_waiting_list: Mapped[bool] = mapped_column(default=True)
+    ticket: Mapped[int] = mapped_column(default=0)
+    taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the first date
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the last date
+    schedule_version: Mapped[int] = mapped_column(default=1)  # rises when a date is moved
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # cancelled or completed
+    cancel_note: Mapped[str | None]  # what people are told when it is cancelled
+
+    venue: Mapped[Venue | None] = relationship(lazy="raise", foreign_keys=[venue_id])
+    online_venue: Mapped[Venue | None] = relationship(lazy="raise", foreign_keys=[online_venue_id])
+    occurrences: Mapped[list["Occurrence"]] = relationship(
+        lazy="raise", order_by="Occurrence.starts_at"
+    )
+    answers: Mapped[list["AccessAnswer"]] = relationship(lazy="raise")
+    adaptations: Mapped[list["OfferedAdaptation"]] = relationship(lazy="raise")
+    roles: Mapped[list["ActivityRole"]] = relationship(
+        lazy="raise", order_by="ActivityRole.position"
+    )
+    questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.position")
+
+    __table_args__ = (
+        CheckConstraint("taken >= 0 AND waiting >= 0", name="counters_not_negative"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+        CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="dates_together"),
+        CheckConstraint("state = 'draft' OR contact_id IS NOT NULL", name="contact_named"),
+        Index("ix_activity_programme", "state", "starts_at"),
+    )
+
+
+class Occurrence(Identified, Base):
+    """One date of an activity."""
+
+    __tablename__ = "occurrence"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_occurrence_activity", "activity_id", "starts_at"),
+        Index("ix_occurrence_starts", "starts_at"),
+    )
+
+
+class AccessAnswer(Base):
+    """The answer to one of the seven questions."""
+
+    __tablename__ = "access_answer"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    question: Mapped[AccessQuestion] = mapped_column(
+        enum_by_value(AccessQuestion, "access_question"), primary_key=True
+    )
+    answer: Mapped[Answer] = mapped_column(enum_by_value(Answer, "answer"))
+    detail_de: Mapped[str | None]
+    detail_en: Mapped[str | None]
+
+
+class OfferedAdaptation(Base):
+    """What is ready there without anybody asking for it; a code of the catalogue."""
+
+    __tablename__ = "offered_adaptation"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+
+    __table_args__ = (Index("ix_offered_adaptation_code", "code"),)
+
+
+class ActivityRole(Identified, Base):
+    """A way to take part: run, walk, guide, cheer. Some take a place, some do not."""
+
+    __tablename__ = "activity_role"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"))
+    code: Mapped[str]
+    position: Mapped[int]
+    label_de: Mapped[str]
+    label_en: Mapped[str | None]
+    hint_de: Mapped[str | None]
+    hint_en: Mapped[str | None]
+    takes_place: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (UniqueConstraint("activity_id", "code"),)
+
+
+class Question(Identified, Base):
+    """Something the organiser must know from everybody, with the purpose said."""
+
+    __tablename__ = "question"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"))
+    code: Mapped[str]
+    position: Mapped[int]
+    kind: Mapped[QuestionKind] = mapped_column(enum_by_value(QuestionKind, "question_kind"))
+    label_de: Mapped[str]
+    label_en: Mapped[str | None]
+    hint_de: Mapped[str | None]
+    hint_en: Mapped[str | None]
+    purpose_de: Mapped[str]
+    purpose_en: Mapped[str | None]
+    options: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # [{"value", "de", "en"}]
+    required: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (UniqueConstraint("activity_id", "code"),)
+
+
+class Assignment(Base):
+    """A coordinator who looks after an activity; the contact is always one of them."""
+
+    __tablename__ = "assignment"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

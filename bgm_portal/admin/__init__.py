@@ -1,0 +1,1 @@
+"""Accounts, units, jobs and the outbox."""

@@ -1,0 +1,15 @@
+"""Placeholder: replaced by its builder."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from bgm_portal.identity.access import public
+
+bp = Blueprint("operations", __name__)
+
+
+@bp.get("/betrieb")
+@public
+def overview() -> ResponseReturnValue:
+    """Placeholder."""
+    return "overview"

@@ -1,0 +1,209 @@
+"""The composition root: the only file that knows all parts, and the configuration."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import get_locale
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from bgm_portal import cli, extensions, navigation, scheduler
+from bgm_portal.accommodations import personal_data as accommodations_data
+from bgm_portal.accommodations import views as needs
+from bgm_portal.activities import personal_data as activities_data
+from bgm_portal.activities.views import catalogue, planning, venues
+from bgm_portal.admin.views import accounts, operations
+from bgm_portal.audit import personal_data as audit_data
+from bgm_portal.core import i18n
+from bgm_portal.core.database import db, write_mode
+from bgm_portal.core.personal_data import register
+from bgm_portal.core.sealed import Keyring
+from bgm_portal.home import personal_data as home_data
+from bgm_portal.home.views import mine, pages
+from bgm_portal.identity import access, sessions
+from bgm_portal.identity import personal_data as identity_data
+from bgm_portal.identity.views import account, signin
+from bgm_portal.mail import personal_data as mail_data
+from bgm_portal.mail import transports
+from bgm_portal.participation import personal_data as participation_data
+from bgm_portal.participation import views as participation
+from bgm_portal.privacy import personal_data as privacy_data
+from bgm_portal.registration import personal_data as registration_data
+from bgm_portal.registration.views import calendar, coordination, signup
+from bgm_portal.web import assets, compression, errors, security
+from bgm_portal.web.urls import here
+from config import ROOT, Config
+
+BLUEPRINTS = (
+    mine.bp,
+    pages.bp,
+    signin.bp,
+    account.bp,
+    catalogue.bp,
+    planning.bp,
+    venues.bp,
+    signup.bp,
+    coordination.bp,
+    calendar.bp,
+    needs.bp,
+    participation.bp,
+    accounts.bp,
+    operations.bp,
+)
+
+PERSONAL_DATA = (
+    audit_data,
+    mail_data,
+    identity_data,
+    privacy_data,
+    activities_data,
+    accommodations_data,
+    registration_data,
+    participation_data,
+    home_data,
+)
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+COOKIE_SECONDS = 10 * 60 * 60
+LARGEST_REQUEST = 4 * 1024 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Put the house together; without a configuration, read it from the environment."""
+    config = config or Config.from_env()
+    app = Flask(
+        "bgm_portal",
+        root_path=str(Path(__file__).parent),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,  # web.assets serves them, hashed and compressed
+        instance_path=str(config.instance.resolve()),
+    )
+    _configure(app, config)
+    _write_mode_first(app)
+    _extend(app, config)
+    _draw(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for part in PERSONAL_DATA:
+        register.declare(*part.HOLDINGS)
+    app.cli.add_command(cli.bgm)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    app.config.from_mapping(
+        SETTINGS=config,
+        HOUSE=config.house,
+        MAIL=config.mail,
+        BASE_URL=config.base_url,
+        ENVIRONMENT=config.env,
+        TESTING=config.testing,
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(config.database_url),
+        TRUSTED_HOSTS=list(config.trusted_hosts),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        PERMANENT_SESSION_LIFETIME=COOKIE_SECONDS,
+        SESSION_COOKIE_NAME="__Host-bgm" if config.https else "bgm",
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session
+        WTF_CSRF_ENABLED=not config.testing,
+        BABEL_DEFAULT_LOCALE=i18n.DEFAULT_LANGUAGE,
+        BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
+        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
+    )
+    app.extensions["keyring"] = Keyring(config.seal_keys)
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+def _write_mode_first(app: Flask) -> None:
+    """Say before anything is read whether this request may write."""
+
+    @app.before_request
+    def _declare() -> None:
+        write_mode.set(request.method not in READING)
+
+
+def _extend(app: Flask, config: Config) -> None:
+    db.init_app(app)
+    extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    extensions.csrf.init_app(app)
+    sessions.init_app(app)
+    access.init_app(app)
+    extensions.babel.init_app(app, locale_selector=pages.chosen_language)
+    transports.init_app(app, config.mail)
+    security.init_app(app, https=config.https)
+    compression.init_app(app)
+    assets.init_app(app)
+    errors.init_app(app)
+    scheduler.init_app(app)
+
+
+def _draw(app: Flask) -> None:
+    """Give templates what the frame needs, and nothing to decide with."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    for name in (
+        "long_date",
+        "short_date",
+        "day_month",
+        "month_year",
+        "month_name",
+        "weekday",
+        "leaf",
+        "clock_time",
+        "moment",
+        "in_words",
+    ):
+        app.jinja_env.filters[name] = getattr(i18n, name)
+    app.jinja_env.globals.update(
+        get_locale=get_locale,
+        csrf_token=generate_csrf,
+        time_range=i18n.time_range,
+        span=i18n.span,
+    )
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, Any]:
+    signed_in = current_user if current_user and current_user.is_authenticated else None
+    return {
+        "lang": i18n.language(),
+        "theme": pages.chosen_theme(),
+        "text_size": pages.chosen_text_size(),
+        "menu": navigation.menu_for(signed_in),
+        "account": signed_in,
+        "display_action": url_for("pages.display"),
+        "here": here() if request else "/",
+        "links": {
+            "home": url_for("home.start"),
+            "help": url_for("pages.help_page"),
+            "accessibility": url_for("pages.accessibility"),
+            "barrier": url_for("pages.barrier_form"),
+            "plain": url_for("pages.plain"),
+            "privacy": url_for("pages.privacy"),
+            "imprint": url_for("pages.imprint"),
+            "sitemap": url_for("pages.sitemap"),
+            "sign_in": url_for("identity.sign_in_form"),
+            "sign_out": url_for("identity.sign_out"),
+            "account_page": url_for("account.overview"),
+        },
+        "house": asdict(current_app.config["HOUSE"]),
+    }

@@ -1,0 +1,64 @@
+"""The vocabulary of the audit log: every event with the facts that it must carry."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What can be written into the notebook."""
+
+    SIGNED_IN = "identity.signed_in"
+    SIGN_IN_FAILED = "identity.sign_in_failed"
+    SIGNED_OUT = "identity.signed_out"
+    INVITED = "identity.invited"
+    PASSWORD_SET = "identity.password_set"  # noqa: S105 - the name of an event
+    RESET_REQUESTED = "identity.reset_requested"
+    PERSON_CREATED = "identity.person_created"
+    PERSON_CHANGED = "identity.person_changed"
+    PERSON_DEACTIVATED = "identity.person_deactivated"
+    PERSON_REACTIVATED = "identity.person_reactivated"
+    ROLE_GRANTED = "identity.role_granted"
+    ROLE_REVOKED = "identity.role_revoked"
+    STAFF_IMPORTED = "identity.staff_imported"
+    ACTIVITY_CREATED = "activities.created"
+    ACTIVITY_CHANGED = "activities.changed"
+    ACTIVITY_PUBLISHED = "activities.published"
+    ACTIVITY_COMPLETED = "activities.completed"
+    ACTIVITY_MOVED = "registration.activity_moved"
+    ACTIVITY_CANCELLED = "registration.activity_cancelled"
+    CAPACITY_CHANGED = "registration.capacity_changed"
+    VENUE_CHANGED = "activities.venue_changed"
+    REGISTERED = "registration.registered"
+    PROMOTED = "registration.promoted"
+    OFFERED = "registration.offered"
+    OFFER_EXPIRED = "registration.offer_expired"
+    OFFER_DECLINED = "registration.offer_declined"
+    CANCELLED = "registration.cancelled"
+    ANSWERS_CHANGED = "registration.answers_changed"
+    NEED_STATED = "accommodations.stated"
+    NEED_OPENED = "accommodations.opened"
+    NEED_CHANGED = "accommodations.changed"
+    NEED_WITHDRAWN = "accommodations.withdrawn"
+    NEED_HANDED_OVER = "accommodations.handed_over"
+    NEED_ERASED = "accommodations.erased"
+    CONSENT_GIVEN = "privacy.consent_given"
+    CONSENT_WITHDRAWN = "privacy.consent_withdrawn"
+    ATTENDANCE_MARKED = "participation.marked"
+    ATTENDANCE_CORRECTED = "participation.corrected"
+    WALKED_IN = "participation.walked_in"
+    MAIL_VIEWED = "admin.mail_viewed"
+    MAIL_RESENT = "admin.mail_resent"
+
+
+#: The facts that an event must carry; an event that is not named here carries none.
+REQUIRED_FACTS: dict[Event, frozenset[str]] = {
+    Event.ROLE_GRANTED: frozenset({"role"}),
+    Event.ROLE_REVOKED: frozenset({"role"}),
+    Event.STAFF_IMPORTED: frozenset({"created", "changed", "unchanged"}),
+    Event.REGISTERED: frozenset({"place"}),
+    Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
+    Event.NEED_CHANGED: frozenset({"status"}),
+    Event.CONSENT_GIVEN: frozenset({"code", "version"}),
+    Event.CONSENT_WITHDRAWN: frozenset({"code", "version"}),
+    Event.ATTENDANCE_MARKED: frozenset({"state"}),
+    Event.ATTENDANCE_CORRECTED: frozenset({"before", "after"}),
+}

@@ -1,0 +1,126 @@
+"""Base class of all tables, the one way to commit, and what SQLite must be told.
+
+SQLite and PostgreSQL are equals here. SQLite lets one writer in at a time, so whoever may write
+has to say so when the transaction begins (`BEGIN IMMEDIATE`); a reader who turns into a writer
+half-way would be refused. The write mode is on unless a web request that only reads switches it
+off, so that commands, the worker and tests are safe without thinking of it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+write_mode: ContextVar[bool] = ContextVar("write_mode", default=True)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that migrations can change them later."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(column_0_label)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class Identified:
+    """A row with a random identifier that tells nothing to whoever guesses."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Store moments in UTC, refuse naive ones, hand aware ones back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments on the way in."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "naive datetime"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say on the way out that it is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def enum_by_value(kind: type[Any], name: str) -> Enum:
+    """Store an enum by its value in a text column that checks itself."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit on the way out, roll back if anything was raised."""
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+@contextmanager
+def own_transaction() -> Iterator[None]:
+    """Write in a reading request: a short transaction of its own, before anything else was read.
+
+    Only for what belongs to the frame of a request (a session seen again), never for a use case.
+    """
+    token = write_mode.set(True)
+    try:
+        db.session.rollback()
+        with transaction():
+            yield
+    finally:
+        write_mode.reset(token)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # begin is ours, see below
+    for pragma in (
+        "busy_timeout=15000",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write_mode.get() else "BEGIN")

@@ -1,0 +1,122 @@
+"""Languages, and how moments are written for people.
+
+German is the source language of all texts; English is a catalogue. Moments are stored in UTC and
+written in German wall time, whatever the language. Formatting is remembered, because a page
+of the programme writes the same dates over and over.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from flask_babel import force_locale, get_locale, gettext
+
+from .clock import local, local_day
+
+LANGUAGES = ("de", "en")
+DEFAULT_LANGUAGE = "de"
+NO_BREAK_SPACE = "\u00a0"
+
+
+def _(text: str, **values: str) -> str:
+    return str(gettext(text, **values))
+
+
+def language() -> str:
+    """Return the language of the present page or message."""
+    locale = get_locale()
+    return locale.language if locale is not None else DEFAULT_LANGUAGE
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Speak this language for a while, for messages to somebody else."""
+    with force_locale(code if code in LANGUAGES else DEFAULT_LANGUAGE):
+        yield
+
+
+def in_words(german: str, english: str | None) -> str:
+    """Return the text of the present language, or the German one where there is no other."""
+    return english if english and language() == "en" else german
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, code: str) -> str:
+    return format_date(day, pattern, locale=Locale.parse(code)).replace(
+        ". ", f".{NO_BREAK_SPACE}", 1
+    )
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(at: datetime, code: str) -> str:
+    return format_datetime(local(at), "H:mm", locale=Locale.parse(code))
+
+
+def _day(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value
+
+
+def long_date(value: date | datetime) -> str:
+    """Write "Donnerstag, 21. Mai 2026" or "Thursday, 21 May 2026"."""
+    pattern = "EEEE, d MMMM y" if language() == "en" else "EEEE, d. MMMM y"
+    return _date(_day(value), pattern, language())
+
+
+def short_date(value: date | datetime) -> str:
+    """Write "21. Mai 2026" or "21 May 2026"."""
+    return _date(_day(value), "d MMMM y" if language() == "en" else "d. MMMM y", language())
+
+
+def day_month(value: date | datetime) -> str:
+    """Write "21. Mai" or "21 May"."""
+    return _date(_day(value), "d MMMM" if language() == "en" else "d. MMMM", language())
+
+
+def month_year(value: date | datetime) -> str:
+    """Write "Mai 2026"."""
+    return _date(_day(value), "LLLL y", language())
+
+
+def month_name(value: date | datetime) -> str:
+    """Write "Mai"."""
+    return _date(_day(value), "LLLL", language())
+
+
+def weekday(value: date | datetime) -> str:
+    """Write "Donnerstag"."""
+    return _date(_day(value), "EEEE", language())
+
+
+def leaf(value: date | datetime) -> tuple[str, str, str]:
+    """Return the three lines of a date leaf: weekday, day, month, as short as they can be."""
+    day = _day(value)
+    code = language()
+    weekday_short = _date(day, "EE", code).rstrip(".")
+    return weekday_short, str(day.day), _date(day, "MMM", code).rstrip(".")
+
+
+def clock_time(at: datetime) -> str:
+    """Write "18:00"."""
+    return _clock_time(at, language())
+
+
+def moment(at: datetime) -> str:
+    """Write "Donnerstag, 21. Mai 2026, 18:00 Uhr"."""
+    return _("%(day)s, %(time)s Uhr", day=long_date(at), time=clock_time(at))
+
+
+def time_range(starts_at: datetime, ends_at: datetime) -> str:
+    """Write "18:00 bis 21:00 Uhr"."""
+    return _("%(start)s bis %(end)s Uhr", start=clock_time(starts_at), end=clock_time(ends_at))
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """Write "Donnerstag, 21. Mai 2026, 18:00 bis 21:00 Uhr", or two days with "bis" between."""
+    if local_day(starts_at) == local_day(ends_at):
+        return _(
+            "%(day)s, %(times)s", day=long_date(starts_at), times=time_range(starts_at, ends_at)
+        )
+    return _("%(first)s bis %(last)s", first=long_date(starts_at), last=long_date(ends_at))

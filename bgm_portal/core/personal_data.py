@@ -1,0 +1,66 @@
+"""The register of personal data: which column holds or points to a person, why, and how long.
+
+Each feature declares its own columns in `personal_data.py`; the composition root hands the
+declarations in here. A guard test finds columns that nobody declared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What personal data is held for."""
+
+    ACCOUNT = "account"
+    PARTICIPATION = "participation"
+    NEED = "need"
+    CONSENT = "consent"
+    MESSAGE = "message"
+    ACCOUNTABILITY = "accountability"
+    SECURITY = "security"
+
+
+class LegalBasis(StrEnum):
+    """The paragraph that allows holding it."""
+
+    EMPLOYMENT = "BDSG § 26 (1)"
+    CONSENT = "DSGVO Art. 6 (1) a, BDSG § 26 (2)"
+    CONSENT_HEALTH = "DSGVO Art. 9 (2) a, BDSG § 26 (3)"
+    OBLIGATION = "DSGVO Art. 6 (1) c, Art. 32"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """One table's personal columns, and what may be done with them.
+
+    `retention` is a German sentence fragment as people read it ("14 Tage nach der Veranstaltung").
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    purpose: Purpose
+    basis: LegalBasis
+    recipients: tuple[str, ...]
+    retention: str
+
+
+class Register:
+    """All holdings, in the order in which features handed them in."""
+
+    def __init__(self) -> None:
+        self._holdings: list[Holding] = []
+
+    def declare(self, *holdings: Holding) -> None:
+        """Add what a feature holds; the same table may be declared for several purposes."""
+        self._holdings.extend(h for h in holdings if h not in self._holdings)
+
+    def __iter__(self) -> Iterator[Holding]:
+        return iter(self._holdings)
+
+    def columns(self) -> set[tuple[str, str]]:
+        """Return every declared pair of table and column."""
+        return {(holding.table, column) for holding in self._holdings for column in holding.columns}
+
+
+register = Register()

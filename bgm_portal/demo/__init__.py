@@ -1,0 +1,1 @@
+"""A plausible year of an invented house, through the services, with a fixed seed."""

@@ -1,0 +1,1 @@
+"""People, roles, units, and signing in."""

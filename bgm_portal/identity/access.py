@@ -1,0 +1,78 @@
+"""Who may call a page at all. Every view carries exactly one mark; without one, nobody may.
+
+A mark only sets an attribute. The check happens in one place, before any view runs, so that a
+forgotten decorator answers 403 instead of opening a door.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from bgm_portal.core.errors import Forbidden
+
+from .authentication import SignedIn
+from .permissions import Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view asks of its visitor: nothing, a sign-in, or a permission."""
+
+    public: bool = False
+    permission: Permission | None = None
+
+
+def _mark(view: View, access: Access) -> View:
+    if getattr(view, "access", None) is not None:
+        message = f"{view.__name__} carries two access marks"
+        raise TypeError(message)
+    view.access = access  # type: ignore[attr-defined]  # an attribute the guard reads
+    return view
+
+
+def public(view: View) -> View:
+    """Everybody may see this page, also before signing in."""
+    return _mark(view, Access(public=True))
+
+
+def signed_in(view: View) -> View:
+    """Everybody with an account may call this view."""
+    return _mark(view, Access())
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only people whose roles grant the permission may call this view."""
+    return lambda view: _mark(view, Access(permission=permission))
+
+
+def visitor() -> SignedIn:
+    """Return who is signed in. Only for views that are not public."""
+    return cast("SignedIn", current_user)
+
+
+def init_app(app: Flask) -> None:
+    """Check every request before its view."""
+    app.before_request(_check)
+
+
+def _check() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such page: the router answers 404
+    access: Access | None = getattr(current_app.view_functions[request.endpoint], "access", None)
+    if access is None:
+        raise Forbidden(_l("Diese Seite ist für niemanden freigegeben."), code="unmarked")
+    if access.public:
+        return None
+    if not current_user.is_authenticated:
+        here = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("identity.sign_in_form", next=here))
+    if access.permission is not None and access.permission not in visitor().permissions:
+        raise Forbidden(_l("Für diese Seite fehlt Ihnen die Berechtigung."))
+    return None

@@ -1,0 +1,42 @@
+"""Recognising a signed-in browser. The cookie holds a random token, the database its hash.
+
+The visitor is a frozen value, not a row: views and templates can read it, but not change it.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_login import UserMixin
+
+from .kinds import Employer, TextSize, Theme
+from .permissions import Permission, Role, permissions_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no type information
+    """Who is signed in, as much as pages need to know."""
+
+    token: str
+    session_id: UUID
+    person_id: UUID
+    name: str
+    email: str
+    unit_id: UUID
+    employer: Employer
+    language: str
+    theme: Theme
+    text_size: TextSize
+    roles: frozenset[Role]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Return everything that the roles allow."""
+        return permissions_of(self.roles)
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the roles allow this."""
+        return permission in self.permissions
+
+    def get_id(self) -> str:
+        """Return what the cookie holds; flask-login calls it."""
+        return self.token

@@ -1,0 +1,33 @@
+"""The small vocabularies of people: employers, how pages are shown, personal links."""
+
+from enum import StrEnum
+
+
+class Employer(StrEnum):
+    """Who pays: a joint institution has two employers (SGB II § 44g)."""
+
+    BA = "ba"
+    CITY = "city"
+
+
+class Theme(StrEnum):
+    """Light or dark, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class TextSize(StrEnum):
+    """How large the letters are."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGER = "larger"
+
+
+class LinkPurpose(StrEnum):
+    """What a personal link is good for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"

@@ -1,0 +1,49 @@
+"""A message as a value. Features build it; the outbox stores it; delivery sends it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from .states import DeliveryPolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Whom a message goes to. One recipient a message, always."""
+
+    person_id: UUID | None
+    address: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarPart:
+    """An entry for the recipient's calendar: the .ics text and what it asks for (RFC 5546)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What is written to a person.
+
+    `key` names the reason: the same reason gives the same key and is sent once. `context_id` is
+    the registration (or need, or token) whose end makes an unsent message pointless.
+    `expires_at` is when sending it would no longer make sense.
+    """
+
+    key: str
+    kind: str
+    to: Recipient
+    subject: str
+    text: str
+    html: str
+    context_id: UUID | None = None
+    activity_id: UUID | None = None
+    reply_to: str | None = None
+    calendar: CalendarPart | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE

@@ -1,0 +1,50 @@
+"""The outbox: one row a message, written in the transaction that gave the reason for it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
+
+from .states import DeliveryPolicy, MailState
+
+
+class OutgoingMail(Identified, Base):
+    """A message that is to be sent once."""
+
+    __tablename__ = "outgoing_mail"
+
+    key: Mapped[str] = mapped_column(unique=True)  # makes a second one impossible
+    kind: Mapped[str]
+    person_id: Mapped[UUID | None]
+    context_id: Mapped[UUID | None]  # the registration, need or token that gave the reason
+    activity_id: Mapped[UUID | None]
+    recipient: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    reply_to: Mapped[str | None]
+    calendar: Mapped[str | None]  # the .ics as text
+    calendar_method: Mapped[str | None]
+    message_id: Mapped[str] = mapped_column(unique=True)  # every copy carries the same one
+    policy: Mapped[DeliveryPolicy] = mapped_column(enum_by_value(DeliveryPolicy, "mail_policy"))
+    state: Mapped[MailState] = mapped_column(enum_by_value(MailState, "mail_state"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    next_attempt_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    data_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None]
+
+    __table_args__ = (
+        Index("ix_outgoing_mail_ready", "state", "next_attempt_at"),
+        Index("ix_outgoing_mail_context", "context_id"),
+        Index("ix_outgoing_mail_activity", "activity_id"),
+        Index("ix_outgoing_mail_created", "created_at"),
+    )

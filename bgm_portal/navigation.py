@@ -1,0 +1,79 @@
+"""The menu as a table: label, endpoint, permission. The only file that knows the order of the house."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.identity.authentication import SignedIn
+from bgm_portal.identity.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A menu entry; `inside` are the endpoint prefixes that count as being there."""
+
+    label: LazyString
+    endpoint: str
+    permission: Permission
+    inside: tuple[str, ...]
+    starts_role: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """What the page frame draws."""
+
+    label: str
+    href: str
+    current: bool
+    role_start: bool
+
+
+MENU = (
+    Entry(_l("Mein Bereich"), "home.mine", Permission.TAKE_PART, ("home.mine", "home.history")),
+    Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),
+    Entry(
+        _l("Schreibtisch"),
+        "home.desk",
+        Permission.COORDINATE,
+        ("home.desk", "coordination.", "participation."),
+        starts_role=True,
+    ),
+    Entry(_l("Planung"), "planning.overview", Permission.PLAN_ACTIVITIES, ("planning.", "venues.")),
+    Entry(_l("Bedarfe"), "needs.desk", Permission.ANSWER_NEEDS, ("needs.desk", "needs.case")),
+    Entry(
+        _l("Überblick"),
+        "home.overview",
+        Permission.READ_REPORTS,
+        ("home.overview",),
+        starts_role=True,
+    ),
+    Entry(
+        _l("Konten"),
+        "accounts.overview",
+        Permission.MANAGE_ACCOUNTS,
+        ("accounts.",),
+        starts_role=True,
+    ),
+    Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.",)),
+    Entry(_l("Protokoll"), "home.audit", Permission.AUDIT, ("home.audit",), starts_role=True),
+)
+
+
+def menu_for(account: SignedIn | None) -> list[MenuItem]:
+    """Return the menu of this visitor, empty before signing in."""
+    if account is None:
+        return []
+    endpoint = request.endpoint or ""
+    return [
+        MenuItem(
+            label=str(entry.label),
+            href=url_for(entry.endpoint),
+            current=endpoint.startswith(entry.inside),
+            role_start=entry.starts_role,
+        )
+        for entry in MENU
+        if account.may(entry.permission)
+    ]

@@ -1,0 +1,1 @@
+"""Who was there. Ticked by the coordinator, corrected in the open, seen by the person."""

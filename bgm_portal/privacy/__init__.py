@@ -1,0 +1,1 @@
+"""Consent, and what follows from it."""

@@ -1,0 +1,38 @@
+"""Consents: which text was agreed to, by whom, when, and until when."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
+
+from .kinds import ConsentCode
+
+
+class Consent(Identified, Base):
+    """One agreement. `scope` is the activity's id, or "portal" for what holds everywhere."""
+
+    __tablename__ = "consent"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    code: Mapped[ConsentCode] = mapped_column(enum_by_value(ConsentCode, "consent_code"))
+    scope: Mapped[str]
+    text_version: Mapped[int]
+    text_hash: Mapped[str]
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        Index(
+            "uq_consent_standing",
+            "person_id",
+            "code",
+            "scope",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        Index("ix_consent_scope", "scope"),
+    )

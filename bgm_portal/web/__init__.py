@@ -1,0 +1,1 @@
+"""Forms, fields, headers, error pages, assets: knows Flask, not the portal."""

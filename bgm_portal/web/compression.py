@@ -1,0 +1,38 @@
+"""Pages leave compressed: a tenth of the bytes for half a millisecond.
+
+A page holds a secret (the token of its forms) and often an echo of what was typed. Whoever could
+make somebody's browser fetch our pages from another site and watch their length could guess the
+secret letter by letter (BREACH). A browser says when a request comes from another site; then the
+page goes out as it is.
+"""
+
+import zlib
+
+from flask import Flask, Response, request
+
+SMALLEST = 1024
+LEVEL = 4
+GZIP_FORMAT = 31
+
+
+def init_app(app: Flask) -> None:
+    """Compress all pages of this application."""
+    app.after_request(compress)
+
+
+def compress(response: Response) -> Response:
+    """Compress the page if it is one, is worth it, and the browser can read it."""
+    if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
+        return response
+    response.vary.add("Accept-Encoding")
+    if (
+        "Content-Encoding" in response.headers
+        or "gzip" not in request.accept_encodings
+        or request.headers.get("Sec-Fetch-Site") == "cross-site"
+    ):
+        return response
+    page = response.get_data()
+    if len(page) > SMALLEST:
+        response.set_data(zlib.compress(page, LEVEL, GZIP_FORMAT))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,67 @@
+"""Every refusal and every failure becomes one calm page, here and nowhere else."""
+
+from uuid import UUID
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import NoResultFound
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
+
+from bgm_portal.core.database import db
+from bgm_portal.core.errors import PortalError
+
+PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
+
+
+class UuidConverter(BaseConverter):
+    """UUIDs in paths; anything else is an unknown page."""
+
+    regex = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+    def to_python(self, value: str) -> UUID:
+        """Return the identifier."""
+        return UUID(value)
+
+
+def init_app(app: Flask) -> None:
+    """Answer refusals, unknown rows, router errors and crashes with pages."""
+    app.register_error_handler(PortalError, _refused)
+    app.register_error_handler(NoResultFound, _unknown_row)
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _crashed)
+
+
+def error_page(status: int, message: str = "") -> ResponseReturnValue:
+    """Return the page for a status, with the sentence of the refusal if there is one."""
+    known = status if status in PAGES else (500 if status >= 500 else 400)  # noqa: PLR2004
+    return render_template(f"errors/{known}.html", message=message), status
+
+
+def _refused(error: PortalError) -> ResponseReturnValue:
+    db.session.rollback()
+    return error_page(error.status, error.message)
+
+
+def _unknown_row(_error: NoResultFound) -> ResponseReturnValue:
+    db.session.rollback()
+    return error_page(404)
+
+
+def _expired_form(_error: CSRFError) -> ResponseReturnValue:
+    return error_page(400)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect is an answer
+        return error
+    if request.path.startswith("/static/"):
+        return error
+    return error_page(error.code)
+
+
+def _crashed(_error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    return error_page(500)

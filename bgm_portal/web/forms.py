@@ -1,0 +1,97 @@
+"""The base of all forms, and dates and times as people type them."""
+
+from datetime import date, time
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, ValidationError
+
+
+class Form(FlaskForm):
+    """A form of the portal. Labels are questions or nouns, messages are instructions."""
+
+
+class Required(InputRequired):
+    """Something that must be filled in; without the browser's own bubble, we say it ourselves."""
+
+    field_flags: dict[str, Any] = {}  # noqa: RUF012 - declared so by WTForms
+
+    def __init__(self, message: Any) -> None:  # noqa: ANN401 - lazy translations are strings
+        super().__init__(message)
+
+
+class DayField(StringField):
+    """A day typed as people type it: 21.05.2026, 21.5.26, or 2026-05-21."""
+
+    day: date | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep what was typed, and understand it if possible."""
+        super().process_formdata(valuelist)
+        self.day = parse_day(self.data or "")
+
+    def process_data(self, value: Any) -> None:  # noqa: ANN401 - WTForms hands over anything
+        """Show a date as German people write it."""
+        if isinstance(value, date):
+            self.day = value
+            value = f"{value:%d.%m.%Y}"
+        super().process_data(value)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - WTForms' own signature
+        """Refuse what is no day of the calendar."""
+        if self.data and self.data.strip() and self.day is None:
+            raise ValidationError(_("Geben Sie den Tag mit Punkten ein, zum Beispiel 21.05.2026."))
+
+
+class TimeField(StringField):
+    """A time of day typed as people type it: 18:00, 18.00 or 18."""
+
+    time_of_day: time | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep what was typed, and understand it if possible."""
+        super().process_formdata(valuelist)
+        self.time_of_day = parse_time(self.data or "")
+
+    def process_data(self, value: Any) -> None:  # noqa: ANN401 - WTForms hands over anything
+        """Show a time without seconds."""
+        if isinstance(value, time):
+            self.time_of_day = value
+            value = f"{value:%H:%M}"
+        super().process_data(value)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - WTForms' own signature
+        """Refuse what is no time of the day."""
+        if self.data and self.data.strip() and self.time_of_day is None:
+            raise ValidationError(
+                _("Geben Sie die Uhrzeit mit Doppelpunkt ein, zum Beispiel 18:00.")
+            )
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day somebody typed, or nothing when it is none."""
+    parts = text.strip().rstrip(".").replace(" ", "").split("." if "." in text else "-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):  # noqa: PLR2004
+        return None
+    numbers = [int(part) for part in parts]
+    year, month, day = numbers if "-" in text and "." not in text else numbers[::-1]
+    if year < 100:  # noqa: PLR2004 - two digits mean this century
+        year += 2000
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_time(text: str) -> time | None:
+    """Return the time of day somebody typed, or nothing when it is none."""
+    parts = text.strip().removesuffix("Uhr").strip().replace(".", ":").split(":")
+    if len(parts) > 2 or not all(part.isdigit() for part in parts):  # noqa: PLR2004
+        return None
+    hour, minute = int(parts[0]), int(parts[1]) if len(parts) == 2 else 0  # noqa: PLR2004
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None

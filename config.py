@@ -1,0 +1,256 @@
+"""What the portal must be told from outside. Unsafe or missing values stop the start."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+MIN_SECRET = 32
+KEY_BYTES = 32
+
+
+class Misconfigured(Exception):
+    """The environment holds a value that would be unsafe, or lacks one that is needed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What the pages say about the house and its contact."""
+
+    name: str = "BGM-Portal"
+    claim: str = "Gut dabei im Jobcenter"
+    employer_name: str = "Jobcenter"
+    contact_name: str = ""
+    contact_role: str = "BGM-Koordination"
+    contact_phone: str = ""
+    contact_room: str = ""
+    contact_email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSettings:
+    """How messages leave the house. `transport` is `smtp`, `files` or `memory`."""
+
+    transport: str
+    sender: str
+    folder: Path
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: str = "starttls"  # or "tls", or "none" for a server on this very machine
+    timeout_seconds: float = 15.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything the portal is told. Read once, never changed."""
+
+    env: str  # "production", "development" or "demo"
+    database_url: str
+    secret_key: str = field(repr=False)
+    seal_keys: Mapping[str, bytes] = field(repr=False)
+    base_url: str
+    trusted_hosts: tuple[str, ...]
+    proxy_hops: int
+    instance: Path
+    mail: MailSettings
+    house: House
+    testing: bool = False
+
+    @property
+    def https(self) -> bool:
+        """Tell whether people reach the portal over TLS."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
+        """Read the environment; raise Misconfigured with one sentence for each bad value."""
+        return _Reader(os.environ if environ is None else environ).read()
+
+
+SETTINGS: dict[str, str] = {
+    "BGM_ENV": "production (default), development or demo",
+    "BGM_DATABASE_URL": "sqlite:////absolute/path.db or postgresql://user:password@host/name",
+    "BGM_SECRET_KEY": "at least 32 random characters; signs cookies",
+    "BGM_SEAL_KEYS": "name:base64 of 32 bytes, comma-separated, newest first; seals needs",
+    "BGM_BASE_URL": "the address people use, such as https://bgm.example.org",
+    "BGM_TRUSTED_HOSTS": "comma-separated host names; default: the host of BGM_BASE_URL",
+    "BGM_PROXY_HOPS": "number of reverse proxies in front, default 0",
+    "BGM_INSTANCE": "folder for files of this installation, default ./instance",
+    "BGM_MAIL_TRANSPORT": "smtp (default) or files (.eml in the instance folder)",
+    "BGM_MAIL_SENDER": "the address in From, such as bgm@example.org",
+    "BGM_SMTP_HOST": "mail server",
+    "BGM_SMTP_PORT": "its port, default 587 with starttls, 465 with tls, 25 with none",
+    "BGM_SMTP_SECURITY": "starttls (default), tls, or none (only for this machine)",
+    "BGM_SMTP_USER": "account at the mail server, if it asks for one",
+    "BGM_SMTP_PASSWORD": "its password",
+    "BGM_HOUSE_NAME": "name in the header, default BGM-Portal",
+    "BGM_HOUSE_CLAIM": "line below the name",
+    "BGM_EMPLOYER_NAME": "the employer's name in texts, default Jobcenter",
+    "BGM_CONTACT_NAME": "who helps: name",
+    "BGM_CONTACT_ROLE": "who helps: function, default BGM-Koordination",
+    "BGM_CONTACT_PHONE": "who helps: telephone",
+    "BGM_CONTACT_ROOM": "who helps: room",
+    "BGM_CONTACT_EMAIL": "who helps: e-mail",
+}
+
+DEVELOPMENT_DEFAULTS = {
+    "BGM_BASE_URL": "http://127.0.0.1:5000",
+    "BGM_MAIL_TRANSPORT": "files",
+    "BGM_MAIL_SENDER": "bgm@jobcenter.example",
+    "BGM_CONTACT_NAME": "Nadine Ortmann",
+    "BGM_CONTACT_PHONE": "intern 140",
+    "BGM_CONTACT_ROOM": "Haus Mitte, Raum 1.12",
+    "BGM_CONTACT_EMAIL": "bgm@jobcenter.example",
+    "BGM_SECRET_KEY": "development-only-development-only-development",
+    "BGM_SEAL_KEYS": "dev:" + base64.b64encode(b"development-only-32-bytes-key-00").decode(),
+}
+
+
+class _Reader:
+    """Collects every complaint before it gives up, so that one start shows them all."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.env = environ.get("BGM_ENV", "production")
+        self.values = {k: v for k, v in environ.items() if k.startswith("BGM_") and v.strip()}
+        self.complaints: list[str] = []
+        if self.env == "development":
+            self.values = DEVELOPMENT_DEFAULTS | self.values
+
+    def read(self) -> Config:
+        if self.env not in {"production", "development", "demo"}:
+            self.complain("BGM_ENV", "must be production, development or demo")
+        self._refuse_unknown_names()
+        instance = Path(self.values.get("BGM_INSTANCE", ROOT / "instance"))
+        config = {
+            "env": self.env,
+            "database_url": self._database_url(instance),
+            "secret_key": self._secret_key(),
+            "seal_keys": self._seal_keys(),
+            "base_url": self._base_url(),
+            "trusted_hosts": self._trusted_hosts(),
+            "proxy_hops": self._number("BGM_PROXY_HOPS", default=0),
+            "instance": instance,
+            "mail": self._mail(instance),
+            "house": self._house(),
+        }
+        if self.complaints:
+            raise Misconfigured("\n".join(self.complaints))
+        return Config(**config)  # type: ignore[arg-type]  # each value was checked above
+
+    def complain(self, name: str, what: str) -> None:
+        self.complaints.append(f"{name} {what}.")
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.values.get(name, default).strip()
+
+    def _refuse_unknown_names(self) -> None:
+        for name in sorted(set(self.values) - set(SETTINGS)):
+            self.complain(name, "is not a setting of the portal; check its spelling")
+
+    def _database_url(self, instance: Path) -> str:
+        url = self.text("BGM_DATABASE_URL")
+        if not url and self.env != "production":
+            return f"sqlite:///{instance / 'portal.db'}"
+        if url.startswith("postgresql://"):
+            return "postgresql+psycopg://" + url.removeprefix("postgresql://")
+        if not url.startswith(("sqlite:////", "postgresql+psycopg://")):
+            self.complain(
+                "BGM_DATABASE_URL",
+                "must be sqlite:////absolute/path.db or postgresql://user:password@host/name",
+            )
+        return url
+
+    def _secret_key(self) -> str:
+        secret = self.text("BGM_SECRET_KEY")
+        if len(secret) < MIN_SECRET or len(set(secret)) < MIN_SECRET // 4:
+            self.complain("BGM_SECRET_KEY", f"must hold at least {MIN_SECRET} random characters")
+        if self.env == "production" and secret == DEVELOPMENT_DEFAULTS["BGM_SECRET_KEY"]:
+            self.complain("BGM_SECRET_KEY", "is the public one of development; make your own")
+        return secret
+
+    def _seal_keys(self) -> dict[str, bytes]:
+        keys: dict[str, bytes] = {}
+        text = self.text("BGM_SEAL_KEYS")
+        if self.env == "production" and text == DEVELOPMENT_DEFAULTS["BGM_SEAL_KEYS"]:
+            self.complain("BGM_SEAL_KEYS", "is the public one of development; make your own")
+        for part in filter(None, text.split(",")):
+            name, _colon, encoded = part.strip().partition(":")
+            try:
+                keys[name] = base64.b64decode(encoded, validate=True)
+            except binascii.Error:
+                keys[name] = b""
+        if not keys or any(len(key) != KEY_BYTES or not name for name, key in keys.items()):
+            self.complain("BGM_SEAL_KEYS", "must be name:base64 with 32 bytes in each key")
+        return keys
+
+    def _base_url(self) -> str:
+        url = self.text("BGM_BASE_URL").rstrip("/")
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            self.complain("BGM_BASE_URL", "must be an address such as https://bgm.example.org")
+        elif self.env == "production" and parts.scheme != "https":
+            self.complain("BGM_BASE_URL", "must begin with https:// in production")
+        return url
+
+    def _trusted_hosts(self) -> tuple[str, ...]:
+        named = self.text("BGM_TRUSTED_HOSTS")
+        if named:
+            return tuple(host.strip() for host in named.split(",") if host.strip())
+        return (urlsplit(self.text("BGM_BASE_URL")).hostname or "localhost",)
+
+    def _number(self, name: str, *, default: int) -> int:
+        text = self.text(name, str(default))
+        if not text.isdecimal():
+            self.complain(name, f"must be a whole number, not {text!r}")
+            return default
+        return int(text)
+
+    def _mail(self, instance: Path) -> MailSettings:
+        transport = self.text("BGM_MAIL_TRANSPORT", "smtp")
+        if transport not in {"smtp", "files"}:
+            self.complain("BGM_MAIL_TRANSPORT", "must be smtp or files")
+        sender = self.text("BGM_MAIL_SENDER")
+        if "@" not in sender or any(c in sender for c in "\r\n"):
+            self.complain("BGM_MAIL_SENDER", "must be an e-mail address")
+        security = self.text("BGM_SMTP_SECURITY", "starttls")
+        ports = {"starttls": 587, "tls": 465, "none": 25}
+        if security not in ports:
+            self.complain("BGM_SMTP_SECURITY", "must be starttls, tls or none")
+        host = self.text("BGM_SMTP_HOST")
+        if transport == "smtp" and not host:
+            self.complain("BGM_SMTP_HOST", "must name the mail server")
+        if (
+            transport == "smtp"
+            and security == "none"
+            and host not in {"localhost", "127.0.0.1", "::1"}
+        ):
+            self.complain("BGM_SMTP_SECURITY", "may be none only for a server on this machine")
+        return MailSettings(
+            transport=transport,
+            sender=sender,
+            folder=instance / "mail",
+            host=host,
+            port=self._number("BGM_SMTP_PORT", default=ports.get(security, 587)),
+            user=self.text("BGM_SMTP_USER"),
+            password=self.text("BGM_SMTP_PASSWORD"),
+            security=security,
+        )
+
+    def _house(self) -> House:
+        default = House()
+        return House(
+            name=self.text("BGM_HOUSE_NAME", default.name),
+            claim=self.text("BGM_HOUSE_CLAIM", default.claim),
+            employer_name=self.text("BGM_EMPLOYER_NAME", default.employer_name),
+            contact_name=self.text("BGM_CONTACT_NAME"),
+            contact_role=self.text("BGM_CONTACT_ROLE", default.contact_role),
+            contact_phone=self.text("BGM_CONTACT_PHONE"),
+            contact_room=self.text("BGM_CONTACT_ROOM"),
+            contact_email=self.text("BGM_CONTACT_EMAIL"),
+        )

@@ -1,0 +1,124 @@
+"""What every test may ask for: an application on a fresh database, visitors, people, a mailbox."""
+
+import base64
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from bgm_portal.app import create_app
+from bgm_portal.core import clock
+from bgm_portal.core.database import db
+from bgm_portal.identity import service as identity
+from bgm_portal.identity.models import Person
+from config import Config, House, MailSettings
+from tests.support.page import Visitor
+from tests.support.times import NOW
+
+pytest_plugins = ["tests.support.skips", "tests.factories"]
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
+
+
+def make_config(folder: Path, database_url: str) -> Config:
+    """Return the configuration under which tests run."""
+    return Config(
+        env="development",
+        database_url=database_url,
+        secret_key="only-for-tests-" + "x" * 32,
+        seal_keys={"test": base64.b64decode(base64.b64encode(b"t" * 32))},
+        base_url="http://localhost",
+        trusted_hosts=("localhost",),
+        proxy_hops=0,
+        instance=folder,
+        mail=MailSettings(
+            transport="memory", sender="bgm@jobcenter.example", folder=folder / "mail"
+        ),
+        house=House(
+            contact_name="Nadine Ortmann",
+            contact_phone="intern 140",
+            contact_room="Haus Mitte, Raum 1.12",
+            contact_email="bgm@jobcenter.example",
+        ),
+        testing=True,
+    )
+
+
+def _postgres_database(worker: str) -> str:
+    """Make an empty database of this worker's own and return its address."""
+    name = f"bgm_test_{worker}"
+    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.dispose()
+    return POSTGRES.rsplit("/", 1)[0] + f"/{name}" + _query(POSTGRES)
+
+
+def _query(url: str) -> str:
+    return "?" + url.split("?", 1)[1] if "?" in url else ""
+
+
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The portal on an empty database: once on SQLite, once on PostgreSQL."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "sqlite":
+        url = f"sqlite:///{folder / 'portal.db'}"
+    elif not POSTGRES:
+        pytest.skip("TEST_POSTGRES_URL is not set")
+    else:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        url = _postgres_database(worker)
+    app = create_app(make_config(folder, url))
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(portal: Flask) -> Iterator[Flask]:
+    """The portal with nothing in it, inside an application context, and the clock at NOW."""
+    with portal.app_context(), clock.standing_at(NOW):
+        yield portal
+        db.session.rollback()
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who has not signed in."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Person], Visitor]:
+    """Return a function that gives a browser in which this person is signed in."""
+
+    def _sign_in(person: Person) -> Visitor:
+        client = app.test_client()
+        token = identity.begin_session(person_id=person.id, at=clock.now())
+        db.session.commit()
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+        return Visitor(client)
+
+    return _sign_in
+
+
+@pytest.fixture
+def at() -> Callable[[datetime], AbstractContextManager[None]]:
+    """Move the clock: `with at(LATER): …`."""
+    return clock.standing_at
