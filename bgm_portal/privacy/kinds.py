@@ -11,3 +11,7 @@ class ConsentCode(StrEnum):
     PHOTO_PUBLIC = "photo_public"
     RESULT_LIST = "result_list"
     HISTORY = "history"
+
+
+#: The scope of what holds in the whole portal; every other scope is the id of an activity.
+EVERYWHERE = "portal"

@@ -1,7 +1,16 @@
-"""What this room holds about people."""
+"""What this room holds about people: what they agreed to, and until when."""
 
-from bgm_portal.core.personal_data import Holding
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
-from . import models  # noqa: F401 - the tables must be known
+from . import models
 
-HOLDINGS: tuple[Holding, ...] = ()
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        table=models.Consent.__tablename__,
+        columns=("person_id", "scope"),
+        purpose=Purpose.CONSENT,
+        basis=LegalBasis.OBLIGATION,
+        recipients=("Die Person selbst", "Zugeordnete Koordination (nur der Stand)"),
+        retention="3 Jahre nach dem Ende der Einwilligung",
+    ),
+)

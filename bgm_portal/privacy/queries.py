@@ -1,0 +1,55 @@
+"""Questions about consents. Reads only; every list has an order."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bgm_portal.core.database import db
+
+from .kinds import EVERYWHERE, ConsentCode
+from .models import Consent
+
+
+def standing(person_id: UUID, scope: str = EVERYWHERE) -> set[ConsentCode]:
+    """Return what a person agrees to at present."""
+    return set(
+        db.session.scalars(
+            select(Consent.code)
+            .where(
+                Consent.person_id == person_id,
+                Consent.scope == scope,
+                Consent.withdrawn_at.is_(None),
+            )
+            .order_by(Consent.code)
+        )
+    )
+
+
+def standing_for_scope(scope: str) -> dict[UUID, set[ConsentCode]]:
+    """Return what everybody agrees to at present, by person."""
+    rows = db.session.execute(
+        select(Consent.person_id, Consent.code)
+        .where(Consent.scope == scope, Consent.withdrawn_at.is_(None))
+        .order_by(Consent.person_id, Consent.code)
+    )
+    agreed: dict[UUID, set[ConsentCode]] = defaultdict(set)
+    for person_id, code in rows:
+        agreed[person_id].add(code)
+    return dict(agreed)
+
+
+def has(person_id: UUID, code: ConsentCode, scope: str = EVERYWHERE) -> bool:
+    """Tell whether a person agrees to this at present."""
+    return code in standing(person_id, scope)
+
+
+def consents_of(person_id: UUID) -> list[Consent]:
+    """Return every consent of a person, also the withdrawn ones, newest first."""
+    return list(
+        db.session.scalars(
+            select(Consent)
+            .where(Consent.person_id == person_id)
+            .order_by(Consent.given_at.desc(), Consent.code)
+        )
+    )
