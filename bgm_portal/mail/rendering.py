@@ -1,0 +1,92 @@
+"""Turning facts into a message, in the language of whoever receives it.
+
+The text says everything; the HTML says the same more comfortably. Templates extend
+`mail/layout.txt` and `mail/layout.html` and know `to`, `house`, `subject`, `absolute_url` and the
+facts handed in. They are rendered without the frame of pages, so they work in the worker, too.
+"""
+
+import re
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import LazyString
+
+from bgm_portal.core.i18n import in_language, language
+from bgm_portal.web.urls import absolute_url
+
+from .message import CalendarPart, Message, Recipient
+from .states import DeliveryPolicy
+
+SEVERAL_BLANK_LINES = re.compile(r"\n{3,}")
+BLANKS_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+def compose(  # noqa: PLR0913 - a message has this many parts, and each is named by its caller
+    *,
+    template: str,
+    key: str,
+    kind: str,
+    to: Recipient,
+    subject: LazyString | str,
+    facts: dict[str, Any],
+    context_id: UUID | None = None,
+    activity_id: UUID | None = None,
+    reply_to: str | None = None,
+    calendar: CalendarPart | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE,
+) -> Message:
+    """Write a message from its templates; raise ValueError when a header holds a line break."""
+    with in_language(to.language):
+        words = _one_line(str(subject))
+        context = _frame(to, words) | facts
+        text = _render(f"mail/{template}.txt", context)
+        html = _render(f"mail/{template}.html", context)
+    _one_line(to.address)
+    if reply_to is not None:
+        _one_line(reply_to)
+    return Message(
+        key=key,
+        kind=kind,
+        to=to,
+        subject=words,
+        text=_tidy(text),
+        html=_tidy(html),
+        context_id=context_id,
+        activity_id=activity_id,
+        reply_to=reply_to,
+        calendar=calendar,
+        not_before=not_before,
+        expires_at=expires_at,
+        policy=policy,
+    )
+
+
+def _frame(to: Recipient, subject: str) -> dict[str, Any]:
+    return {
+        "to": to,
+        "subject": subject,
+        "lang": language(),
+        "house": asdict(current_app.config["HOUSE"]),
+        "absolute_url": absolute_url,
+    }
+
+
+def _render(name: str, context: dict[str, Any]) -> str:
+    return current_app.jinja_env.get_template(name).render(context)
+
+
+def _one_line(header: str) -> str:
+    """Refuse what could smuggle in a header of its own."""
+    if header.splitlines() != [header]:
+        message = "a header is one line with words in it"
+        raise ValueError(message)
+    return header
+
+
+def _tidy(text: str) -> str:
+    return SEVERAL_BLANK_LINES.sub("\n\n", BLANKS_AT_LINE_END.sub("", text)).strip() + "\n"
