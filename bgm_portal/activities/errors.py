@@ -1,0 +1,65 @@
+"""How this room says no."""
+
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.errors import Forbidden, Missing, Refused
+
+
+class UnknownActivity(Missing):
+    """There is no such activity, or it is not published yet."""
+
+    code = "unknown_activity"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Dieses Angebot gibt es nicht, oder es ist noch nicht erschienen."))
+
+
+class UnknownVenue(Missing):
+    """There is no such place."""
+
+    code = "unknown_venue"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diesen Ort gibt es nicht."))
+
+
+class NotAssigned(Forbidden):
+    """Somebody else looks after this activity."""
+
+    code = "not_assigned"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Dieses Angebot betreuen andere Personen. "
+                "Bitten Sie die Ansprechperson, Sie als Betreuung einzutragen."
+            )
+        )
+
+
+class StateRefused(Refused):
+    """The activity is not in the state that this step needs."""
+
+    code = "wrong_state"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Das geht bei diesem Angebot nicht mehr. "
+                "Laden Sie die Seite neu, dann sehen Sie den jetzigen Stand."
+            )
+        )
+
+
+class CapacityRefused(Refused):
+    """There cannot be fewer places than are taken."""
+
+    code = "capacity_below_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "So viele Plätze sind schon vergeben. "
+                "Geben Sie mindestens die Zahl der vergebenen Plätze ein."
+            )
+        )

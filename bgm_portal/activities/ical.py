@@ -1,0 +1,149 @@
+"""Calendar entries as text (RFC 5545, 5546). Pure: no database, no request, no clock.
+
+Times stand in German wall time with their rules of summer time, so that a calendar shows 18:00 in
+any month. Entries are private: colleagues who share a calendar see "busy" and no more.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import NotRequired, TypedDict, Unpack
+
+from flask_babel import gettext as _
+
+from bgm_portal.core.clock import local
+from bgm_portal.mail.message import CalendarPart, Recipient
+
+UID_DOMAIN = "bgm-portal.invalid"  # RFC 2606: a name that can never be somebody's
+LINE_OCTETS = 75
+TIMEZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/Berlin",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19810329T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0200",
+    "TZNAME:CEST",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "DTSTART:19961027T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0100",
+    "TZNAME:CET",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+Entries = Sequence[tuple[datetime, datetime]]
+
+
+class Details(TypedDict):
+    """What a calendar entry says besides its dates.
+
+    `uid` stays the same for the life of a registration and `sequence` rises with every change, so
+    that calendars replace the entry instead of adding another. A discreet activity says neither
+    what it is nor why.
+    """
+
+    uid: object
+    sequence: int
+    summary: str
+    location: str
+    description: str
+    organizer_name: str
+    organizer_email: str
+    attendee: Recipient | None
+    at: datetime
+    discreet: NotRequired[bool]
+
+
+def request(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
+    """Ask the recipient's calendar to enter these dates, or to change them."""
+    return _calendar("REQUEST", entries, details)
+
+
+def cancel(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
+    """Ask the recipient's calendar to take these dates out."""
+    return _calendar("CANCEL", entries, details)
+
+
+def publish(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
+    """Offer these dates for download; nobody is invited."""
+    return _calendar("PUBLISH", entries, details)
+
+
+def _calendar(method: str, entries: Entries, details: Details) -> CalendarPart:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//BGM-Portal//DE",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{method}",
+        *TIMEZONE,
+    ]
+    for number, (starts_at, ends_at) in enumerate(entries, start=1):
+        lines += _event(method, number, (starts_at, ends_at), details)
+    lines.append("END:VCALENDAR")
+    return CalendarPart(method=method, text="".join(_folded(line) for line in lines))
+
+
+def _event(
+    method: str, number: int, dates: tuple[datetime, datetime], details: Details
+) -> Iterable[str]:
+    discreet = details.get("discreet", False)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{details['uid']}-{number}@{UID_DOMAIN}"
+    yield f"SEQUENCE:{details['sequence']}"
+    yield f"DTSTAMP:{details['at'].astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield _moment("DTSTART", dates[0])
+    yield _moment("DTEND", dates[1])
+    yield f"SUMMARY:{_text(_('Termin') if discreet else details['summary'])}"
+    if details["location"]:
+        yield f"LOCATION:{_text(details['location'])}"
+    if details["description"] and not discreet:
+        yield f"DESCRIPTION:{_text(details['description'])}"
+    yield f"STATUS:{'CANCELLED' if method == 'CANCEL' else 'CONFIRMED'}"
+    yield "CLASS:PRIVATE"
+    yield "TRANSP:OPAQUE"
+    yield f"ORGANIZER;CN={_quoted(details['organizer_name'])}:mailto:{details['organizer_email']}"
+    attendee = details["attendee"]
+    if attendee is not None and method != "PUBLISH":
+        name = _quoted(attendee.name)
+        yield (
+            f"ATTENDEE;CN={name};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE"
+            f":mailto:{attendee.address}"
+        )
+    yield "END:VEVENT"
+
+
+def _moment(name: str, at: datetime) -> str:
+    """Write wall time; in the hour that comes twice, the second one can only be said in UTC."""
+    wall = local(at)
+    if wall.fold:
+        return f"{name}:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{name};TZID=Europe/Berlin:{wall:%Y%m%dT%H%M%S}"
+
+
+def _text(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+
+
+def _quoted(value: str) -> str:
+    """Quote a parameter; it can hold neither quotes nor line breaks (RFC 5545, 3.2)."""
+    plain = "".join(character for character in value if character >= " " and character != '"')
+    return f'"{plain}"'
+
+
+def _folded(line: str) -> str:
+    """Break a line after 75 octets, between characters, as RFC 5545 asks (3.1)."""
+    parts, part, size = [], "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > LINE_OCTETS:
+            parts.append(part)
+            part, size = " ", 1
+        part += character
+        size += octets
+    return "\r\n".join([*parts, part]) + "\r\n"

@@ -1,0 +1,161 @@
+"""What other rooms ask about activities. The catalogue and the planning have reads of their own."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from bgm_portal.core.database import db
+
+from .errors import UnknownActivity
+from .kinds import ActivityState
+from .models import Activity, ActivityRole, Assignment, Occurrence, Question
+
+
+def activity(
+    activity_id: UUID,
+    *,
+    with_dates: bool = False,
+    with_roles: bool = False,
+    with_questions: bool = False,
+) -> Activity:
+    """Return an activity with its places in one statement, one more for each thing asked for.
+
+    It is read anew even if the session knows it, because the counters change beside the session.
+    """
+    options: list[ORMOption] = [joinedload(Activity.venue), joinedload(Activity.online_venue)]
+    if with_dates:
+        options.append(selectinload(Activity.occurrences))
+    if with_roles:
+        options.append(selectinload(Activity.roles))
+    if with_questions:
+        options.append(selectinload(Activity.questions))
+    found = db.session.get(Activity, activity_id, options=options, populate_existing=True)
+    if found is None:
+        raise UnknownActivity
+    return found
+
+
+def published_activity(
+    activity_id: UUID,
+    *,
+    with_dates: bool = False,
+    with_roles: bool = False,
+    with_questions: bool = False,
+) -> Activity:
+    """Return an activity that staff may see: whatever is no draft any more."""
+    found = activity(
+        activity_id,
+        with_dates=with_dates,
+        with_roles=with_roles,
+        with_questions=with_questions,
+    )
+    if found.state is ActivityState.DRAFT:
+        raise UnknownActivity
+    return found
+
+
+def activities_by_ids(activity_ids: Collection[UUID]) -> dict[UUID, Activity]:
+    """Return several activities with their places, in one statement."""
+    if not activity_ids:
+        return {}
+    rows = db.session.scalars(
+        select(Activity)
+        .where(Activity.id.in_(activity_ids))
+        .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
+        .order_by(Activity.starts_at, Activity.id)
+    )
+    return {row.id: row for row in rows}
+
+
+def dates(activity_id: UUID) -> list[Occurrence]:
+    """Return the dates of an activity, the first one first."""
+    return list(
+        db.session.scalars(
+            select(Occurrence)
+            .where(Occurrence.activity_id == activity_id)
+            .order_by(Occurrence.starts_at, Occurrence.id)
+        )
+    )
+
+
+def dates_of(activity_ids: Collection[UUID]) -> dict[UUID, list[Occurrence]]:
+    """Return the dates of several activities, in one statement."""
+    found: dict[UUID, list[Occurrence]] = {activity_id: [] for activity_id in activity_ids}
+    if not found:
+        return found
+    rows = db.session.scalars(
+        select(Occurrence)
+        .where(Occurrence.activity_id.in_(found))
+        .order_by(Occurrence.starts_at, Occurrence.id)
+    )
+    for row in rows:
+        found[row.activity_id].append(row)
+    return found
+
+
+def occurrence(occurrence_id: UUID) -> Occurrence:
+    """Return one date, or raise NoResultFound."""
+    return db.session.get_one(Occurrence, occurrence_id)
+
+
+def roles(activity_id: UUID) -> list[ActivityRole]:
+    """Return the ways to take part, in the order of the planner."""
+    return list(
+        db.session.scalars(
+            select(ActivityRole)
+            .where(ActivityRole.activity_id == activity_id)
+            .order_by(ActivityRole.position, ActivityRole.id)
+        )
+    )
+
+
+def questions(activity_id: UUID) -> list[Question]:
+    """Return what is asked at sign-up, in the order of the planner."""
+    return list(
+        db.session.scalars(
+            select(Question)
+            .where(Question.activity_id == activity_id)
+            .order_by(Question.position, Question.id)
+        )
+    )
+
+
+def is_assigned(person_id: UUID, activity_id: UUID) -> bool:
+    """Tell whether a person looks after an activity."""
+    return (
+        db.session.scalar(
+            select(Assignment.person_id).where(
+                Assignment.activity_id == activity_id, Assignment.person_id == person_id
+            )
+        )
+        is not None
+    )
+
+
+def assigned_person_ids(activity_id: UUID) -> list[UUID]:
+    """Return who looks after an activity."""
+    return list(
+        db.session.scalars(
+            select(Assignment.person_id)
+            .where(Assignment.activity_id == activity_id)
+            .order_by(Assignment.person_id)
+        )
+    )
+
+
+def assigned_to(
+    person_id: UUID, *, states: Collection[ActivityState] = tuple(ActivityState)
+) -> list[Activity]:
+    """Return the activities that a person looks after, with their places, the next one first."""
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .join(Assignment, Assignment.activity_id == Activity.id)
+            .where(Assignment.person_id == person_id, Activity.state.in_(states))
+            .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
+            .order_by(Activity.starts_at, Activity.id)
+        )
+    )

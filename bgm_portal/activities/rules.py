@@ -1,0 +1,146 @@
+"""Places and sign-up: when an activity can be booked, and how full it is. Pure functions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from .kinds import ActivityState
+
+FEW_PLACES = 2
+FEW_PERCENT = 10
+
+
+class Bookable(Protocol):
+    """What must be known to say whether somebody can sign up: a row, a value, or `Seats`."""
+
+    @property
+    def state(self) -> ActivityState:
+        """Return where the activity stands."""
+
+    @property
+    def needs_registration(self) -> bool:
+        """Tell whether one must sign up."""
+
+    @property
+    def registration_opens_at(self) -> datetime | None:
+        """Return from when on one can sign up."""
+
+    @property
+    def registration_deadline(self) -> datetime | None:
+        """Return until when one can sign up."""
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Return when the first date begins."""
+
+
+class Counted(Protocol):
+    """The counters that guard the places."""
+
+    @property
+    def capacity(self) -> int | None:
+        """Return how many can come; nothing means no limit."""
+
+    @property
+    def taken(self) -> int:
+        """Return how many places are taken or offered."""
+
+    @property
+    def waiting(self) -> int:
+        """Return how many people wait."""
+
+    @property
+    def has_waiting_list(self) -> bool:
+        """Tell whether one can wait."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seats:
+    """An activity as the sign-up sees it, read by the UPDATE that locked its row."""
+
+    activity_id: UUID
+    ticket: int
+    capacity: int | None
+    taken: int
+    waiting: int
+    has_waiting_list: bool
+    state: ActivityState
+    needs_registration: bool
+    registration_opens_at: datetime | None
+    registration_deadline: datetime | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    contact_id: UUID | None
+    discreet: bool
+
+    @property
+    def free(self) -> int | None:
+        """Return how many places are neither taken nor offered; nothing means no limit."""
+        return free_places(self)
+
+
+class Openness(StrEnum):
+    """Whether people can sign up now, and if not, why."""
+
+    OPEN = "open"
+    NOT_PUBLISHED = "not_published"
+    NOT_YET_OPEN = "not_yet_open"
+    DEADLINE_PASSED = "deadline_passed"
+    BEGUN = "begun"
+    CANCELLED = "cancelled"
+    COMPLETED = "completed"
+    WITHOUT_SIGN_UP = "without_sign_up"  # people simply come
+
+
+class Availability(StrEnum):
+    """How full an activity is, in a word. Exact numbers are for those who plan."""
+
+    FREE = "free"
+    FEW = "few"
+    WAITING_LIST = "waiting_list"
+    FULL = "full"
+
+
+_CLOSED_BY_STATE = {
+    ActivityState.DRAFT: Openness.NOT_PUBLISHED,
+    ActivityState.CANCELLED: Openness.CANCELLED,
+    ActivityState.COMPLETED: Openness.COMPLETED,
+}
+
+
+def openness(activity: Bookable, *, at: datetime) -> Openness:
+    """Say whether people can sign up at this moment. The deadline itself is still in time."""
+    if activity.state in _CLOSED_BY_STATE:
+        return _CLOSED_BY_STATE[activity.state]
+    if not activity.needs_registration:
+        return Openness.WITHOUT_SIGN_UP
+    if activity.starts_at is not None and at >= activity.starts_at:
+        return Openness.BEGUN
+    if activity.registration_deadline is not None and at > activity.registration_deadline:
+        return Openness.DEADLINE_PASSED
+    if activity.registration_opens_at is not None and at < activity.registration_opens_at:
+        return Openness.NOT_YET_OPEN
+    return Openness.OPEN
+
+
+def is_open_for_registration(activity: Bookable, *, at: datetime) -> bool:
+    """Tell whether people can sign up at this moment."""
+    return openness(activity, at=at) is Openness.OPEN
+
+
+def free_places(counted: Counted) -> int | None:
+    """Return how many places are neither taken nor offered; nothing means no limit."""
+    return None if counted.capacity is None else max(0, counted.capacity - counted.taken)
+
+
+def availability(counted: Counted) -> Availability:
+    """Say how full it is. While somebody waits, a free place belongs to the queue."""
+    free = free_places(counted)
+    if free is None:
+        return Availability.FREE
+    if free == 0 or counted.waiting > 0:
+        return Availability.WAITING_LIST if counted.has_waiting_list else Availability.FULL
+    few = max(FEW_PLACES, (counted.capacity or 0) * FEW_PERCENT // 100)
+    return Availability.FEW if free <= few else Availability.FREE

@@ -1,0 +1,177 @@
+"""What happens to a planned activity: places, publication, moving, cancelling, completing.
+
+Places are guarded by counters on the row of the activity. The people on an activity are the matter
+of `registration`, which calls these functions; drafting is in `planning_service`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.sql.dml import ReturningUpdate, Update
+
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.database import db
+
+from . import queries
+from .errors import CapacityRefused, StateRefused, UnknownActivity
+from .kinds import ActivityState
+from .models import Activity, Occurrence
+from .rules import Seats
+
+_TABLE = cast("Table", Activity.__table__)
+_COLUMNS = _TABLE.c
+_SEATS = (
+    _COLUMNS.ticket,
+    _COLUMNS.capacity,
+    _COLUMNS.taken,
+    _COLUMNS.waiting,
+    _COLUMNS.has_waiting_list,
+    _COLUMNS.state,
+    _COLUMNS.needs_registration,
+    _COLUMNS.registration_opens_at,
+    _COLUMNS.registration_deadline,
+    _COLUMNS.starts_at,
+    _COLUMNS.ends_at,
+    _COLUMNS.contact_id,
+    _COLUMNS.discreet,
+)
+
+
+def _this_row() -> Update:
+    return _TABLE.update().where(_COLUMNS.id == bindparam("activity_id"))
+
+
+_DRAW = _this_row().values(ticket=_COLUMNS.ticket + 1).returning(*_SEATS)
+_LOCK = _this_row().values(ticket=_COLUMNS.ticket).returning(*_SEATS)
+_SETTLE = _this_row().values(
+    taken=_COLUMNS.taken + bindparam("more_taken"),
+    waiting=_COLUMNS.waiting + bindparam("more_waiting"),
+)
+
+Dates = Sequence[tuple[datetime, datetime]]
+
+
+def draw_ticket(activity_id: UUID) -> Seats:
+    """Give the next number in the order of arrival, and hold the activity until the commit.
+
+    The first statement of a sign-up: one UPDATE that counts, locks the row, and tells how things
+    stand, on both databases.
+    """
+    return _seats(_DRAW, activity_id)
+
+
+def lock(activity_id: UUID) -> Seats:
+    """Hold the activity until the commit without giving a number, for cancelling and moving up."""
+    return _seats(_LOCK, activity_id)
+
+
+def settle(activity_id: UUID, *, taken: int = 0, waiting: int = 0) -> None:
+    """Add to the counters of a held activity. Rows already in the session are not told."""
+    if taken or waiting:
+        db.session.connection().execute(
+            _SETTLE,
+            {"activity_id": activity_id, "more_taken": taken, "more_waiting": waiting},
+        )
+
+
+def _seats(statement: ReturningUpdate[Any], activity_id: UUID) -> Seats:
+    db.session.flush()
+    result = db.session.connection().execute(statement, {"activity_id": activity_id})
+    row = result.mappings().one_or_none()
+    if row is None:
+        raise UnknownActivity
+    return Seats(activity_id=activity_id, **row)
+
+
+def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Let a draft appear in the programme."""
+    activity = _in_state(activity_id, ActivityState.DRAFT)
+    activity.state = ActivityState.PUBLISHED
+    activity.published_at = at
+    audit.record(Event.ACTIVITY_PUBLISHED, at=at, by=by, object_id=activity_id)
+
+
+def move_dates(activity_id: UUID, dates: Dates, *, by: UUID, at: datetime) -> None:
+    """Give a published activity other dates and a new version of its schedule; note it in the log.
+
+    The n-th date stays the n-th row, so that attendance and calendar entries keep their date.
+    """
+    activity = _in_state(activity_id, ActivityState.PUBLISHED)
+    set_dates(activity, dates)
+    activity.schedule_version += 1
+    audit.record(Event.ACTIVITY_MOVED, at=at, by=by, object_id=activity_id)
+
+
+def set_dates(activity: Activity, dates: Dates) -> None:
+    """Write the dates of an activity, and the first and last moment that follow from them."""
+    wanted = sorted(dates)
+    present = queries.dates(activity.id)
+    for row, (starts_at, ends_at) in zip(present, wanted, strict=False):
+        row.starts_at, row.ends_at = starts_at, ends_at
+    for row in present[len(wanted) :]:
+        db.session.delete(row)
+    db.session.add_all(
+        Occurrence(activity_id=activity.id, starts_at=starts_at, ends_at=ends_at)
+        for starts_at, ends_at in wanted[len(present) :]
+    )
+    activity.starts_at = wanted[0][0] if wanted else None
+    activity.ends_at = max(ends_at for _, ends_at in wanted) if wanted else None
+    db.session.flush()
+
+
+def mark_cancelled(activity_id: UUID, *, note: str, by: UUID, at: datetime) -> None:
+    """Cancel a published activity with the words that people are told; note it in the log."""
+    activity = _in_state(activity_id, ActivityState.PUBLISHED)
+    activity.state = ActivityState.CANCELLED
+    activity.cancel_note = note
+    activity.ended_at = at
+    audit.record(Event.ACTIVITY_CANCELLED, at=at, by=by, object_id=activity_id)
+
+
+def complete(activity_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Close an activity whose last date is over."""
+    activity = _in_state(activity_id, ActivityState.PUBLISHED)
+    if activity.ends_at is None or activity.ends_at > at:
+        raise StateRefused
+    activity.state = ActivityState.COMPLETED
+    activity.ended_at = at
+    audit.record(Event.ACTIVITY_COMPLETED, at=at, by=by, object_id=activity_id)
+
+
+def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: datetime) -> Seats:
+    """Change how many can come, never below what is taken; note it in the log; return the seats."""
+    held = lock(activity_id)
+    if held.state is not ActivityState.PUBLISHED:
+        raise StateRefused
+    if capacity is not None and capacity < held.taken:
+        raise CapacityRefused
+    activity = queries.activity(activity_id)
+    activity.capacity = capacity
+    audit.record(
+        Event.CAPACITY_CHANGED,
+        at=at,
+        by=by,
+        object_id=activity_id,
+        before=held.capacity,
+        after=capacity,
+    )
+    db.session.flush()
+    return lock(activity_id)
+
+
+def _in_state(activity_id: UUID, state: ActivityState) -> Activity:
+    activity = db.session.scalar(
+        select(Activity)
+        .where(Activity.id == activity_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if activity is None:
+        raise UnknownActivity
+    if activity.state is not state:
+        raise StateRefused
+    return activity
