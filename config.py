@@ -24,6 +24,9 @@ class House:
     name: str = "BGM-Portal"
     claim: str = "Gut dabei im Jobcenter"
     employer_name: str = "Jobcenter"
+    employer_address: str = ""
+    privacy_contact: str = ""
+    enforcement: str = "federal"  # or "nrw": which law on accessible pages binds the house
     contact_name: str = ""
     contact_role: str = "BGM-Koordination"
     contact_phone: str = ""
@@ -92,6 +95,9 @@ SETTINGS: dict[str, str] = {
     "BGM_HOUSE_NAME": "name in the header, default BGM-Portal",
     "BGM_HOUSE_CLAIM": "line below the name",
     "BGM_EMPLOYER_NAME": "the employer's name in texts, default Jobcenter",
+    "BGM_EMPLOYER_ADDRESS": "the employer's postal address in one line, for the imprint",
+    "BGM_PRIVACY_CONTACT": "how the data protection officer is reached, such as an e-mail",
+    "BGM_ENFORCEMENT": "federal (default) or nrw: whose law and body for accessible pages apply",
     "BGM_CONTACT_NAME": "who helps: name",
     "BGM_CONTACT_ROLE": "who helps: function, default BGM-Koordination",
     "BGM_CONTACT_PHONE": "who helps: telephone",
@@ -244,10 +250,16 @@ class _Reader:
 
     def _house(self) -> House:
         default = House()
+        enforcement = self.text("BGM_ENFORCEMENT", default.enforcement)
+        if enforcement not in {"federal", "nrw"}:
+            self.complain("BGM_ENFORCEMENT", "must be federal or nrw")
         return House(
             name=self.text("BGM_HOUSE_NAME", default.name),
             claim=self.text("BGM_HOUSE_CLAIM", default.claim),
             employer_name=self.text("BGM_EMPLOYER_NAME", default.employer_name),
+            employer_address=self.text("BGM_EMPLOYER_ADDRESS"),
+            privacy_contact=self.text("BGM_PRIVACY_CONTACT"),
+            enforcement=enforcement,
             contact_name=self.text("BGM_CONTACT_NAME"),
             contact_role=self.text("BGM_CONTACT_ROLE", default.contact_role),
             contact_phone=self.text("BGM_CONTACT_PHONE"),

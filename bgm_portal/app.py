@@ -22,6 +22,7 @@ from bgm_portal.core import i18n
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
+from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import mine, pages
 from bgm_portal.identity import access, sessions
@@ -145,8 +146,9 @@ def _extend(app: Flask, config: Config) -> None:
     extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     extensions.csrf.init_app(app)
     sessions.init_app(app)
+    display.init_app(app)
     access.init_app(app)
-    extensions.babel.init_app(app, locale_selector=pages.chosen_language)
+    extensions.babel.init_app(app, locale_selector=display.chosen_language)
     transports.init_app(app, config.mail)
     security.init_app(app, https=config.https)
     compression.init_app(app)
@@ -186,8 +188,8 @@ def _frame() -> dict[str, Any]:
     signed_in = current_user if current_user and current_user.is_authenticated else None
     return {
         "lang": i18n.language(),
-        "theme": pages.chosen_theme(),
-        "text_size": pages.chosen_text_size(),
+        "theme": display.chosen_theme(),
+        "text_size": display.chosen_text_size(),
         "menu": navigation.menu_for(signed_in),
         "account": signed_in,
         "display_action": url_for("pages.display"),
@@ -196,7 +198,7 @@ def _frame() -> dict[str, Any]:
             "home": url_for("home.start"),
             "help": url_for("pages.help_page"),
             "accessibility": url_for("pages.accessibility"),
-            "barrier": url_for("pages.barrier_form"),
+            "barrier": pages.barrier_address(),
             "plain": url_for("pages.plain"),
             "privacy": url_for("pages.privacy"),
             "imprint": url_for("pages.imprint"),

@@ -1,1 +1,1 @@
-"""The start page of each role, and the pages that every visitor can read."""
+"""The start page of each role, and the pages that every house owes to everybody."""

@@ -1,7 +1,16 @@
-"""What this room holds about people."""
+"""What these pages hold about people: reports of barriers, perhaps with a way to answer."""
 
-from bgm_portal.core.personal_data import Holding
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
-from . import models  # noqa: F401 - the tables must be known
+from . import models
 
-HOLDINGS: tuple[Holding, ...] = ()
+HOLDINGS = (
+    Holding(
+        table=models.BarrierReport.__tablename__,
+        columns=("page", "message", "contact"),
+        purpose=Purpose.MESSAGE,
+        basis=LegalBasis.OBLIGATION,
+        recipients=("BGM-Koordination",),
+        retention="12 Monate nach dem Eingang",
+    ),
+)

@@ -91,6 +91,8 @@ class Page:
         assert main is not None, f"{self.path}: a page has a main part"
         level = 0
         for heading in main.find_all(HEADINGS):
+            if heading.find_parent(class_="bgm-errors") is not None:
+                continue  # what went wrong is said first, before the h1
             now = int(heading.name[1])
             assert now <= level + 1, f"{self.path}: skipped level before {heading}"
             assert _words(heading), f"{self.path}: empty heading"

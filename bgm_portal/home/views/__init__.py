@@ -1,1 +1,1 @@
-"""Pages."""
+"""Pages: one's own start (`mine`), the duties of the house (`pages`)."""

@@ -1,0 +1,101 @@
+"""How pages are shown to this visitor: language, colours, size of letters.
+
+Whoever has signed in keeps the choice with the account; before that, and for `?lang=en`, it lives
+in the cookie of the visit. The order is: address, visit, account, browser, German.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Flask, has_request_context, request, session
+from flask_login import current_user
+
+from bgm_portal.core.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from bgm_portal.identity.authentication import SignedIn
+from bgm_portal.identity.kinds import TextSize, Theme
+
+LANGUAGE = "language"
+THEME = "theme"
+TEXT_SIZE = "text_size"
+KEYS = (LANGUAGE, THEME, TEXT_SIZE)
+IN_ADDRESS = "lang"
+
+Value = TypeVar("Value")
+
+
+def account() -> SignedIn | None:
+    """Return who is signed in, or nobody; also outside a request."""
+    if has_request_context() and current_user.is_authenticated:
+        return cast("SignedIn", current_user)
+    return None
+
+
+def init_app(app: Flask) -> None:
+    """Look at the address of every request, before anybody is sent elsewhere."""
+    app.before_request(_note_language_of_address)
+
+
+def _note_language_of_address() -> None:
+    """Remember `?lang=en` for the rest of the visit, in the cookie and nowhere else."""
+    asked = request.args.get(IN_ADDRESS)
+    if asked in LANGUAGES and session.get(LANGUAGE) != asked:
+        session[LANGUAGE] = asked
+
+
+def chosen_language() -> str:
+    """Return the language in which this visitor reads."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    noted = session.get(LANGUAGE)
+    if noted in LANGUAGES:
+        return str(noted)
+    signed_in = account()
+    if signed_in is not None:
+        return signed_in.language
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def chosen_theme() -> str:
+    """Return "light", "dark", or "system"."""
+    noted = known(Theme, session.get(THEME)) if has_request_context() else None
+    signed_in = account()
+    return (noted or (signed_in.theme if signed_in else Theme.SYSTEM)).value
+
+
+def chosen_text_size() -> str:
+    """Return "normal", "large", or "larger"."""
+    noted = known(TextSize, session.get(TEXT_SIZE)) if has_request_context() else None
+    signed_in = account()
+    return (noted or (signed_in.text_size if signed_in else TextSize.NORMAL)).value
+
+
+def known(kind: type[Value], value: object) -> Value | None:
+    """Return the member of a vocabulary, or nothing for a word that is not in it."""
+    try:
+        return kind(value)  # type: ignore[call-arg]  # both vocabularies are called with a value
+    except ValueError:
+        return None
+
+
+def keep_in_visit(choice: Mapping[str, str | None]) -> None:
+    """Keep what was chosen in the cookie of the visit."""
+    for key in KEYS:
+        if choice.get(key) is not None:
+            session[key] = str(choice[key])
+
+
+def leave_to_account(choice: Mapping[str, str | None]) -> None:
+    """Forget what the cookie says about what was chosen: from now on the account says it."""
+    for key in KEYS:
+        if choice.get(key) is not None:
+            session.pop(key, None)
+
+
+def without_language(address: str) -> str:
+    """Return a local address without `?lang=`, which would undo the choice just made."""
+    parts = urlsplit(address)
+    query = [
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != IN_ADDRESS
+    ]
+    return parts._replace(query=urlencode(query)).geturl()

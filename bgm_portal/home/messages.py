@@ -1,0 +1,42 @@
+"""What these pages write to people: the contact of the house learns of a barrier."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.i18n import DEFAULT_LANGUAGE
+from bgm_portal.mail.message import Message, Recipient
+from bgm_portal.mail.rendering import compose
+
+from .statement import ANSWER_WEEKS
+
+
+def barrier(
+    report_id: UUID, *, page: str | None, message: str, contact: str | None, at: datetime
+) -> Message | None:
+    """Tell the contact of the house what somebody could not do; nothing without an address."""
+    house = current_app.config["HOUSE"]
+    if not house.contact_email:
+        return None
+    return compose(
+        template="home/barrier",
+        key=f"home.barrier:{report_id}",
+        kind="home.barrier",
+        to=Recipient(
+            person_id=None,
+            address=house.contact_email,
+            language=DEFAULT_LANGUAGE,
+            name=house.contact_name,
+        ),
+        subject=_l("Eine Barriere wurde gemeldet"),
+        facts={
+            "page": page,
+            "message": message,
+            "contact": contact,
+            "received_at": at,
+            "answer_by": at + timedelta(weeks=ANSWER_WEEKS),
+        },
+        context_id=report_id,
+    )
