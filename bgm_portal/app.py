@@ -37,7 +37,7 @@ from bgm_portal.registration import personal_data as registration_data
 from bgm_portal.registration.views import calendar, coordination, signup
 from bgm_portal.web import assets, compression, errors, security
 from bgm_portal.web.urls import here
-from config import ROOT, Config
+from config import ROOT, SETTINGS, Config
 
 BLUEPRINTS = (
     mine.bp,
@@ -97,7 +97,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _configure(app: Flask, config: Config) -> None:
     app.config.from_mapping(
-        SETTINGS=config,
+        SETTINGS_TABLE=SETTINGS,
         HOUSE=config.house,
         MAIL=config.mail,
         BASE_URL=config.base_url,

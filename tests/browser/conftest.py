@@ -1,0 +1,77 @@
+"""A running demonstration and a browser, once for the whole session."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bgm_portal.demo import house
+from tests.benchmarks.serving import serving
+from tests.support.skips import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a portal that is filled with the demonstration's year."""
+    folder = tmp_path_factory.mktemp("demo")
+    environ = house.environment(folder, 5000)
+    for command in (("db", "upgrade"), ("bgm", "fill-demo")):
+        subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "bgm_portal.app", *command],
+            cwd=ROOT,
+            env=environ,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    with serving("bgm_portal.app:create_app()", environ, threads=4) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(
+            executable_path=os.fspath(chromium() or ""), args=list(QUIET)
+        )
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def context(browser: Browser, demo: str) -> Iterator[BrowserContext]:
+    """A fresh browser profile of 1280 px that knows where the portal is."""
+    fresh = browser.new_context(base_url=demo, viewport={"width": 1280, "height": 900})
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab."""
+    return context.new_page()
+
+
+@pytest.fixture
+def signed_in(page: Page) -> Callable[[str], Page]:
+    """Return a function that signs in with a demonstration account and gives the tab."""
+
+    def _sign_in(account: str) -> Page:
+        page.goto("/anmelden")
+        page.fill("[name=email]", f"{account}@demo.example")
+        page.fill("[name=password]", house.PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url(lambda url: "/anmelden" not in url)
+        return page
+
+    return _sign_in

@@ -1,0 +1,46 @@
+"""Walking through everything a role can reach by links, one page of each kind."""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+NOT_PAGES = re.compile(r"\.(ics|csv|eml|svg|css|js|woff2)$|^/static/|^/abmelden")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DIGITS = re.compile(r"\d{4}-\d{1,2}")
+
+
+def kind(path: str) -> str:
+    """Return what pages of the same view have in common."""
+    return DIGITS.sub("<month>", UUID.sub("<id>", path))
+
+
+def local_links(page: Page) -> list[str]:
+    """Return the paths that this page links to, in order."""
+    hrefs: list[str] = page.eval_on_selector_all(
+        "a[href]", "links => links.map(link => link.href)"
+    )
+    here = urlsplit(page.url).netloc
+    parts = (urlsplit(href) for href in hrefs)
+    return [
+        part.path
+        for part in parts
+        if part.netloc == here and part.path and not NOT_PAGES.search(part.path)
+    ]
+
+
+def walk(page: Page, start: str, look: Callable[[Page], None]) -> Iterator[str]:
+    """Visit one page of every kind that can be reached, look at each, and yield its path."""
+    waiting, known = [start], {kind(start)}
+    while waiting:
+        path = waiting.pop(0)
+        response = page.goto(path)
+        assert response is not None
+        assert response.status < 400, f"{path} answered {response.status}"
+        look(page)
+        yield path
+        for link in local_links(page):
+            if kind(link) not in known:
+                known.add(kind(link))
+                waiting.append(link)
