@@ -20,7 +20,7 @@ from config import Config, House, MailSettings
 from tests.support.page import Visitor
 from tests.support.times import NOW
 
-pytest_plugins = ["tests.support.skips", "tests.factories"]
+pytest_plugins = ["tests.support.skips", "tests.factories", "tests.factories.accommodations"]
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 
