@@ -115,6 +115,8 @@ def _configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session
         WTF_CSRF_ENABLED=not config.testing,
+        # Pages send no Referer, so it cannot be asked for; web.security checks Sec-Fetch-Site.
+        WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE=i18n.DEFAULT_LANGUAGE,
         BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
         BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
@@ -152,7 +154,7 @@ def _extend(app: Flask, config: Config) -> None:
     transports.init_app(app, config.mail)
     security.init_app(app, https=config.https)
     compression.init_app(app)
-    assets.init_app(app)
+    assets.init_app(app, mark=access.public)
     errors.init_app(app)
     scheduler.init_app(app)
 

@@ -1,1 +1,1 @@
-"""What every room stands on: clock, database, refusals, registries. Knows neither Flask views nor the portal."""
+"""What every room stands on: clock, database, refusals, registries, sealing, languages."""

@@ -36,7 +36,7 @@ class Missing(PortalError):
 
 
 class Forbidden(PortalError):
-    """This person may not do this."""
+    """The person may not do what was asked for."""
 
     status = 403
     code = "forbidden"

@@ -27,7 +27,7 @@ def compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if (
         "Content-Encoding" in response.headers
-        or "gzip" not in request.accept_encodings
+        or not request.accept_encodings.quality("gzip")
         or request.headers.get("Sec-Fetch-Site") == "cross-site"
     ):
         return response

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
@@ -63,5 +63,6 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _crashed(_error: Exception) -> ResponseReturnValue:
+    """Answer without asking anything that may be what broke: no context, no database."""
     db.session.rollback()
-    return error_page(500)
+    return current_app.jinja_env.get_template("errors/500.html").render(), 500

@@ -6,7 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, ValidationError
+
+__all__ = ["DayField", "Form", "Required", "SelectChoice", "TimeField", "parse_day", "parse_time"]
 
 
 class Form(FlaskForm):
@@ -16,10 +19,9 @@ class Form(FlaskForm):
 class Required(InputRequired):
     """Something that must be filled in; without the browser's own bubble, we say it ourselves."""
 
-    field_flags: dict[str, Any] = {}  # noqa: RUF012 - declared so by WTForms
-
-    def __init__(self, message: Any) -> None:  # noqa: ANN401 - lazy translations are strings
+    def __init__(self, message: Any) -> None:
         super().__init__(message)
+        self.field_flags = {"needed": True}  # instead of the attribute `required`
 
 
 class DayField(StringField):
@@ -32,14 +34,14 @@ class DayField(StringField):
         super().process_formdata(valuelist)
         self.day = parse_day(self.data or "")
 
-    def process_data(self, value: Any) -> None:  # noqa: ANN401 - WTForms hands over anything
+    def process_data(self, value: Any) -> None:
         """Show a date as German people write it."""
         if isinstance(value, date):
             self.day = value
             value = f"{value:%d.%m.%Y}"
         super().process_data(value)
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - WTForms' own signature
+    def pre_validate(self, form: Any) -> None:
         """Refuse what is no day of the calendar."""
         if self.data and self.data.strip() and self.day is None:
             raise ValidationError(_("Geben Sie den Tag mit Punkten ein, zum Beispiel 21.05.2026."))
@@ -55,14 +57,14 @@ class TimeField(StringField):
         super().process_formdata(valuelist)
         self.time_of_day = parse_time(self.data or "")
 
-    def process_data(self, value: Any) -> None:  # noqa: ANN401 - WTForms hands over anything
+    def process_data(self, value: Any) -> None:
         """Show a time without seconds."""
         if isinstance(value, time):
             self.time_of_day = value
             value = f"{value:%H:%M}"
         super().process_data(value)
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - WTForms' own signature
+    def pre_validate(self, form: Any) -> None:
         """Refuse what is no time of the day."""
         if self.data and self.data.strip() and self.time_of_day is None:
             raise ValidationError(

@@ -31,11 +31,12 @@ LOCKS = ROOT / "requirements"
 WEIGHTS = {400: "FiraSans-Regular", 600: "FiraSans-SemiBold"}
 
 # Latin with the names of all European neighbours, German typography, arrows, a few signs.
-CHARACTERS = ",".join([
+RANGES = [
     "U+0020-007E", "U+00A0-017F", "U+0218-021B", "U+1E9E", "U+2009", "U+2010-2015",
     "U+2018-201E", "U+2020-2022", "U+2026", "U+202F", "U+2030", "U+2032-2033", "U+2039-203A",
     "U+20AC", "U+2122", "U+2190-2193", "U+2212", "U+2215", "U+2248", "U+2260", "U+2264-2265",
-])  # fmt: skip
+]  # fmt: skip
+CHARACTERS = ",".join(RANGES)
 FEATURES = "kern,liga,locl,ccmp,mark,mkmk,lnum,tnum,pnum"
 
 FONT_FACE = """@font-face{{font-family:"Fira Sans";src:url("{name}") format("woff2");\
@@ -228,7 +229,7 @@ def _remove_all_but(names: set[str]) -> None:
     kept = names | {f"{name}.gz" for name in names} | {f"{name}.br" for name in names}
     kept |= {"manifest.json", "fira-sans-OFL.txt"}
     for file in VENDOR.iterdir():
-        if file.is_file() and file.name not in kept:
+        if file.is_file() and file.name not in kept and not file.name.startswith("."):
             file.unlink(missing_ok=True)
 
 
@@ -266,8 +267,9 @@ def _run(
     except OSError as error:
         raise VendorError(f"{complaint} ({error.strerror}).") from error
     if done.returncode != 0:
-        last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
-        raise VendorError(f"{complaint} ({last.strip()}).")
+        said = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()
+        telling = next((line for line in said if "error" in line.lower()), said[-1])
+        raise VendorError(f"{complaint} ({telling.strip()}).")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Speed, measured as ratios to bare Flask views in the same run. Never part of the tests."""
