@@ -20,7 +20,14 @@ from config import Config, House, MailSettings
 from tests.support.page import Visitor
 from tests.support.times import NOW
 
-pytest_plugins = ["tests.support.skips", "tests.factories", "tests.factories.accommodations"]
+pytest_plugins = [
+    "tests.support.skips",
+    "tests.factories",
+    "tests.factories.accommodations",
+    "tests.support.mailbox",
+    "tests.support.snapshots",
+    "tests.factories.mail",
+]
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 
