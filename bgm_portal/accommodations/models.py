@@ -16,6 +16,7 @@ class Need(Identified, Base):
 
     `sealed` holds the code of the catalogue, the person's own words and how they want to be spoken
     to. Nothing in the clear says what is needed; `due_on` is when it must be arranged.
+    `news_since` is when something happened that its owner has neither seen nor been told.
     """
 
     __tablename__ = "need"
@@ -27,6 +28,7 @@ class Need(Identified, Base):
     due_on: Mapped[date]
     stated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     arranged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    news_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     key_name: Mapped[str]
     sealed: Mapped[bytes]
 

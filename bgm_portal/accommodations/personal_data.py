@@ -1,7 +1,42 @@
-"""What this room holds about people."""
+"""What this room holds about people: what they need, sealed, until a week after the event."""
 
-from bgm_portal.core.personal_data import Holding
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
-from . import models  # noqa: F401 - the tables must be known
+from . import models
 
-HOLDINGS: tuple[Holding, ...] = ()
+RETENTION = (
+    "7 Tage nach der Veranstaltung, sofort beim Zurückziehen;"
+    " ein abgelehnter Bedarf höchstens 3 Monate nach der Entscheidung"
+)
+RECIPIENTS = ("Die Person selbst", "Die eine zuständige Koordination, jede Öffnung wird vermerkt")
+
+HOLDINGS = (
+    Holding(
+        table=models.Need.__tablename__,
+        columns=(
+            "id",
+            "person_id",
+            "activity_id",
+            "owner_id",
+            "status",
+            "due_on",
+            "stated_at",
+            "arranged_at",
+            "news_since",
+            "key_name",
+            "sealed",
+        ),
+        purpose=Purpose.NEED,
+        basis=LegalBasis.CONSENT_HEALTH,
+        recipients=RECIPIENTS,
+        retention=RETENTION,
+    ),
+    Holding(
+        table=models.NeedStep.__tablename__,
+        columns=("id", "need_id", "at", "by_id", "status", "key_name", "sealed"),
+        purpose=Purpose.NEED,
+        basis=LegalBasis.CONSENT_HEALTH,
+        recipients=RECIPIENTS,
+        retention=RETENTION,
+    ),
+)

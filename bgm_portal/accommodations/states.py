@@ -1,4 +1,4 @@
-"""The way of a need."""
+"""The way of a need, and how somebody wants to be spoken to about it."""
 
 from enum import StrEnum
 
@@ -11,3 +11,13 @@ class NeedStatus(StrEnum):
     ARRANGED = "arranged"
     CONFIRMED_BY_PERSON = "confirmed_by_person"
     NOT_POSSIBLE = "not_possible"
+
+
+class Channel(StrEnum):
+    """How a person wants to be spoken to about what they need."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    CHAT = "chat"
+    IN_PERSON = "in_person"
+    SBV = "sbv"  # through the representatives of severely disabled staff

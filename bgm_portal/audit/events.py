@@ -9,6 +9,7 @@ class Event(StrEnum):
     SIGNED_IN = "identity.signed_in"
     SIGN_IN_FAILED = "identity.sign_in_failed"
     SIGNED_OUT = "identity.signed_out"
+    SIGNED_OUT_ELSEWHERE = "identity.signed_out_elsewhere"
     INVITED = "identity.invited"
     PASSWORD_SET = "identity.password_set"  # noqa: S105 - the name of an event
     RESET_REQUESTED = "identity.reset_requested"
@@ -18,6 +19,8 @@ class Event(StrEnum):
     PERSON_REACTIVATED = "identity.person_reactivated"
     ROLE_GRANTED = "identity.role_granted"
     ROLE_REVOKED = "identity.role_revoked"
+    UNIT_CREATED = "identity.unit_created"
+    UNIT_CHANGED = "identity.unit_changed"
     STAFF_IMPORTED = "identity.staff_imported"
     ACTIVITY_CREATED = "activities.created"
     ACTIVITY_CHANGED = "activities.changed"
@@ -40,6 +43,7 @@ class Event(StrEnum):
     NEED_WITHDRAWN = "accommodations.withdrawn"
     NEED_HANDED_OVER = "accommodations.handed_over"
     NEED_ERASED = "accommodations.erased"
+    NEEDS_RESEALED = "accommodations.resealed"
     CONSENT_GIVEN = "privacy.consent_given"
     CONSENT_WITHDRAWN = "privacy.consent_withdrawn"
     ATTENDANCE_MARKED = "participation.marked"
@@ -57,6 +61,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.REGISTERED: frozenset({"place"}),
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
     Event.NEED_CHANGED: frozenset({"status"}),
+    Event.NEEDS_RESEALED: frozenset({"count"}),
     Event.CONSENT_GIVEN: frozenset({"code", "version"}),
     Event.CONSENT_WITHDRAWN: frozenset({"code", "version"}),
     Event.ATTENDANCE_MARKED: frozenset({"state"}),

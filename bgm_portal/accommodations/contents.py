@@ -1,0 +1,125 @@
+"""What is sealed: the words of a need and the words of an answer.
+
+Only the service opens them. A value that was opened is never stored, logged or put into a mail.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bgm_portal.core.sealed import keyring
+
+from . import queries
+from .queries import CaseRow, StepRow
+from .states import Channel, NeedStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedContent:
+    """What a person needs: a code of the catalogue, their own words, how to speak to them."""
+
+    code: str
+    words: str
+    channel: Channel | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerContent:
+    """What was answered, and what is possible instead."""
+
+    message: str
+    alternative: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStep:
+    """A step on the way of a need, with its answer in the clear."""
+
+    at: datetime
+    by_id: UUID
+    by_name: str
+    status: NeedStatus
+    content: AnswerContent
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCase:
+    """A need in the clear, for the pages of whoever may read it."""
+
+    row: CaseRow
+    content: NeedContent
+    steps: tuple[OpenStep, ...]
+
+    @property
+    def last_answer(self) -> OpenStep | None:
+        """Return the latest step of somebody else than the person."""
+        others = [step for step in self.steps if step.by_id != self.row.person_id]
+        return others[-1] if others else None
+
+    @property
+    def waits_for_person(self) -> bool:
+        """Tell whether the latest word is somebody else's."""
+        return bool(self.steps) and self.steps[-1].by_id != self.row.person_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """A sealed text with the name of its key."""
+
+    key_name: str
+    sealed: bytes
+
+
+def tidy(text: str) -> str:
+    """Return the text without blank ends, with line ends of one kind."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def seal(content: NeedContent | AnswerContent, *, row: UUID) -> Sealed:
+    """Seal for this row; raise ValueError when it does not fit."""
+    key_name, sealed = keyring().seal(asdict(content), row=row)
+    return Sealed(key_name=key_name, sealed=sealed)
+
+
+def seal_again(sealed: bytes, *, key_name: str, row: UUID) -> Sealed:
+    """Seal the same text with the key of today."""
+    current, again = keyring().seal(keyring().open(sealed, key=key_name, row=row), row=row)
+    return Sealed(key_name=current, sealed=again)
+
+
+def unseal(rows: Sequence[CaseRow]) -> list[OpenCase]:
+    """Return these needs in the clear, or raise SealBroken.
+
+    For the service alone: it knows who may read them, and has noted who does.
+    """
+    ids = [row.id for row in rows]
+    sealed = queries.sealed(ids)
+    steps = queries.steps(ids)
+    return [
+        OpenCase(
+            row=row,
+            content=_need(*sealed[row.id], row=row.id),
+            steps=tuple(_open_step(step) for step in steps if step.need_id == row.id),
+        )
+        for row in rows
+    ]
+
+
+def _need(key_name: str, sealed: bytes, *, row: UUID) -> NeedContent:
+    plain = keyring().open(sealed, key=key_name, row=row)
+    channel = Channel(plain["channel"]) if plain["channel"] else None
+    return NeedContent(code=plain["code"], words=plain["words"], channel=channel)
+
+
+def _open_step(step: StepRow) -> OpenStep:
+    plain = {"message": "", "alternative": ""}
+    if step.sealed is not None and step.key_name is not None:
+        plain = keyring().open(step.sealed, key=step.key_name, row=step.id)
+    return OpenStep(
+        at=step.at,
+        by_id=step.by_id,
+        by_name=step.by_name,
+        status=step.status,
+        content=AnswerContent(message=plain["message"], alternative=plain["alternative"]),
+    )
