@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 
+from flask_babel import LazyString
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """Something that is done again and again.
 
     `run` opens its own transactions and returns how much it did. `description` is a sentence for
-    whoever runs the portal, in English like all of its commands.
+    whoever runs the portal, translated lazily.
     """
 
     name: str
     every_seconds: int
     run: Callable[[datetime], int]
-    description: str
+    description: LazyString | str
 
 
 #: Set when this process was asked to end: long jobs finish the piece in hand and return.

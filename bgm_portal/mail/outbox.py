@@ -1,19 +1,24 @@
 """Putting messages into the outbox, and taking back those whose reason went away."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Table, select, update
+from sqlalchemy import CursorResult, Table, and_, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
 
 from .message import Message
 from .models import OutgoingMail
-from .states import MailState
+from .states import DeliveryPolicy, MailState
 
 MESSAGE_ID_DOMAIN = "bgm-portal.invalid"  # RFC 2606: a name that can never be somebody's
+REPEATABLE = (MailState.FAILED, MailState.MISSED, MailState.UNCERTAIN)
+KEPT = timedelta(days=90)
+LINKS_KEPT = timedelta(days=2)
+KEYS_AT_ONCE = 500  # databases limit the number of parameters of a statement
 
 
 def enqueue(message: Message, *, at: datetime) -> bool:
@@ -43,6 +48,7 @@ def enqueue(message: Message, *, at: datetime) -> bool:
         "created_at": at,
         "next_attempt_at": message.not_before or at,
         "expires_at": message.expires_at,
+        "voided": False,
         "attempts": 0,
     }
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
@@ -54,19 +60,103 @@ def enqueue(message: Message, *, at: datetime) -> bool:
     return result.rowcount == 1
 
 
-def void(*, context_id: UUID, kinds: tuple[str, ...] | None = None) -> int:
-    """Take back what was not sent yet, because its reason went away; return how many."""
+def void(
+    *,
+    context_id: UUID,
+    kinds: tuple[str, ...] | None = None,
+    keys: tuple[str, ...] | None = None,
+) -> int:
+    """Take back what was not sent yet, because its reason went away; return how many.
+
+    A message that a worker holds is taken back too, up to the moment its words are handed over;
+    after that it is marked, so that it is at least not tried a second time.
+    """
+    unsent = OutgoingMail.state.in_((MailState.QUEUED, MailState.SENDING))
+    on_its_way = and_(
+        OutgoingMail.state == MailState.SENDING, OutgoingMail.data_started_at.is_not(None)
+    )
     statement = (
         update(OutgoingMail)
-        .where(OutgoingMail.context_id == context_id, OutgoingMail.state == MailState.QUEUED)
-        .values(state=MailState.OBSOLETE)
+        .where(OutgoingMail.context_id == context_id, unsent)
+        .values(
+            voided=True,
+            state=case((on_its_way, OutgoingMail.state), else_=MailState.OBSOLETE),
+        )
         .execution_options(synchronize_session=False)
     )
     if kinds is not None:
         statement = statement.where(OutgoingMail.kind.in_(kinds))
-    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
+    if keys is not None:
+        statement = statement.where(OutgoingMail.key.in_(keys))
+    return _count(statement)
+
+
+def send_again(mail_id: UUID, *, at: datetime) -> bool:
+    """Put a message back into the queue that failed, was missed, or may not have arrived.
+
+    Its time limit is lifted: somebody who knows it decided. Returns False when the message is in
+    another state by now, or when its words are not kept any more.
+    """
+    statement = (
+        update(OutgoingMail)
+        .where(
+            OutgoingMail.id == mail_id,
+            OutgoingMail.state.in_(REPEATABLE),
+            OutgoingMail.text != "",
+        )
+        .values(
+            state=MailState.QUEUED,
+            voided=False,
+            next_attempt_at=at,
+            expires_at=None,
+            data_started_at=None,
+            last_error=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return _count(statement) == 1
+
+
+def forget(*, at: datetime) -> int:
+    """Erase what is not needed any more; return how many messages were touched.
+
+    Messages that are over go after `KEPT`. One-time links go as soon as they have lost their use,
+    because whoever reads the table could use them.
+    """
+    over = OutgoingMail.state.not_in((MailState.QUEUED, MailState.SENDING))
+    removed = _count(
+        delete(OutgoingMail)
+        .where(over, OutgoingMail.created_at < at - KEPT)
+        .execution_options(synchronize_session=False)
+    )
+    emptied = _count(
+        update(OutgoingMail)
+        .where(
+            over,
+            OutgoingMail.policy == DeliveryPolicy.AT_MOST_ONCE,
+            OutgoingMail.created_at < at - LINKS_KEPT,
+            OutgoingMail.text != "",
+        )
+        .values(text="", html="")
+        .execution_options(synchronize_session=False)
+    )
+    return removed + emptied
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Return those reasons for which a message was ever stored."""
+    wanted = list(keys)
+    found: set[str] = set()
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        some = wanted[start : start + KEYS_AT_ONCE]
+        found |= set(db.session.scalars(select(OutgoingMail.key).where(OutgoingMail.key.in_(some))))
+    return found
 
 
 def is_known(key: str) -> bool:
     """Tell whether a message was ever stored for this reason."""
     return db.session.scalar(select(OutgoingMail.id).where(OutgoingMail.key == key)) is not None
+
+
+def _count(statement: Any) -> int:
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount

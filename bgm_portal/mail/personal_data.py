@@ -1,7 +1,28 @@
-"""What this room holds about people."""
+"""What the outbox holds about people: messages to them, until they are old."""
 
-from bgm_portal.core.personal_data import Holding
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
-from . import models  # noqa: F401 - the tables must be known
+from . import models
 
-HOLDINGS: tuple[Holding, ...] = ()
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        table=models.OutgoingMail.__tablename__,
+        columns=(
+            "key",
+            "person_id",
+            "context_id",
+            "recipient",
+            "language",
+            "subject",
+            "text",
+            "html",
+            "reply_to",
+            "calendar",
+            "last_error",
+        ),
+        purpose=Purpose.MESSAGE,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("Die Person selbst", "Administration (Anschrift und Betreff)"),
+        retention="90 Tage; Einmal-Links bis zum Versand",
+    ),
+)

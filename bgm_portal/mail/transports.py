@@ -54,6 +54,9 @@ class Line(Protocol):
     def announce(self, *, recipient: str) -> None:
         """Ask whether a message to this address is taken; raise NotDelivered if not."""
 
+    def call_off(self) -> None:
+        """Take the announcement back: the message is not sent after all."""
+
     def hand_over(self, content: EmailMessage, *, name: str) -> None:
         """Send the announced message; raise NotDelivered if it is not taken."""
 
@@ -104,6 +107,9 @@ class MemoryTransport:
     def announce(self, *, recipient: str) -> None:
         """Take messages to everybody."""
 
+    def call_off(self) -> None:
+        """Have nothing to take back."""
+
     def hand_over(self, content: EmailMessage, *, name: str) -> None:
         """Keep the message."""
         self._mailbox.append(content)
@@ -126,6 +132,9 @@ class FileTransport:
 
     def announce(self, *, recipient: str) -> None:
         """Take messages to everybody."""
+
+    def call_off(self) -> None:
+        """Have nothing to take back."""
 
     def hand_over(self, content: EmailMessage, *, name: str) -> None:
         """Write the file whole or not at all."""
@@ -225,11 +234,11 @@ class _SmtpLine:
         try:
             code, answer = self._server.mail(self._sender)
             if code >= 400:  # noqa: PLR2004 - of whatever kind: the sender is ours to mend
-                self._begin_anew()
+                self.call_off()
                 raise NotDelivered(_words(code, answer))
             code, answer = self._server.rcpt(recipient)
             if code >= 400:  # noqa: PLR2004 - refused, for now or for good
-                self._begin_anew()
+                self.call_off()
                 reason = _words(code, answer).replace(recipient, "…")
                 raise NotDelivered(reason, permanent=code >= PERMANENT)
         except (OSError, smtplib.SMTPException) as error:
@@ -240,7 +249,7 @@ class _SmtpLine:
         try:
             code, answer = self._server.data(content.as_bytes())
         except smtplib.SMTPDataError as error:
-            self._begin_anew()
+            self.call_off()
             reason = _words(error.smtp_code, error.smtp_error)
             raise NotDelivered(reason, permanent=error.smtp_code >= PERMANENT) from error
         except (OSError, smtplib.SMTPException) as error:
@@ -248,7 +257,8 @@ class _SmtpLine:
         if code >= 400:  # noqa: PLR2004 - refused after reading it
             raise NotDelivered(_words(code, answer), permanent=code >= PERMANENT)
 
-    def _begin_anew(self) -> None:
+    def call_off(self) -> None:
+        """Begin anew, for the next message."""
         with suppress(OSError, smtplib.SMTPException):
             self._server.rset()
 

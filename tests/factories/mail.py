@@ -60,5 +60,7 @@ def courier(transport: Transport, *, owner: str = "one", **terms: Any) -> Courie
         owner=owner,
         now=clock.now,
         chance=lambda: EVEN_CHANCE,
-        terms=Terms(**{"lease": timedelta(minutes=10), "first_delay": timedelta(minutes=1)} | terms),
+        terms=Terms(
+            **{"lease": timedelta(minutes=10), "first_delay": timedelta(minutes=1)} | terms
+        ),
     )

@@ -1,0 +1,261 @@
+"""Sending what the outbox holds: every message once, none lost, by any number of workers.
+
+A message is claimed with a lease in one statement. Nothing of the database is held open while
+the mail server is spoken to. Three short commits tell what is known: "claimed", "may be on its
+way", "sent". Every write asks whether the lease is still ours (owner and attempt are the token),
+so a worker that was presumed dead cannot spoil anything when it wakes up.
+
+The honest guarantee: a worker that is killed between the server's "250" and the last commit leaves
+a message of which nobody knows whether it arrived. It is sent again with the same Message-ID,
+unless its policy says that a second copy would be worse than none.
+"""
+
+import logging
+from collections import deque
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, or_, select, update
+
+from bgm_portal.core.database import db, transaction
+from bgm_portal.core.jobs import stop_requested
+
+from .assembly import Letter, assemble
+from .courier import Claim, Courier
+from .errors import NotDelivered, OutOfReach
+from .message import CalendarPart
+from .models import OutgoingMail
+from .states import DeliveryPolicy, MailState
+from .transports import Line, file_name
+
+log = logging.getLogger(__name__)
+
+
+def deliver(courier: Courier) -> int:
+    """Send everything that is due; return how many messages went out."""
+    sent = 0
+    while not stop_requested.is_set():
+        with transaction():
+            _set_aside(courier)
+            claims = _claim(courier)
+        if not claims:
+            break
+        waiting = deque(claims)
+        try:
+            sent += _send(courier, waiting)
+        except OutOfReach as closed:
+            log.warning("mail: no way out of the house: %s", closed)
+            _postpone(courier, waiting, str(closed))
+            break
+        _release(courier, waiting)
+    return sent
+
+
+def _send(courier: Courier, waiting: deque[Claim]) -> int:
+    """Work through the claims over one line; what could not be begun in time stays in the queue."""
+    last_begin = courier.now() + courier.terms.begin_within
+    sent = 0
+    with courier.transport.open() as line:
+        while waiting and not stop_requested.is_set() and courier.now() <= last_begin:
+            sent += _send_one(courier, line, waiting[0])
+            waiting.popleft()
+    return sent
+
+
+def _send_one(courier: Courier, line: Line, claim: Claim) -> bool:
+    try:
+        content = assemble(claim.letter, courier.head, at=courier.now())
+        line.announce(recipient=claim.letter.recipient)
+        if not _begin(courier, claim):
+            line.call_off()
+            log.info("mail %s: not sent, it is void, late, or no longer ours", claim.mail_id)
+            return False
+        line.hand_over(content, name=file_name(claim.mail_id, created_at=claim.created_at))
+    except ValueError as error:
+        _note_refusal(courier, claim, NotDelivered(str(error), permanent=True))
+        return False
+    except NotDelivered as refusal:
+        _note_refusal(courier, claim, refusal)
+        return False
+    return _note_sent(courier, claim)
+
+
+def _due(at: datetime) -> ColumnElement[bool]:
+    return and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.next_attempt_at <= at)
+
+
+def _abandoned(courier: Courier, at: datetime) -> ColumnElement[bool]:
+    """Say which messages somebody else claimed and lost; the second case is a clock set back."""
+    return and_(
+        OutgoingMail.state == MailState.SENDING,
+        or_(
+            OutgoingMail.lease_until < at,
+            OutgoingMail.lease_until > at + 2 * courier.terms.lease,
+        ),
+    )
+
+
+def _set_aside(courier: Courier) -> None:
+    """Mark what must not be sent any more: too late, or perhaps sent already."""
+    at = courier.now()
+    too_late = and_(OutgoingMail.expires_at.is_not(None), OutgoingMail.expires_at <= at)
+    begun = OutgoingMail.data_started_at.is_not(None)
+    once = OutgoingMail.policy == DeliveryPolicy.AT_MOST_ONCE
+    perhaps_sent = and_(
+        _abandoned(courier, at), begun, or_(once, too_late, OutgoingMail.voided.is_(True))
+    )
+    missed = and_(
+        too_late,
+        or_(OutgoingMail.state == MailState.QUEUED, and_(_abandoned(courier, at), ~begun)),
+    )
+    _update(perhaps_sent, state=MailState.UNCERTAIN, lease_until=None)
+    _update(missed, state=MailState.MISSED, lease_until=None)
+
+
+def _update(which: ColumnElement[bool], **values: Any) -> int:
+    """Change the rows that nobody else holds in this moment."""
+    picked = select(OutgoingMail.id).where(which).with_for_update(skip_locked=True).cte("picked")
+    return _count(
+        update(OutgoingMail).where(OutgoingMail.id.in_(select(picked.c.id))).values(**values)
+    )
+
+
+def _claim(courier: Courier) -> list[Claim]:
+    """Take the next messages in one statement; PostgreSQL skips what another worker holds."""
+    at = courier.now()
+    ready = (
+        select(OutgoingMail.id)
+        .where(or_(_due(at), _abandoned(courier, at)), OutgoingMail.voided.is_(False))
+        .order_by(OutgoingMail.next_attempt_at, OutgoingMail.created_at)
+        .limit(courier.terms.batch)
+        .with_for_update(skip_locked=True)
+        .cte("ready")
+    )
+    rows = db.session.execute(
+        update(OutgoingMail)
+        .where(OutgoingMail.id.in_(select(ready.c.id)))
+        .values(
+            state=MailState.SENDING,
+            lease_owner=courier.owner,
+            lease_until=at + courier.terms.lease,
+            attempts=OutgoingMail.attempts + 1,
+            data_started_at=None,
+        )
+        .returning(*_CLAIMED),
+        execution_options={"synchronize_session": False},
+    ).all()
+    return [_as_claim(row) for row in sorted(rows, key=lambda row: row.next_attempt_at)]
+
+
+_CLAIMED = (
+    OutgoingMail.id,
+    OutgoingMail.attempts,
+    OutgoingMail.kind,
+    OutgoingMail.policy,
+    OutgoingMail.created_at,
+    OutgoingMail.next_attempt_at,
+    OutgoingMail.message_id,
+    OutgoingMail.recipient,
+    OutgoingMail.language,
+    OutgoingMail.subject,
+    OutgoingMail.text,
+    OutgoingMail.html,
+    OutgoingMail.reply_to,
+    OutgoingMail.calendar,
+    OutgoingMail.calendar_method,
+)
+
+
+def _as_claim(row: Row[*tuple[Any, ...]]) -> Claim:
+    calendar = CalendarPart(method=row.calendar_method, text=row.calendar) if row.calendar else None
+    return Claim(
+        mail_id=row.id,
+        attempt=row.attempts,
+        kind=row.kind,
+        policy=row.policy,
+        created_at=row.created_at,
+        letter=Letter(
+            message_id=row.message_id,
+            recipient=row.recipient,
+            language=row.language,
+            subject=row.subject,
+            text=row.text,
+            html=row.html,
+            reply_to=row.reply_to,
+            calendar=calendar,
+        ),
+    )
+
+
+def _begin(courier: Courier, claim: Claim) -> bool:
+    """Note that the message may be on its way from now on, if it may still be sent at all."""
+    at = courier.now()
+    in_time = or_(OutgoingMail.expires_at.is_(None), OutgoingMail.expires_at > at)
+    with transaction():
+        return _note(courier, claim, in_time, data_started_at=at)
+
+
+def _note_sent(courier: Courier, claim: Claim) -> bool:
+    """Note it at once: every moment between here and the server's word is a risk."""
+    values: dict[str, Any] = {"state": MailState.SENT, "sent_at": courier.now(), "last_error": None}
+    if claim.policy is DeliveryPolicy.AT_MOST_ONCE:
+        values |= {"text": "", "html": ""}  # a link that lets somebody in is not kept
+    with transaction():
+        noted = _note(courier, claim, lease_until=None, **values)
+    if noted:
+        log.info("mail %s: sent, kind=%s attempt=%d", claim.mail_id, claim.kind, claim.attempt)
+    else:
+        log.warning("mail %s: sent, but the lease was over", claim.mail_id)
+    return noted
+
+
+def _note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None:
+    at = courier.now()
+    given_up = at - claim.created_at > courier.terms.give_up_after
+    state: Any = case((OutgoingMail.voided.is_(True), MailState.OBSOLETE), else_=MailState.QUEUED)
+    if refusal.unclear and claim.policy is DeliveryPolicy.AT_MOST_ONCE:
+        state = MailState.UNCERTAIN
+    elif refusal.permanent or given_up:
+        state = MailState.FAILED
+    delay = courier.terms.delay(claim.attempt, chance=courier.chance())
+    with transaction():
+        _note(
+            courier,
+            claim,
+            state=state,
+            lease_until=None,
+            data_started_at=None,
+            next_attempt_at=at + delay,
+            last_error=refusal.reason,
+        )
+    log.warning("mail %s: not taken, attempt=%d", claim.mail_id, claim.attempt)
+
+
+def _postpone(courier: Courier, waiting: deque[Claim], reason: str) -> None:
+    """Put the rest back for later, because there is no way out now."""
+    for claim in waiting:
+        _note_refusal(courier, claim, NotDelivered(reason))
+
+
+def _release(courier: Courier, waiting: deque[Claim]) -> None:
+    """Put back what was not begun, for whoever comes first."""
+    with transaction():
+        for claim in waiting:
+            _note(courier, claim, state=MailState.QUEUED, lease_until=None)
+
+
+def _note(courier: Courier, claim: Claim, *also: ColumnElement[bool], **values: Any) -> bool:
+    """Write only while the message is still ours."""
+    ours = (
+        OutgoingMail.id == claim.mail_id,
+        OutgoingMail.lease_owner == courier.owner,
+        OutgoingMail.attempts == claim.attempt,
+        OutgoingMail.state == MailState.SENDING,
+    )
+    return _count(update(OutgoingMail).where(*ours, *also).values(**values)) == 1
+
+
+def _count(statement: Any) -> int:
+    options = {"synchronize_session": False}
+    result = db.session.execute(statement, execution_options=options)
+    return cast("CursorResult[Any]", result).rowcount

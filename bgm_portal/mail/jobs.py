@@ -1,0 +1,68 @@
+"""What the post office does by the clock."""
+
+import os
+import random
+import socket
+from datetime import datetime
+from functools import lru_cache
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.core.jobs import Job
+from bgm_portal.core.tokens import new_token
+
+from . import delivery, outbox, transports
+from .assembly import Letterhead
+from .courier import Courier, Terms
+
+
+def deliver(now: datetime) -> int:
+    """Send what is due."""
+    return delivery.deliver(_courier())
+
+
+def forget(now: datetime) -> int:
+    """Erase old messages, and links that have lost their use."""
+    with transaction():
+        return outbox.forget(at=now)
+
+
+def _courier() -> Courier:
+    house = current_app.config["HOUSE"]
+    return Courier(
+        transport=transports.transport(),
+        head=Letterhead(
+            name=house.name,
+            sender=current_app.config["MAIL"].sender,
+            reply_to=house.contact_email,
+        ),
+        owner=f"{socket.gethostname()}:{_this_process(os.getpid())}",
+        now=clock.now,
+        chance=random.random,
+        terms=current_app.extensions.get("mail_terms", Terms()),
+    )
+
+
+@lru_cache(maxsize=1)
+def _this_process(number: int) -> str:
+    """Tell this process from one that had the same number before it."""
+    return f"{number}:{new_token()[:8]}"
+
+
+JOBS = (
+    Job(
+        name="mail.deliver",
+        every_seconds=5,
+        run=deliver,
+        description=_l("Verschickt die Nachrichten, die an der Reihe sind."),
+    ),
+    Job(
+        name="mail.forget",
+        every_seconds=60 * 60,
+        run=forget,
+        description=_l("Löscht alte Nachrichten und verbrauchte Einmal-Links."),
+    ),
+)

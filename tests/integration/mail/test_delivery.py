@@ -1,0 +1,298 @@
+"""Every message once, none lost: what happens when the world does not play along."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from bgm_portal.core.database import db
+from bgm_portal.core.jobs import stop_requested
+from bgm_portal.mail import delivery, outbox
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import DeliveryPolicy, MailState
+from tests.factories.mail import courier
+from tests.support.post import Closed, Killed, Post, die, refuse
+from tests.support.times import NOW
+
+REGISTRATION = UUID(int=7)
+MINUTE = timedelta(minutes=1)
+LEASE_IS_OVER = NOW + 11 * MINUTE
+ONCE = DeliveryPolicy.AT_MOST_ONCE
+AGAIN = DeliveryPolicy.AT_LEAST_ONCE
+
+
+def states() -> list[MailState]:
+    db.session.expire_all()
+    return list(db.session.scalars(db.select(OutgoingMail.state).order_by(OutgoingMail.key)))
+
+
+def the_mail() -> OutgoingMail:
+    db.session.expire_all()
+    return db.session.scalars(db.select(OutgoingMail)).one()
+
+
+def test_messages_go_out_in_the_order_of_their_time_over_one_line(make_mail, at):
+    make_mail(subject="zweite", not_before=NOW + MINUTE)
+    make_mail(subject="erste")
+    post = Post()
+
+    with at(NOW + MINUTE):
+        sent = delivery.deliver(courier(post))
+
+    assert sent == 2
+    assert [message["Subject"] for message in post.taken] == ["erste", "zweite"]
+    assert post.lines == 1
+    assert states() == [MailState.SENT, MailState.SENT]
+
+
+def test_a_long_queue_is_worked_through_in_batches(make_mail):
+    make_mail()
+    make_mail()
+    make_mail()
+    post = Post()
+
+    sent = delivery.deliver(courier(post, batch=2))
+
+    assert (sent, post.lines) == (3, 2)
+
+
+def test_no_transaction_is_open_while_the_server_is_spoken_to(make_mail):
+    make_mail()
+    seen = []
+
+    def look(*_: object) -> None:
+        seen.append(db.session().in_transaction())
+
+    delivery.deliver(courier(Post(on_announce=look, on_hand_over=look)))
+
+    assert seen == [False, False]
+
+
+def test_a_temporary_refusal_is_tried_again_later(make_mail, at):
+    make_mail()
+
+    delivery.deliver(courier(Post(on_announce=refuse("451 try later"))))
+
+    mail = the_mail()
+    assert (mail.state, mail.last_error) == (MailState.QUEUED, "451 try later")
+    assert mail.next_attempt_at == NOW + MINUTE
+    with at(NOW + MINUTE):
+        assert delivery.deliver(courier(Post())) == 1
+
+
+@pytest.mark.parametrize("step", ["on_announce", "on_hand_over"])
+def test_a_permanent_refusal_ends_it(make_mail, step):
+    make_mail()
+
+    delivery.deliver(courier(Post(**{step: refuse("550 unknown", permanent=True)})))
+
+    assert states() == [MailState.FAILED]
+
+
+def test_an_address_that_is_none_fails_without_stopping_the_rest(make_mail, mailbox):
+    broken = make_mail(key="a")
+    make_mail(key="b")
+    broken.recipient = "nobody"
+    db.session.commit()
+
+    delivery.deliver(courier(Post()))
+
+    assert states() == [MailState.FAILED, MailState.SENT]
+
+
+def test_a_message_that_was_refused_for_days_is_given_up(make_mail, at):
+    make_mail()
+
+    with at(NOW + timedelta(days=6)):
+        delivery.deliver(courier(Post(on_announce=refuse("451 try later"))))
+
+    assert states() == [MailState.FAILED]
+
+
+def test_a_closed_way_out_postpones_everything(make_mail):
+    make_mail()
+    make_mail()
+
+    sent = delivery.deliver(courier(Closed()))
+
+    assert sent == 0
+    assert states() == [MailState.QUEUED, MailState.QUEUED]
+
+
+def test_a_message_is_missed_when_its_time_passed(make_mail, at):
+    make_mail(expires_at=NOW + MINUTE)
+    post = Post()
+
+    with at(NOW + MINUTE):
+        delivery.deliver(courier(post))
+
+    assert states() == [MailState.MISSED]
+    assert post.taken == []
+
+
+def test_a_message_that_becomes_void_in_the_last_moment_is_not_sent(make_mail):
+    make_mail(context_id=REGISTRATION)
+
+    def cancel(*_: object) -> None:
+        outbox.void(context_id=REGISTRATION)
+        db.session.commit()
+
+    post = Post(on_announce=cancel)
+
+    delivery.deliver(courier(post))
+
+    assert post.taken == []
+    assert post.called_off == 1
+    assert states() == [MailState.OBSOLETE]
+
+
+def test_a_message_that_becomes_void_on_its_way_is_not_tried_again(make_mail):
+    make_mail(context_id=REGISTRATION)
+
+    def cancel_and_refuse(*_: object) -> None:
+        outbox.void(context_id=REGISTRATION)
+        db.session.commit()
+        refuse("451 try later")()
+
+    delivery.deliver(courier(Post(on_hand_over=cancel_and_refuse)))
+
+    assert states() == [MailState.OBSOLETE]
+
+
+def test_what_another_worker_holds_is_left_alone(make_mail):
+    make_mail()
+    second = Post()
+
+    def meanwhile(*_: object) -> None:
+        delivery.deliver(courier(second, owner="two"))
+
+    first = Post(on_announce=meanwhile)
+
+    delivery.deliver(courier(first))
+
+    assert (len(first.taken), len(second.taken)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("killed_at", "policy", "expected", "copies"),
+    [
+        ("on_announce", AGAIN, MailState.SENT, 1),
+        ("on_announce", ONCE, MailState.SENT, 1),
+        ("on_hand_over", AGAIN, MailState.SENT, 1),
+        ("on_hand_over", ONCE, MailState.UNCERTAIN, 0),
+    ],
+)
+def test_what_a_killed_worker_held_is_taken_over(
+    make_mail, at, killed_at, policy, expected, copies
+):
+    make_mail(policy=policy)
+    heir = Post()
+    with pytest.raises(Killed):
+        delivery.deliver(courier(Post(**{killed_at: die})))
+
+    with at(LEASE_IS_OVER):
+        delivery.deliver(courier(heir, owner="two"))
+
+    assert states() == [expected]
+    assert len(heir.taken) == copies
+
+
+def test_a_second_copy_carries_the_same_identity(make_mail, at):
+    identity = make_mail().message_id
+    post = Post(on_hand_over=refuse("the line broke", unclear=True))
+    delivery.deliver(courier(post))
+
+    with at(NOW + MINUTE):
+        delivery.deliver(courier(Post(on_hand_over=post.taken.append)))
+
+    assert [message["Message-ID"] for message in post.taken] == [identity]
+
+
+@pytest.mark.parametrize(("policy", "expected"), [(AGAIN, "queued"), (ONCE, "uncertain")])
+def test_a_broken_line_is_judged_by_the_policy(make_mail, policy, expected):
+    make_mail(policy=policy)
+
+    delivery.deliver(courier(Post(on_hand_over=refuse("the line broke", unclear=True))))
+
+    assert states() == [MailState(expected)]
+
+
+def test_a_worker_that_slept_too_long_sends_nothing(make_mail, at):
+    make_mail()
+    heir = Post()
+
+    def sleep_until_somebody_else_did_it(*_: object) -> None:
+        with at(LEASE_IS_OVER):
+            delivery.deliver(courier(heir, owner="two"))
+
+    sleeper = Post(on_announce=sleep_until_somebody_else_did_it)
+
+    sent = delivery.deliver(courier(sleeper))
+
+    assert (sent, len(sleeper.taken), len(heir.taken)) == (0, 0, 1)
+
+
+def test_a_clock_set_back_by_a_year_holds_nothing_up(make_mail, at):
+    make_mail()
+    with pytest.raises(Killed):
+        delivery.deliver(courier(Post(on_announce=die)))
+    heir = Post()
+
+    with at(NOW - timedelta(days=365)):
+        delivery.deliver(courier(heir, owner="two"))
+
+    assert len(heir.taken) == 1
+
+
+def test_a_late_message_that_may_have_gone_out_is_uncertain(make_mail, at):
+    make_mail(expires_at=NOW + 5 * MINUTE)
+    with pytest.raises(Killed):
+        delivery.deliver(courier(Post(on_hand_over=die)))
+
+    with at(LEASE_IS_OVER):
+        delivery.deliver(courier(Post(), owner="two"))
+
+    assert states() == [MailState.UNCERTAIN]
+
+
+def test_a_worker_that_is_asked_to_stop_finishes_the_message_in_hand(make_mail):
+    make_mail()
+    make_mail()
+    post = Post(on_hand_over=lambda _message: stop_requested.set())
+
+    sent = delivery.deliver(courier(post))
+    stop_requested.clear()
+
+    assert sent == 1
+    assert sorted(states()) == [MailState.QUEUED, MailState.SENT]
+    assert the_rest_is_free()
+
+
+def the_rest_is_free() -> bool:
+    queued = db.select(OutgoingMail).where(OutgoingMail.state == MailState.QUEUED)
+    return db.session.scalars(queued).one().lease_until is None
+
+
+def test_a_batch_that_takes_too_long_is_put_back_and_taken_anew(make_mail):
+    make_mail()
+    make_mail()
+    clock = Clock()
+    slow = Post(on_hand_over=lambda _message: clock.pass_by(5 * MINUTE))
+
+    sent = delivery.deliver(replace(courier(slow), now=clock))
+
+    assert (sent, slow.lines) == (2, 2)
+
+
+class Clock:
+    """Goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self._now = NOW
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def pass_by(self, duration: timedelta) -> None:
+        self._now += duration

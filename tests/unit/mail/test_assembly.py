@@ -1,0 +1,106 @@
+"""What goes over the wire."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from bgm_portal.mail.assembly import Letter, Letterhead, assemble
+from bgm_portal.mail.message import CalendarPart
+
+AT = datetime(2026, 5, 14, 7, 0, tzinfo=UTC)
+HEAD = Letterhead(name="BGM-Portal", sender="bgm@jobcenter.example", reply_to="")
+REQUEST = CalendarPart(method="REQUEST", text="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+
+
+def letter(**values: Any) -> Letter:
+    defaults: dict[str, Any] = {
+        "message_id": "<1@bgm-portal.invalid>",
+        "recipient": "albers@jobcenter.example",
+        "language": "de",
+        "subject": "Grüße zum Firmenlauf",
+        "text": "Guten Tag Änne,\n",
+        "html": "<p>Guten Tag Änne</p>\n",
+        "reply_to": None,
+        "calendar": None,
+    }
+    return Letter(**defaults | values)
+
+
+def kinds(message: EmailMessage) -> list[str]:
+    return [part.get_content_type() for part in message.walk()]
+
+
+def test_a_message_says_that_a_machine_wrote_it_and_keeps_its_identity():
+    message = assemble(letter(), HEAD, at=AT)
+
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["Message-ID"] == "<1@bgm-portal.invalid>"
+    assert message["Date"] == "Thu, 14 May 2026 07:00:00 +0000"
+    assert message["From"] == "BGM-Portal <bgm@jobcenter.example>"
+    assert message["Content-Language"] == "de"
+
+
+def test_a_message_holds_the_same_as_text_and_html():
+    message = assemble(letter(), HEAD, at=AT)
+
+    assert kinds(message) == ["multipart/alternative", "text/plain", "text/html"]
+    assert "Änne" in message.get_body(("plain",)).get_content()
+
+
+def test_a_message_is_plain_ascii_with_the_line_ends_of_the_internet_on_the_wire():
+    wire = assemble(letter(calendar=REQUEST), HEAD, at=AT).as_bytes()
+
+    assert wire.isascii()
+    assert b"\n" not in wire.replace(b"\r\n", b"")
+
+
+def test_an_invitation_comes_as_an_alternative_and_as_a_file():
+    message = assemble(letter(calendar=REQUEST), HEAD, at=AT)
+
+    calendar, file = [p for p in message.walk() if p.get_content_subtype() in {"calendar", "ics"}]
+    assert kinds(message) == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    assert calendar.get_param("method") == "REQUEST"
+    assert file.get_filename() == "termin.ics"
+    assert file.get_content() == REQUEST.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("of_the_message", "of_the_house", "expected"),
+    [
+        ("ortmann@jobcenter.example", "hilfe@jobcenter.example", "ortmann@jobcenter.example"),
+        (None, "hilfe@jobcenter.example", "hilfe@jobcenter.example"),
+        (None, "", "bgm@jobcenter.example"),
+    ],
+)
+def test_an_answer_reaches_the_nearest_person(of_the_message, of_the_house, expected):
+    head = Letterhead(name="BGM-Portal", sender="bgm@jobcenter.example", reply_to=of_the_house)
+
+    message = assemble(letter(reply_to=of_the_message), head, at=AT)
+
+    assert message["Reply-To"] == expected
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"recipient": "nobody"},
+        {"recipient": ""},
+        {"recipient": "a@b.example\r\nBcc: c@d.example"},
+        {"reply_to": "a@b.example\nBcc: c@d.example"},
+        {"subject": "Hallo\r\nBcc: c@d.example"},
+        {"subject": "Hallo\nBcc: c@d.example"},
+    ],
+)
+def test_nobody_smuggles_a_header_into_a_message(bad):
+    with pytest.raises(ValueError, match=r"address|linefeed|line"):
+        assemble(letter(**bad), HEAD, at=AT)
