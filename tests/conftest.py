@@ -75,7 +75,9 @@ def _query(url: str) -> str:
     scope="session",
     params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
 )
-def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def portal(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The portal on an empty database: once on SQLite, once on PostgreSQL."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "sqlite":
@@ -88,7 +90,9 @@ def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     app = create_app(make_config(folder, url))
     with app.app_context():
         db.create_all()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
