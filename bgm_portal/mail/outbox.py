@@ -54,10 +54,12 @@ def enqueue(message: Message, *, at: datetime) -> bool:
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     table = cast("Table", OutgoingMail.__table__)
     statement = (
-        dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=["key"])
+        dialect.insert(table)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(table.c.id)
     )
-    result = cast("CursorResult[Any]", db.session.execute(statement))
-    return result.rowcount == 1
+    return db.session.execute(statement).first() is not None
 
 
 def void(
