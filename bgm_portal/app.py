@@ -27,7 +27,7 @@ from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import mine, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
-from bgm_portal.identity.views import account, signin
+from bgm_portal.identity.views import account, links, signin
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -43,6 +43,7 @@ BLUEPRINTS = (
     mine.bp,
     pages.bp,
     signin.bp,
+    links.bp,
     account.bp,
     catalogue.bp,
     planning.bp,

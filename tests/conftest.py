@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.support.mailbox",
     "tests.support.snapshots",
     "tests.factories.mail",
+    "tests.factories.identity",
 ]
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")

@@ -4,6 +4,7 @@ The visitor is a frozen value, not a row: views and templates can read it, but n
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask_login import UserMixin
@@ -18,6 +19,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no type info
 
     token: str
     session_id: UUID
+    seen_at: datetime
     person_id: UUID
     name: str
     email: str

@@ -31,3 +31,11 @@ class LinkPurpose(StrEnum):
 
     INVITATION = "invitation"
     RESET = "reset"
+
+
+class AccountState(StrEnum):
+    """Whether an account lets somebody in."""
+
+    ACTIVE = "active"
+    INVITED = "invited"  # no password yet
+    DEACTIVATED = "deactivated"

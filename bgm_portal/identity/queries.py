@@ -1,19 +1,24 @@
-"""Questions about people, units and sessions. Reads only; every list has an order."""
+"""Questions about people, units, roles and sessions. Reads only; every list has an order."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.orm import joinedload
 
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import token_hash
 from bgm_portal.mail.message import Recipient
 
 from .authentication import SignedIn
-from .models import Person, RoleGrant, SignInSession
+from .errors import LinkGone
+from .kinds import LinkPurpose
+from .models import Person, PersonalLink, RoleGrant, SignInSession, Unit
+from .permissions import Role
+from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails
 
-IDLE_AFTER = timedelta(minutes=30)
-OVER_AFTER = timedelta(hours=10)
+BY_NAME = (Person.last_name, Person.first_name, Person.id)
 
 
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
@@ -24,9 +29,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
         .where(
             SignInSession.token_hash == token_hash(token),
-            SignInSession.ended_at.is_(None),
-            SignInSession.seen_at > at - IDLE_AFTER,
-            SignInSession.created_at > at - OVER_AFTER,
+            _alive(at),
             Person.deactivated_at.is_(None),
         )
     ).all()
@@ -36,6 +39,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     return SignedIn(
         token=token,
         session_id=session.id,
+        seen_at=session.seen_at,
         person_id=person.id,
         name=person.name,
         email=person.email,
@@ -48,9 +52,112 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     )
 
 
+def count_sessions(person_id: UUID, *, at: datetime) -> int:
+    """Count the browsers in which somebody is signed in now."""
+    alive = select(func.count(SignInSession.id)).where(
+        SignInSession.person_id == person_id, _alive(at)
+    )
+    return db.session.scalar(alive) or 0
+
+
+def _alive(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        SignInSession.ended_at.is_(None),
+        SignInSession.seen_at > at - IDLE_AFTER,
+        SignInSession.created_at > at - OVER_AFTER,
+    )
+
+
 def person(person_id: UUID) -> Person:
     """Return somebody, or raise NoResultFound."""
     return db.session.get_one(Person, person_id)
+
+
+def person_with_unit(person_id: UUID) -> Person:
+    """Return somebody together with their part of the house, or raise NoResultFound."""
+    statement = select(Person).options(joinedload(Person.unit)).where(Person.id == person_id)
+    return db.session.scalars(statement).one()
+
+
+def plain_email(email: str) -> str:
+    """Return an address as it is stored: without blanks around it, in lower case."""
+    return email.strip().lower()
+
+
+def person_by_email(email: str) -> Person | None:
+    """Return who has this address, whatever its case."""
+    return db.session.scalar(select(Person).where(Person.email == plain_email(email)))
+
+
+def people_by_ids(ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Return several people by their ids, with one statement; unknown ids are left out."""
+    if not ids:
+        return {}
+    found = db.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(*BY_NAME))
+    return {someone.id: someone for someone in found}
+
+
+def people_by_emails(emails: Collection[str]) -> dict[str, Person]:
+    """Return several people by their addresses, with one statement."""
+    if not emails:
+        return {}
+    statement = select(Person).where(Person.email.in_(emails)).order_by(*BY_NAME)
+    return {someone.email: someone for someone in db.session.scalars(statement)}
+
+
+def count_people() -> int:
+    """Count all accounts that are not deactivated."""
+    statement = select(func.count(Person.id)).where(Person.deactivated_at.is_(None))
+    return db.session.scalar(statement) or 0
+
+
+def active_people_with_role(role: Role) -> list[Person]:
+    """Return who holds this role and can sign in, by name. Everybody is an employee."""
+    statement = select(Person).where(Person.deactivated_at.is_(None)).order_by(*BY_NAME)
+    if role != Role.EMPLOYEE:
+        statement = statement.join(RoleGrant, RoleGrant.person_id == Person.id).where(
+            RoleGrant.role == role
+        )
+    return list(db.session.scalars(statement))
+
+
+def search_people(text: str, limit: int = 20) -> list[Person]:
+    """Return active people whose name or address contains every word of the text."""
+    statement = (
+        select(Person)
+        .options(joinedload(Person.unit))
+        .where(Person.deactivated_at.is_(None), contains_words(text))
+        .order_by(*BY_NAME)
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
+
+
+def contains_words(text: str) -> ColumnElement[bool]:
+    """Match people by every word, in first name, last name or address."""
+    everybody = true()
+    return and_(everybody, *(_contains(word.lower()) for word in text.split()))
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    # SQLite knows the capital letters of English alone, so a word is tried in two spellings.
+    columns = (Person.first_name, Person.last_name, Person.email)
+    return or_(
+        false(),
+        *(
+            column.icontains(spelling, autoescape=True)
+            for column in columns
+            for spelling in (word, word.capitalize())
+        ),
+    )
+
+
+def is_line_manager_of(manager_id: UUID, person_id: UUID) -> bool:
+    """Tell whether somebody is the line manager of somebody else."""
+    statement = select(Person.id).where(
+        Person.id == person_id, Person.line_manager_id == manager_id
+    )
+    return db.session.scalar(statement) is not None
 
 
 def recipient(someone: Person) -> Recipient:
@@ -61,3 +168,68 @@ def recipient(someone: Person) -> Recipient:
         language=someone.language,
         name=someone.name,
     )
+
+
+def details_of(someone: Person) -> PersonDetails:
+    """Return what the house notes about somebody."""
+    return PersonDetails(
+        first_name=someone.first_name,
+        last_name=someone.last_name,
+        email=someone.email,
+        unit_id=someone.unit_id,
+        employer=someone.employer,
+        language=someone.language,
+        line_manager_id=someone.line_manager_id,
+        phone=someone.phone,
+    )
+
+
+def roles_of(person_id: UUID) -> list[Role]:
+    """Return the roles that were given to somebody; being an employee is not among them."""
+    statement = (
+        select(RoleGrant.role).where(RoleGrant.person_id == person_id).order_by(RoleGrant.role)
+    )
+    return list(db.session.scalars(statement))
+
+
+def units() -> list[Unit]:
+    """Return all parts of the house by name."""
+    return list(db.session.scalars(select(Unit).order_by(Unit.name, Unit.code)))
+
+
+def unit(unit_id: UUID) -> Unit:
+    """Return a part of the house, or raise NoResultFound."""
+    return db.session.get_one(Unit, unit_id)
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """Return the part of the house with this short name."""
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def open_links(person_id: UUID) -> list[PersonalLink]:
+    """Return the links of somebody that were not used yet."""
+    statement = (
+        select(PersonalLink)
+        .where(PersonalLink.person_id == person_id, PersonalLink.used_at.is_(None))
+        .order_by(PersonalLink.created_at, PersonalLink.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def holder_of_link(token: str, *, purpose: LinkPurpose, at: datetime) -> Person:
+    """Return whom a link is for; whatever is wrong with it, raise the same LinkGone."""
+    someone = db.session.scalar(
+        select(Person)
+        .join(PersonalLink, PersonalLink.person_id == Person.id)
+        .where(
+            PersonalLink.token_hash == token_hash(token),
+            PersonalLink.purpose == purpose,
+            PersonalLink.used_at.is_(None),
+            PersonalLink.expires_at > at,
+            Person.deactivated_at.is_(None),
+        )
+    )
+    if someone is None:
+        raise LinkGone
+    return someone

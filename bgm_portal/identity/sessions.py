@@ -1,19 +1,53 @@
-"""Server-side sessions: recognise the browser behind a token."""
+"""Server-side sessions: recognise the browser behind a token, and keep it awake.
 
-from flask import Flask
+The idle time is written at most every five minutes, in a short transaction of its own and before
+anything else is read, so that reading pages stay readers.
+"""
+
+from datetime import datetime
+
+from flask import Flask, request, session
+from flask_login import current_user, login_user
 
 from bgm_portal.core import clock
+from bgm_portal.core.database import own_transaction
 from bgm_portal.extensions import login_manager
 
-from . import queries
+from . import queries, service
 from .authentication import SignedIn
+from .rules import SEEN_EVERY
+
+ASSETS = "asset"
 
 
 def init_app(app: Flask) -> None:
-    """Bind the login manager."""
+    """Bind the login manager, and see who is there before every request."""
+    login_manager.session_protection = None  # the table knows more than a guess by the browser
     login_manager.init_app(app)
     login_manager.user_loader(_recognise)
+    app.before_request(_keep_awake)
+
+
+def enter(token: str, *, at: datetime) -> None:
+    """Make this browser the one that holds the token; nothing of before can be used for it."""
+    session.pop("csrf_token", None)
+    session.permanent = True
+    login_user(queries.signed_in(token, at=at))
+
+
+def leave() -> None:
+    """Empty the cookie."""
+    session.clear()
 
 
 def _recognise(token: str) -> SignedIn | None:
     return queries.signed_in(token, at=clock.now())
+
+
+def _keep_awake() -> None:
+    if request.endpoint in {None, ASSETS} or not current_user.is_authenticated:
+        return
+    at = clock.now()
+    if at - current_user.seen_at >= SEEN_EVERY:
+        with own_transaction():
+            service.note_seen(session_id=current_user.session_id, at=at)

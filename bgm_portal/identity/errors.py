@@ -1,0 +1,175 @@
+"""How this room says no."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext
+
+from bgm_portal.core.errors import PortalError, Refused
+
+from .rules import SHORTEST_PASSWORD, PasswordFlaw, RoleRefusal
+
+MINUTE = 60
+
+PASSWORD_FLAWS = {
+    PasswordFlaw.TOO_SHORT: _l(
+        "Das Kennwort ist zu kurz. Nehmen Sie mindestens %(length)s Zeichen, "
+        "zum Beispiel vier bis fünf Wörter.",
+        length=SHORTEST_PASSWORD,
+    ),
+    PasswordFlaw.TOO_LONG: _l("Das Kennwort ist zu lang. Kürzen Sie es auf 256 Zeichen."),
+    PasswordFlaw.MONOTONOUS: _l(
+        "Das Kennwort wiederholt sich oder folgt der Tastatur. "
+        "Nehmen Sie vier bis fünf Wörter, die nicht zusammengehören."
+    ),
+    PasswordFlaw.COMMON: _l(
+        "Dieses Kennwort verwenden viele. "
+        "Nehmen Sie vier bis fünf Wörter, die nicht zusammengehören."
+    ),
+    PasswordFlaw.CONTEXT: _l(
+        "Das Kennwort enthält Ihren Namen, Ihre E-Mail-Adresse oder den Namen des Hauses. "
+        "Nehmen Sie Wörter, die nichts mit Ihnen zu tun haben."
+    ),
+}
+
+ROLE_REFUSALS = {
+    RoleRefusal.OWN_ACCOUNT: _l(
+        "Die Rollen des eigenen Kontos ändert immer eine zweite Person mit der Rolle "
+        "Administration."
+    ),
+    RoleRefusal.EVERYBODY: _l("Diese Rolle hat jedes Konto von selbst."),
+    RoleRefusal.EXCLUDED: _l(
+        "Koordination und Leitung schließen sich auf einem Konto aus. "
+        "Entziehen Sie zuerst die andere Rolle."
+    ),
+    RoleRefusal.INACTIVE: _l("Das Konto ist deaktiviert. Aktivieren Sie es zuerst wieder."),
+}
+
+
+class PasswordRefused(Refused):
+    """The new password is not good enough."""
+
+    code = "password"
+
+    def __init__(self, flaw: PasswordFlaw) -> None:
+        super().__init__(PASSWORD_FLAWS[flaw])
+        self.flaw = flaw
+
+
+class WrongPassword(Refused):
+    """The present password, asked for before a change, is another one."""
+
+    code = "wrong_password"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Das bisherige Kennwort stimmt nicht. Geben Sie es noch einmal ein."))
+
+
+class RoleRefused(Refused):
+    """The role cannot be given or taken."""
+
+    code = "role"
+
+    def __init__(self, refusal: RoleRefusal) -> None:
+        super().__init__(ROLE_REFUSALS[refusal])
+        self.refusal = refusal
+
+
+class EmailTaken(Refused):
+    """Somebody else has this address."""
+
+    code = "email_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Diese E-Mail-Adresse gehört schon zu einem Konto. Prüfen Sie die Schreibweise.")
+        )
+
+
+class OwnAccount(Refused):
+    """Somebody wants to lock their own account."""
+
+    code = "own_account"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Ihr eigenes Konto kann nur eine zweite Person deaktivieren."))
+
+
+class AlreadyDeactivated(Refused):
+    """The account is locked already."""
+
+    code = "already_deactivated"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Dieses Konto ist schon deaktiviert."))
+
+
+class OwnLineManager(Refused):
+    """Nobody leads themselves."""
+
+    code = "own_line_manager"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Niemand kann die eigene Führungskraft sein."))
+
+
+class UnitCodeTaken(Refused):
+    """Another unit has this short name."""
+
+    code = "unit_code_taken"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Dieses Kürzel hat schon eine andere Einheit. Wählen Sie ein neues."))
+
+
+class ReportsInACircle(Refused):
+    """The reporting units would lead back to where they began."""
+
+    code = "reports_in_a_circle"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "So würden Einheiten im Kreis gemeinsam ausgewertet. "
+                "Wählen Sie eine Einheit, die nicht zu dieser gehört."
+            )
+        )
+
+
+class LinkGone(PortalError):
+    """A personal link that was used, replaced, is too old, or never was: the same answer."""
+
+    status = 410
+    code = "link_gone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Dieser Link gilt nicht mehr. Vielleicht wurde er schon benutzt, "
+                "oder es gibt einen neueren."
+            )
+        )
+
+
+class Paused(PortalError):
+    """Too many failures in a short time. The sentence says for how long to wait."""
+
+    status = 429
+    code = "paused"
+
+    def __init__(self, pause: timedelta) -> None:
+        self.seconds = max(1, round(pause.total_seconds()))
+        minutes = -(-self.seconds // MINUTE)
+        super().__init__(
+            lazy_ngettext(
+                "Es gab zu viele Versuche. Bitte warten Sie %(num)s Minute.",
+                "Es gab zu viele Versuche. Bitte warten Sie %(num)s Minuten.",
+                minutes,
+            )
+            if self.seconds > MINUTE
+            else lazy_ngettext(
+                "Es gab zu viele Versuche. Bitte warten Sie %(num)s Sekunde.",
+                "Es gab zu viele Versuche. Bitte warten Sie %(num)s Sekunden.",
+                self.seconds,
+            )
+        )

@@ -1,0 +1,91 @@
+"""What is written to people about their accounts. Links stand in the text, never in a subject."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.mail.message import Message, Recipient
+from bgm_portal.mail.rendering import compose
+from bgm_portal.web.urls import absolute_url
+
+from .permissions import Role
+from .words import ROLES
+
+
+def invitation(to: Recipient, *, token: str, link_id: UUID, until: datetime) -> Message:
+    """Invite somebody to set a first password."""
+    return compose(
+        template="identity/invitation",
+        key=f"identity.invitation:{link_id}",
+        kind="identity.invitation",
+        to=to,
+        subject=_l("Ihr Zugang zum BGM-Portal"),
+        facts={"address": absolute_url("links.invitation_form", token=token), "until": until},
+        context_id=link_id,
+        expires_at=until,
+    )
+
+
+def reset(to: Recipient, *, token: str, link_id: UUID, until: datetime) -> Message:
+    """Send the link that sets a new password."""
+    return compose(
+        template="identity/reset",
+        key=f"identity.reset:{link_id}",
+        kind="identity.reset",
+        to=to,
+        subject=_l("Neues Kennwort für das BGM-Portal"),
+        facts={"address": absolute_url("links.reset_form", token=token), "until": until},
+        context_id=link_id,
+        expires_at=until,
+    )
+
+
+def password_changed(to: Recipient, *, at: datetime) -> Message:
+    """Say that the password is another one now, for the case that somebody else did it."""
+    return compose(
+        template="identity/password_changed",
+        key=f"identity.password_changed:{to.person_id}:{at.isoformat()}",
+        kind="identity.password_changed",
+        to=to,
+        subject=_l("Ihr Kennwort wurde geändert"),
+        facts={"at": at, "address": absolute_url("links.forgotten_form")},
+    )
+
+
+def email_changed(to: Recipient, *, at: datetime) -> Message:
+    """Tell the old address that from now on another one is used."""
+    return _notice(
+        to,
+        at,
+        what=_l(
+            "Für Ihr Konto wurde eine andere E-Mail-Adresse eingetragen. "
+            "Diese Nachricht ist die letzte an die bisherige Adresse."
+        ),
+    )
+
+
+def role_granted(to: Recipient, role: Role, *, at: datetime) -> Message:
+    """Tell somebody that their account can do more."""
+    return _notice(to, at, what=_l("Ihr Konto hat jetzt die Rolle „%(role)s“.", role=ROLES[role]))
+
+
+def role_revoked(to: Recipient, role: Role, *, at: datetime) -> Message:
+    """Tell somebody that their account can do less."""
+    return _notice(
+        to, at, what=_l("Ihr Konto hat die Rolle „%(role)s“ nicht mehr.", role=ROLES[role])
+    )
+
+
+def _notice(to: Recipient, at: datetime, *, what: LazyString) -> Message:
+    facts: dict[str, Any] = {"what": what, "at": at}
+    return compose(
+        template="identity/notice",
+        key=f"identity.notice:{uuid4()}",
+        kind="identity.notice",
+        to=to,
+        subject=_l("Änderung an Ihrem Konto im BGM-Portal"),
+        facts=facts,
+    )
