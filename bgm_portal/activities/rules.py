@@ -1,7 +1,8 @@
 """Places and sign-up: when an activity can be booked, and how full it is. Pure functions."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -54,6 +55,10 @@ class Counted(Protocol):
     @property
     def has_waiting_list(self) -> bool:
         """Tell whether one can wait."""
+
+
+class Countable(Bookable, Counted, Protocol):
+    """What must be known to say how an activity stands: its state, its dates, its counters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +149,27 @@ def availability(counted: Counted) -> Availability:
         return Availability.WAITING_LIST if counted.has_waiting_list else Availability.FULL
     few = max(FEW_PLACES, (counted.capacity or 0) * FEW_PERCENT // 100)
     return Availability.FEW if free <= few else Availability.FREE
+
+
+OLD_AFTER_YEARS = 2
+
+
+def is_outdated(checked_on: date, *, today: date) -> bool:
+    """Tell whether a fact about a place was checked more than two years ago. Old facts mislead."""
+    try:
+        limit = checked_on.replace(year=checked_on.year + OLD_AFTER_YEARS)
+    except ValueError:  # 29 February
+        limit = date(checked_on.year + OLD_AFTER_YEARS, 3, 1)
+    return today > limit
+
+
+TIME_OF_STEP = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?[ ,:–-]+(\S.*)")
+
+
+def course_step(line: str) -> tuple[str, str]:
+    """Split a line of the course of a day into its time (16:45, or nothing) and what happens."""
+    match = TIME_OF_STEP.fullmatch(line.strip())
+    if match is None:
+        return "", line.strip()
+    hour, minute, what = match.groups()
+    return f"{int(hour)}:{minute}", what

@@ -1,0 +1,254 @@
+"""The page of an activity in words: everything that people ask before they come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from bgm_portal.core.clock import local, local_day
+from bgm_portal.core.i18n import in_words, moment, span
+from bgm_portal.identity.kinds import Employer
+
+from .adaptations import ADAPTATIONS, groups
+from .entries import not_step_free, place_names, status_in_words
+from .kinds import AccessQuestion, ActivityState, Answer, Insurance
+from .place_words import PlaceFacts, place_facts
+from .rules import Availability, Openness, availability, course_step, openness
+from .sheet_queries import ANSWER, OFFER, QUESTION, ROLE, Contact, Sheet
+from .words import (
+    ACCESS_QUESTIONS,
+    ANSWER_SIGNS,
+    ANSWERS,
+    FIELDS,
+    INSURANCE,
+    KINDS,
+    WORKTIME,
+)
+
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUp:
+    """How one can sign up: the status, until when, and whether there is a way in now."""
+
+    status: str
+    tone: str
+    is_open: bool
+    sentences: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPage:
+    """What the page of an activity arranges."""
+
+    kicker: str
+    title: str
+    teaser: str
+    description: list[str]
+    drawing: str
+    dates: list[tuple[str, str]]
+    place: str
+    place_note: str
+    facts: list[Row]
+    warning: str
+    cancelled: str
+    ways: list[tuple[str, str]]
+    course: list[tuple[str, str, str]]
+    access: list[tuple[str, str, str, str]]
+    checked: PlaceFacts
+    offers: list[tuple[str, list[str]]]
+    insurance: tuple[str, str, str]
+    organiser: list[str]
+    photos: str
+    bring: list[str]
+    plain: list[str]
+    contact: Contact | None
+    discreet: bool
+    has_directions: bool
+    sign_up: SignUp
+
+
+def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
+    """Put an activity into words for somebody with this employer."""
+    a = sheet.activity
+    return SheetPage(
+        kicker=f"{FIELDS[a.field]}, {KINDS[a.kind]}",
+        title=in_words(a.title_de, a.title_en),
+        teaser=in_words(a.teaser_de, a.teaser_en),
+        description=lines(a.description_de, a.description_en),
+        drawing=a.drawing or "",
+        dates=[(f"{local(start):%Y-%m-%dT%H:%M}", span(start, end)) for start, end in sheet.dates],
+        place=place_of(sheet),
+        place_note=in_words(a.venue.note_de or "", a.venue.note_en) if a.venue else "",
+        facts=_facts(sheet, employer),
+        warning=_warning(sheet),
+        cancelled=_cancelled(sheet),
+        ways=[
+            (in_words(role.de or "", role.en), in_words(role.more_de or "", role.more_en))
+            for role in sheet.of(ROLE)
+        ],
+        course=_course(sheet),
+        access=_access(sheet),
+        checked=place_facts(sheet.facts, today=local_day(at)),
+        offers=_offers({part.code for part in sheet.of(OFFER)}),
+        insurance=_insurance(a.insurance),
+        organiser=_organiser(sheet),
+        photos=_photos(asked=a.asks_photo_consent),
+        bring=lines(a.bring_de, a.bring_en),
+        plain=lines(a.plain_de, a.plain_en),
+        contact=sheet.contact,
+        discreet=a.discreet,
+        has_directions=bool(a.venue and a.venue.directions_de),
+        sign_up=_sign_up(sheet, at),
+    )
+
+
+def lines(german: str | None, english: str | None) -> list[str]:
+    """Return the lines of a text in the language of the page, without empty ones."""
+    return [line.strip() for line in in_words(german or "", english).splitlines() if line.strip()]
+
+
+def place_of(sheet: Sheet) -> str:
+    """Say where an activity takes place."""
+    venue, online = sheet.activity.venue, sheet.activity.online_venue
+    return place_names(
+        in_words(venue.name_de, venue.name_en) if venue else "",
+        in_words(online.name_de, online.name_en) if online else "",
+    )
+
+
+def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
+    a = sheet.activity
+    rule = a.worktime_ba if employer is Employer.BA else a.worktime_city
+    whose = _("Bundesagentur für Arbeit") if employer is Employer.BA else _("Stadt")
+    worktime = str(WORKTIME[rule]) % {"minutes": a.worktime_cap_minutes or 0}
+    rows = [
+        (_("Anstrengung"), in_words(a.intensity_de or "", a.intensity_en), ""),
+        (
+            _("Arbeitszeit"),
+            worktime,
+            _("Das gilt für Beschäftigte der folgenden Stelle: %(employer)s", employer=whose),
+        ),
+        (_("Kosten"), in_words(a.cost_de or "", a.cost_en), ""),
+    ]
+    return [(term, value, more) for term, value, more in rows if value]
+
+
+def _warning(sheet: Sheet) -> str:
+    """Warn of a way with steps, whether the planner or the place says so."""
+    for part in sheet.of(ANSWER):
+        if part.code == AccessQuestion.STEP_FREE and part.answer == Answer.NO:
+            detail = in_words(part.more_de or "", part.more_en)
+            return not_step_free(detail, online=sheet.activity.online_venue is not None)
+    return ""
+
+
+def _cancelled(sheet: Sheet) -> str:
+    if sheet.activity.state is not ActivityState.CANCELLED:
+        return ""
+    return sheet.activity.cancel_note or str(_("Das Angebot findet nicht statt."))
+
+
+def _course(sheet: Sheet) -> list[tuple[str, str, str]]:
+    steps = [
+        course_step(line) for line in lines(sheet.activity.course_de, sheet.activity.course_en)
+    ]
+    day = f"{local(sheet.dates[0][0]):%Y-%m-%d}T" if len(sheet.dates) == 1 else ""
+    return [
+        (
+            f"{day}{time.zfill(len('16:45'))}" if time else "",
+            str(_("%(time)s Uhr", time=time)) if time else "",
+            what,
+        )
+        for time, what in steps
+    ]
+
+
+def _access(sheet: Sheet) -> list[tuple[str, str, str, str]]:
+    given = {part.code: part for part in sheet.of(ANSWER)}
+    rows = []
+    for question, words in ACCESS_QUESTIONS.items():
+        part = given.get(question)
+        answer = Answer(part.answer) if part and part.answer else Answer.UNKNOWN
+        detail = in_words(part.more_de or "", part.more_en) if part else ""
+        rows.append((str(words), str(ANSWERS[answer]), detail, ANSWER_SIGNS[answer]))
+    return rows
+
+
+def _offers(codes: set[str]) -> list[tuple[str, list[str]]]:
+    known = codes & ADAPTATIONS.keys()
+    found = [
+        (label, [adaptation.label for adaptation in adaptations if adaptation.code in known])
+        for label, adaptations in groups()
+    ]
+    return [(label, labels) for label, labels in found if labels]
+
+
+def _insurance(insurance: Insurance) -> tuple[str, str, str]:
+    title, text, tone = INSURANCE[insurance]
+    return str(title), str(text), tone
+
+
+def _organiser(sheet: Sheet) -> list[str]:
+    name = sheet.activity.organiser
+    if not name:
+        return [str(_("Niemand außerhalb des Hauses erfährt, dass Sie teilnehmen."))]
+    asked = [in_words(part.de or "", part.en) for part in sheet.of(QUESTION)]
+    said = [str(_("%(name)s erfährt Ihren Namen und wie Sie teilnehmen.", name=name))]
+    if asked:
+        said.append(
+            str(
+                _(
+                    "Dazu Ihre Antworten auf diese Fragen: %(questions)s.",
+                    questions=", ".join(asked),
+                )
+            )
+        )
+    said.append(str(_("Hinweise zu Ihrem Bedarf nur, wenn Sie das freigeben.")))
+    return said
+
+
+def _photos(*, asked: bool) -> str:
+    if not asked:
+        return str(_("Fotos sind bei diesem Angebot nicht vorgesehen."))
+    return str(
+        _(
+            "Sie entscheiden, ob und wo Bilder von Ihnen erscheinen. Ihre Teilnahme hängt nicht "
+            "davon ab. Sie können Ihre Meinung jederzeit ändern."
+        )
+    )
+
+
+def _sign_up(sheet: Sheet, at: datetime) -> SignUp:
+    a = sheet.activity
+    status, tone = status_in_words(a, at=at)
+    now = openness(a, at=at)
+    full = now is Openness.OPEN and availability(a) is Availability.FULL
+    return SignUp(
+        status=status,
+        tone=tone,
+        is_open=now is Openness.OPEN and not full,
+        sentences=[str(sentence) for sentence in _sentences(sheet, now, full=full) if sentence],
+    )
+
+
+def _sentences(sheet: Sheet, now: Openness, *, full: bool) -> list[str]:
+    a = sheet.activity
+    if full:
+        return [_("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht.")]
+    if now is Openness.WITHOUT_SIGN_UP:
+        return [_("Kommen Sie einfach dazu.")]
+    if now is Openness.NOT_YET_OPEN and a.registration_opens_at:
+        opens = moment(a.registration_opens_at)
+        return [_("Sie können sich anmelden ab %(moment)s.", moment=opens)]
+    if now is not Openness.OPEN:
+        return [_("Fragen Sie die Ansprechperson, wenn Sie noch dabei sein möchten.")]
+    waiting = availability(a) is Availability.WAITING_LIST
+    until = a.registration_deadline
+    return [
+        _("Alle Plätze sind vergeben. Sie können sich auf die Warteliste setzen.")
+        if waiting
+        else "",
+        _("Bis %(moment)s", moment=moment(until)) if until else "",
+    ]

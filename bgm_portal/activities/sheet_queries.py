@@ -1,0 +1,205 @@
+"""What the page of one activity shows, in four statements."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Text, cast, literal, null, select, union_all
+from sqlalchemy.orm import joinedload
+
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+
+from .errors import UnknownActivity
+from .kinds import ActivityState, Answer, VenueFactCode
+from .models import (
+    AccessAnswer,
+    Activity,
+    ActivityRole,
+    Occurrence,
+    OfferedAdaptation,
+    Question,
+    VenueFact,
+)
+
+NOTHING = cast(null(), Text)
+ANSWER, OFFER, ROLE, QUESTION = "answer", "offer", "role", "question"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who can be asked about an activity."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str | None
+
+    @property
+    def name(self) -> str:
+        """Return first and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that belongs to an activity: an answer, an offer, a role or a question.
+
+    `code` is the question, the adaptation or the code of the role; `answer` is filled in for
+    answers only; `more` is the detail, the hint or the purpose.
+    """
+
+    sort: str
+    code: str
+    position: int
+    answer: str | None
+    de: str | None
+    en: str | None
+    more_de: str | None
+    more_en: str | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A checked fact about a place."""
+
+    code: VenueFactCode
+    answer: Answer
+    de: str | None
+    en: str | None
+    checked_on: date | None
+    checked_by: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """An activity with everything that its page shows."""
+
+    activity: Activity
+    contact: Contact | None
+    dates: list[tuple[datetime, datetime]]
+    parts: list[Part]
+    facts: list[Fact]
+
+    def of(self, sort: str) -> list[Part]:
+        """Return the parts of one sort, in their order."""
+        return [part for part in self.parts if part.sort == sort]
+
+
+def sheet(activity_id: UUID, *, with_drafts: bool = False) -> Sheet:
+    """Return an activity with all that belongs to it; drafts only for those who plan."""
+    row = db.session.execute(
+        select(Activity, Person.first_name, Person.last_name, Person.email, Person.phone)
+        .outerjoin(Person, Person.id == Activity.contact_id)
+        .where(Activity.id == activity_id)
+        .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None or (row[0].state is ActivityState.DRAFT and not with_drafts):
+        raise UnknownActivity
+    activity, first_name, last_name, email, phone = row
+    return Sheet(
+        activity=activity,
+        contact=Contact(first_name, last_name, email, phone) if email else None,
+        dates=_dates(activity_id),
+        parts=_parts(activity_id),
+        facts=facts_of([activity.venue_id]) if activity.venue_id else [],
+    )
+
+
+def facts_of(venue_ids: Collection[UUID]) -> list[Fact]:
+    """Return what was checked about places."""
+    rows = db.session.execute(
+        select(
+            VenueFact.code,
+            VenueFact.answer,
+            VenueFact.detail_de,
+            VenueFact.detail_en,
+            VenueFact.checked_on,
+            VenueFact.checked_by,
+        )
+        .where(VenueFact.venue_id.in_(venue_ids))
+        .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
+    )
+    return [Fact(*row) for row in rows]
+
+
+def _dates(activity_id: UUID) -> list[tuple[datetime, datetime]]:
+    rows = db.session.execute(
+        select(Occurrence.starts_at, Occurrence.ends_at)
+        .where(Occurrence.activity_id == activity_id)
+        .order_by(Occurrence.starts_at, Occurrence.id)
+    )
+    return [(starts_at, ends_at) for starts_at, ends_at in rows]
+
+
+def _parts(activity_id: UUID) -> list[Part]:
+    """Read four short lists in one statement, because the way to the database costs the most."""
+    lists = [
+        _list(
+            ANSWER,
+            AccessAnswer,
+            (
+                cast(AccessAnswer.question, Text),
+                cast(literal(0), Integer),
+                cast(AccessAnswer.answer, Text),
+                NOTHING,
+                NOTHING,
+                AccessAnswer.detail_de,
+                AccessAnswer.detail_en,
+            ),
+            activity_id,
+        ),
+        _list(
+            OFFER,
+            OfferedAdaptation,
+            (OfferedAdaptation.code, cast(literal(0), Integer), *([NOTHING] * 5)),
+            activity_id,
+        ),
+        _list(
+            ROLE,
+            ActivityRole,
+            (
+                ActivityRole.code,
+                ActivityRole.position,
+                NOTHING,
+                ActivityRole.label_de,
+                ActivityRole.label_en,
+                ActivityRole.hint_de,
+                ActivityRole.hint_en,
+            ),
+            activity_id,
+        ),
+        _list(
+            QUESTION,
+            Question,
+            (
+                Question.code,
+                Question.position,
+                NOTHING,
+                Question.label_de,
+                Question.label_en,
+                Question.purpose_de,
+                Question.purpose_en,
+            ),
+            activity_id,
+        ),
+    ]
+    statement = union_all(*lists)
+    columns = list(statement.selected_columns)
+    rows = db.session.execute(statement.order_by(columns[0], columns[2], columns[1]))
+    return [Part(*row) for row in rows]
+
+
+def _list(sort: str, table: type[Any], columns: Sequence[Any], activity_id: UUID) -> Any:
+    labelled = [
+        column.label(name)
+        for name, column in zip(
+            ("code", "position", "answer", "de", "en", "more_de", "more_en"), columns, strict=True
+        )
+    ]
+    return select(cast(literal(sort), Text).label("sort"), *labelled).where(
+        table.activity_id == activity_id
+    )
