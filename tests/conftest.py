@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.support.snapshots",
     "tests.factories.mail",
     "tests.factories.identity",
+    "tests.factories.reminders",
 ]
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")

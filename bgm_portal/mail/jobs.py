@@ -54,13 +54,13 @@ def _this_process(number: int) -> str:
 
 JOBS = (
     Job(
-        name="mail.deliver",
+        name="deliver-mail",
         every_seconds=5,
         run=deliver,
         description=_l("Verschickt die Nachrichten, die an der Reihe sind."),
     ),
     Job(
-        name="mail.forget",
+        name="forget-mail",
         every_seconds=60 * 60,
         run=forget,
         description=_l("Löscht alte Nachrichten und verbrauchte Einmal-Links."),

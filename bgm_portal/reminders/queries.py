@@ -1,0 +1,174 @@
+"""Which dates are near, who is expected there, and what a reminder tells of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, cast, func, literal, or_, select
+from sqlalchemy.orm import joinedload
+
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import Activity, Occurrence, Venue
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.states import RegistrationState
+
+from .rules import LOOK_AHEAD, LOOK_BACK, Appointment, Rule, kind
+
+#: Messages in which somebody read the date.
+TELLS_THE_DATE = ("registration.confirmed", "registration.promoted", "activity.moved")
+KINDS = tuple(kind(rule) for rule in Rule)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """Somebody who is expected at a date that is near."""
+
+    registration_id: UUID
+    person_id: UUID
+    activity_id: UUID
+    occurrence_id: UUID
+    schedule_version: int
+    known_since: datetime
+    ends_at: datetime
+    appointment: Appointment
+
+
+def expected(*, at: datetime) -> list[Expected]:
+    """Return everybody with a place at a date that is near, by time."""
+    told = (
+        select(func.max(OutgoingMail.created_at))
+        .where(OutgoingMail.context_id == Registration.id, OutgoingMail.kind.in_(TELLS_THE_DATE))
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    first_of_day = _first_of_day(at)
+    rows = db.session.execute(
+        select(
+            Registration.id,
+            Registration.person_id,
+            Registration.registered_at,
+            Registration.confirmed_at,
+            told.label("told_at"),
+            Occurrence.id.label("occurrence_id"),
+            Occurrence.starts_at,
+            Occurrence.ends_at,
+            Activity.id.label("activity_id"),
+            Activity.schedule_version,
+            Activity.starts_at.label("opens_at"),
+            Venue.is_online,
+        )
+        .join(Activity, Activity.id == Registration.activity_id)
+        .join(Occurrence, Occurrence.activity_id == Activity.id)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Venue, Venue.id == Activity.venue_id)
+        .where(
+            Registration.state == RegistrationState.CONFIRMED,
+            Activity.state == ActivityState.PUBLISHED,
+            Person.deactivated_at.is_(None),
+            Occurrence.starts_at.between(at - LOOK_BACK, at + LOOK_AHEAD),
+        )
+        .order_by(Occurrence.starts_at, Registration.id)
+    )
+    return [
+        Expected(
+            registration_id=row.id,
+            person_id=row.person_id,
+            activity_id=row.activity_id,
+            occurrence_id=row.occurrence_id,
+            schedule_version=row.schedule_version,
+            known_since=max(filter(None, (row.registered_at, row.confirmed_at, row.told_at))),
+            ends_at=row.ends_at,
+            appointment=Appointment(
+                starts_at=row.starts_at,
+                in_person=row.is_online is False,
+                opens_series=row.starts_at == row.opens_at,
+                opens_day=row.occurrence_id in first_of_day,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _first_of_day(at: datetime) -> set[UUID]:
+    """Return the dates before which the same activity has no other on that day in Germany."""
+    rows = db.session.execute(
+        select(Occurrence.id, Occurrence.activity_id, Occurrence.starts_at)
+        .where(Occurrence.starts_at.between(at - 2 * LOOK_BACK, at + LOOK_AHEAD))
+        .order_by(Occurrence.starts_at.desc(), Occurrence.id)
+    )
+    first = {(row.activity_id, local_day(row.starts_at)): row.id for row in rows}
+    return set(first.values())
+
+
+def activities(ids: Iterable[UUID]) -> dict[UUID, Activity]:
+    """Return activities with their places, by id."""
+    rows = db.session.scalars(
+        select(Activity)
+        .where(Activity.id.in_(list(ids)))
+        .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
+        .order_by(Activity.id)
+    )
+    return {activity.id: activity for activity in rows}
+
+
+def people(ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Return people by id."""
+    rows = db.session.scalars(select(Person).where(Person.id.in_(list(ids))).order_by(Person.id))
+    return {person.id: person for person in rows}
+
+
+def still_expected(some: Sequence[Expected]) -> set[tuple[UUID, int]]:
+    """Return which of these registrations stand, under which schedule, and keep both so.
+
+    Activities are locked before registrations, as a cancellation does it, so that neither waits
+    for the other in a circle.
+    """
+    versions = db.session.execute(
+        select(Activity.id, Activity.schedule_version)
+        .where(
+            Activity.id.in_({one.activity_id for one in some}),
+            Activity.state == ActivityState.PUBLISHED,
+        )
+        .order_by(Activity.id)
+        .with_for_update(read=True)
+    ).all()
+    version_of: dict[UUID, int] = {row.id: row.schedule_version for row in versions}
+    standing = db.session.execute(
+        select(Registration.id, Registration.activity_id)
+        .where(
+            Registration.id.in_({one.registration_id for one in some}),
+            Registration.state == RegistrationState.CONFIRMED,
+        )
+        .order_by(Registration.id)
+        .with_for_update(read=True)
+    )
+    return {
+        (row.id, version_of[row.activity_id]) for row in standing if row.activity_id in version_of
+    }
+
+
+def pointless() -> list[tuple[UUID, str]]:
+    """Return the waiting reminders whose reason went away: registration and key."""
+    version = literal("%:").concat(cast(Activity.schedule_version, String))
+    rows = db.session.execute(
+        select(Registration.id, OutgoingMail.key)
+        .join(Registration, Registration.id == OutgoingMail.context_id)
+        .join(Activity, Activity.id == Registration.activity_id)
+        .where(
+            OutgoingMail.state == MailState.QUEUED,
+            OutgoingMail.kind.in_(KINDS),
+            or_(
+                Registration.state != RegistrationState.CONFIRMED,
+                Activity.state != ActivityState.PUBLISHED,
+                OutgoingMail.key.not_like(version),
+            ),
+        )
+        .order_by(OutgoingMail.key)
+    )
+    return [(row.id, row.key) for row in rows]

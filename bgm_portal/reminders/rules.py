@@ -1,0 +1,100 @@
+"""When somebody is reminded of a date. Pure: no tables, no clock.
+
+A week before and a day before, at nine in the morning as the wall shows it, so nine stays nine when
+the clocks change; two hours before, where one has to go somewhere. Only the last rule may ring at
+night or in the evening.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MORNING = time(9, 0)
+QUIET_FROM = time(19, 0)
+QUIET_UNTIL = time(7, 0)
+HOURS_BEFORE = timedelta(hours=2)
+JUST_READ = timedelta(hours=1)
+LOOK_AHEAD = timedelta(days=8, hours=2)  # a week, the rest of a day, and a change of clocks
+LOOK_BACK = timedelta(days=1)
+
+
+class Rule(StrEnum):
+    """How long before a date."""
+
+    WEEK = "week"
+    DAY = "day"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """What must be known about a date to remind of it."""
+
+    starts_at: datetime
+    in_person: bool
+    opens_series: bool  # the first date of the activity
+    opens_day: bool  # the first one of its day
+
+
+def rules_of(appointment: Appointment) -> tuple[Rule, ...]:
+    """Return which reminders a date has: a course is announced a week ahead only once."""
+    wanted = {
+        Rule.WEEK: appointment.opens_series,
+        Rule.DAY: appointment.opens_day,
+        Rule.HOURS: appointment.in_person,
+    }
+    return tuple(rule for rule, yes in wanted.items() if yes)
+
+
+def due_at(rule: Rule, starts_at: datetime) -> datetime:
+    """Return the moment from which a reminder is due."""
+    if rule is Rule.HOURS:
+        return starts_at - HOURS_BEFORE
+    days = 7 if rule is Rule.WEEK else 1
+    return _on(starts_at.astimezone(BERLIN).date() - timedelta(days=days), MORNING)
+
+
+def owed(appointment: Appointment, *, known_since: datetime, at: datetime) -> Rule | None:
+    """Return the reminder that must exist by now: the latest one that is due and still of use.
+
+    Whoever read the date within the hour before a reminder is due needs none. After the date has
+    begun the answer stays what it was, so that a reminder nobody sent is at least noted as missed.
+    """
+    by_now = min(at, appointment.starts_at)
+    useful = [
+        (due_at(rule, appointment.starts_at), rule)
+        for rule in rules_of(appointment)
+        if known_since + JUST_READ <= due_at(rule, appointment.starts_at) <= by_now
+    ]
+    return max(useful)[1] if useful else None
+
+
+def earlier(rule: Rule) -> tuple[Rule, ...]:
+    """Return the rules that this one takes the place of."""
+    order = tuple(Rule)
+    return order[: order.index(rule)]
+
+
+def not_before(rule: Rule, at: datetime) -> datetime:
+    """Return when it may be sent: in quiet hours only what cannot wait."""
+    wall = at.astimezone(BERLIN)
+    if rule is Rule.HOURS or QUIET_UNTIL <= wall.time() < QUIET_FROM:
+        return at
+    day = wall.date() + timedelta(days=1 if wall.time() >= QUIET_FROM else 0)
+    return _on(day, QUIET_UNTIL)
+
+
+def key(registration: object, occurrence: object, rule: Rule, schedule_version: int) -> str:
+    """Return the reason of a reminder: a moved date is a new reason."""
+    return f"reminder:{registration}:{occurrence}:{rule}:{schedule_version}"
+
+
+def kind(rule: Rule) -> str:
+    """Return the kind of message."""
+    return f"reminder.{rule}"
+
+
+def _on(day: date, wall: time) -> datetime:
+    return datetime.combine(day, wall, BERLIN).astimezone(UTC)

@@ -1,0 +1,128 @@
+"""Making the reminders that should exist by now and do not.
+
+Nothing remembers what was done when: the question is asked anew each time, so an outage of any
+length heals, and two workers asking at once make each reminder once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bgm_portal.activities.models import Activity, Venue
+from bgm_portal.identity import queries as identity
+from bgm_portal.identity.models import Person
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message
+
+from . import queries, rules
+from .messages import Both, Occasion, reminder
+from .queries import Expected
+from .rules import Rule
+
+NOWHERE = Both(de=None, en=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """A reminder that should exist and does not."""
+
+    rule: Rule
+    expected: Expected
+
+    def key(self, rule: Rule) -> str:
+        """Return under which reason the reminder of a rule is known."""
+        one = self.expected
+        return rules.key(one.registration_id, one.occurrence_id, rule, one.schedule_version)
+
+    @property
+    def replaces(self) -> tuple[str, ...]:
+        """Return the reminders that are not needed any more once this one exists."""
+        return tuple(self.key(rule) for rule in rules.earlier(self.rule))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A reminder that only has to be put into the outbox."""
+
+    owed: Owed
+    message: Message
+
+
+def owed(*, at: datetime) -> list[Owed]:
+    """Return what should exist by now and does not, the nearest date first."""
+    due = [
+        Owed(rule=rule, expected=one)
+        for one in queries.expected(at=at)
+        if (rule := rules.owed(one.appointment, known_since=one.known_since, at=at))
+    ]
+    known = outbox.known_keys(one.key(one.rule) for one in due)
+    return [one for one in due if one.key(one.rule) not in known]
+
+
+def write(some: list[Owed], *, at: datetime) -> list[Written]:
+    """Write the messages; needs no lock on anything, because nothing is changed yet."""
+    activities = queries.activities({one.expected.activity_id for one in some})
+    contacts = {a.contact_id for a in activities.values() if a.contact_id}
+    people = queries.people({one.expected.person_id for one in some} | contacts)
+    return [
+        Written(
+            owed=one,
+            message=reminder(
+                one.rule,
+                _occasion(one.expected, activities[one.expected.activity_id], people),
+                registration_id=one.expected.registration_id,
+                to=identity.recipient(people[one.expected.person_id]),
+                not_before=rules.not_before(one.rule, at),
+            ),
+        )
+        for one in some
+    ]
+
+
+def put_out(some: list[Written], *, at: datetime) -> int:
+    """Store the messages of those who still take part at the same time; return how many are new."""
+    standing = queries.still_expected([one.owed.expected for one in some])
+    made = 0
+    for one in some:
+        expected = one.owed.expected
+        if (expected.registration_id, expected.schedule_version) not in standing:
+            continue
+        outbox.void(context_id=expected.registration_id, keys=one.owed.replaces)
+        made += outbox.enqueue(one.message, at=at)
+    return made
+
+
+def take_back_pointless() -> int:
+    """Take back waiting reminders of what was cancelled or moved, whoever forgot to."""
+    return sum(
+        outbox.void(context_id=registration_id, keys=(key,))
+        for registration_id, key in queries.pointless()
+    )
+
+
+def _occasion(one: Expected, activity: Activity, people: dict[UUID, Person]) -> Occasion:
+    contact = people.get(activity.contact_id) if activity.contact_id else None
+    return Occasion(
+        activity_id=one.activity_id,
+        occurrence_id=one.occurrence_id,
+        schedule_version=one.schedule_version,
+        starts_at=one.appointment.starts_at,
+        ends_at=one.ends_at,
+        discreet=activity.discreet,
+        title=Both(de=activity.title_de, en=activity.title_en),
+        place=_name(activity.venue),
+        directions=_directions(activity.venue),
+        online=_name(activity.online_venue),
+        bring=Both(de=activity.bring_de, en=activity.bring_en),
+        contact_name=contact.name if contact else "",
+        contact_phone=(contact.phone or "") if contact else "",
+        contact_email=contact.email if contact else None,
+    )
+
+
+def _name(venue: Venue | None) -> Both:
+    return Both(de=venue.name_de, en=venue.name_en) if venue else NOWHERE
+
+
+def _directions(venue: Venue | None) -> Both:
+    return Both(de=venue.directions_de, en=venue.directions_en) if venue else NOWHERE
