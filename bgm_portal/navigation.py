@@ -1,4 +1,4 @@
-"""The menu as a table: label, endpoint, permission. The only file that knows the order of the house."""
+"""The menu as a table: label, endpoint, permission. Only this file knows the order of the house."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,12 @@ class MenuItem:
 
 
 MENU = (
-    Entry(_l("Mein Bereich"), "home.mine", Permission.TAKE_PART, ("home.mine", "home.history")),
+    Entry(
+        _l("Mein Bereich"),
+        "home.mine",
+        Permission.TAKE_PART,
+        ("home.mine", "home.history", "registrations.", "needs.own"),
+    ),
     Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),
     Entry(
         _l("Schreibtisch"),
@@ -54,7 +59,7 @@ MENU = (
         _l("Konten"),
         "accounts.overview",
         Permission.MANAGE_ACCOUNTS,
-        ("accounts.",),
+        ("accounts.", "units.", "staff."),
         starts_role=True,
     ),
     Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.",)),

@@ -85,6 +85,11 @@ def month_name(value: date | datetime) -> str:
     return _date(_day(value), "LLLL", language())
 
 
+def short_month(value: date | datetime) -> str:
+    """Write "Sept." where there is little room."""
+    return _date(_day(value), "MMM", language())
+
+
 def weekday(value: date | datetime) -> str:
     """Write "Donnerstag"."""
     return _date(_day(value), "EEEE", language())

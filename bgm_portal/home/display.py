@@ -5,6 +5,7 @@ in the cookie of the visit. The order is: address, visit, account, browser, Germ
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,10 +19,18 @@ from bgm_portal.identity.kinds import TextSize, Theme
 LANGUAGE = "language"
 THEME = "theme"
 TEXT_SIZE = "text_size"
-KEYS = (LANGUAGE, THEME, TEXT_SIZE)
 IN_ADDRESS = "lang"
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What a visitor chose; what is not named stays as it is."""
+
+    language: str | None
+    theme: Theme | None
+    text_size: TextSize | None
 
 
 def account() -> SignedIn | None:
@@ -78,18 +87,30 @@ def known(kind: type[Value], value: object) -> Value | None:
         return None
 
 
-def keep_in_visit(choice: Mapping[str, str | None]) -> None:
+def choice_from(form: Mapping[str, str]) -> Choice:
+    """Read what was chosen; a word that nobody offered is no choice."""
+    language = form.get("sprache")
+    return Choice(
+        language=language if language in LANGUAGES else None,
+        theme=known(Theme, form.get("farben")),
+        text_size=known(TextSize, form.get("schrift")),
+    )
+
+
+def keep_in_visit(choice: Choice) -> None:
     """Keep what was chosen in the cookie of the visit."""
-    for key in KEYS:
-        if choice.get(key) is not None:
-            session[key] = str(choice[key])
+    session.update({key: str(value) for key, value in _made(choice).items()})
 
 
-def leave_to_account(choice: Mapping[str, str | None]) -> None:
+def leave_to_account(choice: Choice) -> None:
     """Forget what the cookie says about what was chosen: from now on the account says it."""
-    for key in KEYS:
-        if choice.get(key) is not None:
-            session.pop(key, None)
+    for key in _made(choice):
+        session.pop(key, None)
+
+
+def _made(choice: Choice) -> dict[str, str]:
+    values = {LANGUAGE: choice.language, THEME: choice.theme, TEXT_SIZE: choice.text_size}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def without_language(address: str) -> str:

@@ -1,13 +1,17 @@
-"""What may be done on these pages: reporting a barrier."""
+"""What may be done on these pages: reporting a barrier, and forgetting the report in time."""
 
 from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete
 
 from bgm_portal.core.database import db
 from bgm_portal.mail import outbox
 
-from . import messages, queries, rules
+from . import messages, rules
 from .errors import TooManyReports
 from .models import BarrierReport
+from .queries import barriers
 
 
 def report_barrier(*, page: str | None, message: str, contact: str | None, at: datetime) -> None:
@@ -15,7 +19,7 @@ def report_barrier(*, page: str | None, message: str, contact: str | None, at: d
 
     Nobody is noted as its author: naming oneself is voluntary, and so is signing in.
     """
-    if not rules.takes_another_report(lately=queries.reports_since(at - rules.REPORT_WINDOW)):
+    if not rules.takes_another_report(lately=barriers.reports_since(at - rules.REPORT_WINDOW)):
         raise TooManyReports
 
     report = BarrierReport(received_at=at, page=page, message=message, contact=contact)
@@ -24,3 +28,13 @@ def report_barrier(*, page: str | None, message: str, contact: str | None, at: d
     notification = messages.barrier(report.id, page=page, message=message, contact=contact, at=at)
     if notification is not None:
         outbox.enqueue(notification, at=at)
+
+
+def erase_old_reports(*, at: datetime) -> int:
+    """Erase every report that was kept long enough; return how many."""
+    erased = db.session.execute(
+        delete(BarrierReport)
+        .where(BarrierReport.received_at <= rules.reports_kept_since(at))
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", erased).rowcount

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 __all__ = ["DayField", "Form", "Required", "SelectChoice", "TimeField", "parse_day", "parse_time"]
 
@@ -22,6 +22,13 @@ class Required(InputRequired):
     def __init__(self, message: Any) -> None:
         super().__init__(message)
         self.field_flags = {"needed": True}  # instead of the attribute `required`
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse what is empty, and what holds nothing but blanks."""
+        typed = field.raw_data[0] if field.raw_data else ""
+        if isinstance(typed, str) and not typed.strip():
+            raise StopValidation(self.message)
+        super().__call__(form, field)
 
 
 class DayField(StringField):

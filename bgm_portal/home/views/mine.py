@@ -1,50 +1,122 @@
-"""Placeholder: replaced by its builder."""
+"""The first page of each role, and one's own past."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from bgm_portal.identity.access import public
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.home import display
+from bgm_portal.home import history as past
+from bgm_portal.home import log as notebook
+from bgm_portal.home import overview as programme
+from bgm_portal.home.agenda import agenda
+from bgm_portal.home.desk import desk as coordination
+from bgm_portal.identity.access import public, requires, visitor
+from bgm_portal.identity.permissions import Permission
+from bgm_portal.privacy import service as consents
+from bgm_portal.privacy import texts
+from bgm_portal.privacy.kinds import ConsentCode
 
 bp = Blueprint("home", __name__)
+
+#: Where somebody starts who may do this; whoever may do none of it starts with their own page.
+STARTS = (
+    (Permission.COORDINATE, "home.desk"),
+    (Permission.READ_REPORTS, "home.overview"),
+    (Permission.MANAGE_ACCOUNTS, "accounts.overview"),
+    (Permission.AUDIT, "home.audit"),
+)
 
 
 @bp.get("/")
 @public
 def start() -> ResponseReturnValue:
-    """Placeholder."""
-    return "start"
+    """Lead to the first page of one's role, or explain the portal to whoever has not signed in."""
+    account = display.account()
+    if account is None:
+        return render_template("home/start.html")
+    endpoints = (endpoint for permission, endpoint in STARTS if account.may(permission))
+    return redirect(url_for(next(endpoints, "home.mine")))
 
 
 @bp.get("/mein-bereich")
-@public
+@requires(Permission.TAKE_PART)
 def mine() -> ResponseReturnValue:
-    """Placeholder."""
-    return "mine"
+    """Show what comes next for somebody, what waits for them, and their year."""
+    at = clock.now()
+    kept = past.past(visitor().person_id)
+    return render_template(
+        "home/mine.html",
+        agenda=agenda(visitor().person_id, at=at),
+        kept=kept.kept,
+        year=past.year(kept.attended, today=clock.local_day(at)),
+        today=at,
+    )
 
 
 @bp.get("/mein-bereich/rueckblick")
-@public
+@requires(Permission.TAKE_PART)
 def history() -> ResponseReturnValue:
-    """Placeholder."""
-    return "history"
+    """Show what somebody took part in, if they wish it kept."""
+    kept = past.past(visitor().person_id)
+    return render_template(
+        "home/history.html",
+        kept=kept.kept,
+        years=past.by_year(kept.attended),
+        consent=texts.current(ConsentCode.HISTORY),
+    )
+
+
+@bp.post("/mein-bereich/rueckblick/aufbewahren")
+@requires(Permission.TAKE_PART)
+def keep_history() -> ResponseReturnValue:
+    """Keep one's own past from now on."""
+    with transaction():
+        consents.give(
+            person_id=visitor().person_id,
+            code=ConsentCode.HISTORY,
+            by=visitor().person_id,
+            at=clock.now(),
+        )
+    flash(_("Wir bewahren Ihre Teilnahmen ab jetzt für Sie auf."))
+    return redirect(url_for(".history"))
+
+
+@bp.post("/mein-bereich/rueckblick/nicht-mehr")
+@requires(Permission.TAKE_PART)
+def forget_history() -> ResponseReturnValue:
+    """Stop keeping one's own past."""
+    with transaction():
+        consents.withdraw(
+            person_id=visitor().person_id,
+            code=ConsentCode.HISTORY,
+            by=visitor().person_id,
+            at=clock.now(),
+        )
+    flash(_("Wir bewahren Ihre Teilnahmen nicht mehr auf."))
+    return redirect(url_for(".history"))
 
 
 @bp.get("/schreibtisch")
-@public
+@requires(Permission.COORDINATE)
 def desk() -> ResponseReturnValue:
-    """Placeholder."""
-    return "desk"
+    """Show a coordinator what waits, in order of urgency."""
+    at = clock.now()
+    return render_template(
+        "home/desk.html", desk=coordination(visitor().person_id, at=at), today=at
+    )
 
 
 @bp.get("/ueberblick")
-@public
+@requires(Permission.READ_REPORTS)
 def overview() -> ResponseReturnValue:
-    """Placeholder."""
-    return "overview"
+    """Show leadership the programme, without people."""
+    return render_template("home/overview.html", overview=programme.overview(at=clock.now()))
 
 
 @bp.get("/protokoll")
-@public
+@requires(Permission.AUDIT)
 def audit() -> ResponseReturnValue:
-    """Placeholder."""
-    return "audit"
+    """Show how often what happened, without names."""
+    return render_template("home/audit.html", log=notebook.log(at=clock.now()))

@@ -8,14 +8,12 @@ from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.core.i18n import LANGUAGES
 from bgm_portal.home import display as shown
 from bgm_portal.home import notice, service, statement
 from bgm_portal.home.errors import TooManyReports
 from bgm_portal.home.forms import BarrierForm
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.access import public
-from bgm_portal.identity.kinds import TextSize, Theme
 from bgm_portal.web.urls import local_target
 
 bp = Blueprint("pages", __name__)
@@ -111,19 +109,17 @@ def sitemap() -> ResponseReturnValue:
 @public
 def display() -> ResponseReturnValue:
     """Change language, colours or size of letters, and return to the page."""
-    asked = request.form.get("sprache")
-    choice = {
-        "language": asked if asked in LANGUAGES else None,
-        "theme": shown.known(Theme, request.form.get("farben")),
-        "text_size": shown.known(TextSize, request.form.get("schrift")),
-    }
+    choice = shown.choice_from(request.form)
     account = shown.account()
     if account is None:
         shown.keep_in_visit(choice)
     else:
         with transaction():
             identity.change_display(
-                person_id=account.person_id, by=account.person_id, at=clock.now(), **choice
+                person_id=account.person_id,
+                language=choice.language,
+                theme=choice.theme,
+                text_size=choice.text_size,
             )
         shown.leave_to_account(choice)
 

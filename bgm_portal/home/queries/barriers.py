@@ -1,12 +1,11 @@
-"""Questions of the start pages. Reads only; every list has an order."""
+"""Reports of barriers: how many there are lately."""
 
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from bgm_portal.core.database import db
-
-from .models import BarrierReport
+from bgm_portal.home.models import BarrierReport
 
 
 def reports_since(since: datetime) -> int:

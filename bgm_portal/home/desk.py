@@ -1,0 +1,255 @@
+"""A coordinator's desk as values: tasks in order of urgency, the week, the next large event.
+
+Only counts stand here. Who it is and what somebody needs stands behind the links, where looking
+is checked and noted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from bgm_portal.accommodations import queries as needs
+from bgm_portal.accommodations.queries import CaseRow
+from bgm_portal.accommodations.rules import OPEN
+from bgm_portal.activities.kinds import ActivityKind
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.i18n import clock_time, day_month, in_words, long_date, weekday
+
+from . import rules
+from .queries import desk as queries
+from .rules import Urgency
+from .words import figures_of, in_days, place_of, title_of
+
+LOOKING_BACK = timedelta(days=14)  # attendance is kept that long
+LOOKING_AHEAD = timedelta(days=7)
+LARGE = (ActivityKind.RUN_EVENT, ActivityKind.HEALTH_DAY)
+TONES = {
+    Urgency.LATE: "no",
+    Urgency.TODAY: "no",
+    Urgency.SOON: "wait",
+    Urgency.LATER: "plain",
+    Urgency.WITHOUT_DATE: "plain",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Something that waits for a coordinator."""
+
+    due: datetime | None
+    by: str
+    tone: str
+    title: str
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """A date of the coming days, with how full it is."""
+
+    title: str
+    href: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """The next large event and how far it is prepared."""
+
+    title: str
+    in_days: str
+    words: str
+    href: str
+    plan: list[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """All that the desk shows."""
+
+    tasks: list[Task]
+    week: list[Week]
+    event: Event | None
+
+
+def desk(person_id: UUID, *, at: datetime) -> Desk:
+    """Gather what a coordinator's desk shows, with a fixed number of statements."""
+    cases = [case for case in needs.desk(person_id) if case.status in OPEN]
+    tasks = [
+        *_offers(person_id, at=at),
+        *_needs(cases, at=at),
+        *_attendance(person_id, at=at),
+        *_drafts(person_id, at=at),
+        *_closing(person_id, at=at),
+    ]
+    tasks.sort(key=lambda task: (task.due is None, task.due or at, task.title))
+    return Desk(
+        tasks=tasks,
+        week=_week(person_id, at=at),
+        event=_event(person_id, cases, at=at),
+    )
+
+
+def _offers(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    for offers in queries.open_offers(person_id):
+        yield _task(
+            due=offers.first_ends_at,
+            title=_("Nachrücken: Angebot läuft ab"),
+            href=url_for("coordination.roster", activity_id=offers.activity.id),
+            words=ngettext(
+                "%(title)s. Eine Person hat noch nicht geantwortet, danach ist die nächste an der"
+                " Reihe.",
+                "%(title)s. %(num)s Personen haben noch nicht geantwortet.",
+                offers.count,
+                title=title_of(offers.activity),
+            ),
+            at=at,
+        )
+
+
+def _needs(cases: Sequence[CaseRow], *, at: datetime) -> Iterator[Task]:
+    by_activity: dict[UUID, list[CaseRow]] = {}
+    for case in cases:
+        by_activity.setdefault(case.activity_id, []).append(case)
+    for together in by_activity.values():
+        first = together[0]
+        yield _task(
+            due=rules.end_of(first.due_on),
+            title=ngettext(
+                "Ein Bedarf ohne Antwort", "%(num)s Bedarfe ohne Antwort", len(together)
+            ),
+            href=url_for("needs.desk"),
+            words=_(
+                "%(title)s. Der Vorlauf endet am %(day)s.",
+                title=in_words(first.title_de, first.title_en),
+                day=long_date(first.due_on),
+            ),
+            at=at,
+        )
+
+
+def _attendance(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    for row in queries.unticked(person_id, since=at - LOOKING_BACK, at=at):
+        yield _task(
+            due=rules.attendance_due(row.occurrence.ends_at),
+            title=_("Anwesenheit eintragen"),
+            href=url_for("participation.sheet", occurrence_id=row.occurrence.id),
+            words=ngettext(
+                "%(title)s, %(day)s. Eine Person war angemeldet.",
+                "%(title)s, %(day)s. %(num)s Personen waren angemeldet.",
+                row.registered,
+                title=title_of(row.activity),
+                day=long_date(row.occurrence.starts_at),
+            ),
+            at=at,
+        )
+
+
+def _drafts(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    for draft in queries.drafts(person_id):
+        missing = draft.missing
+        yield _task(
+            due=draft.activity.starts_at,
+            title=ngettext(
+                "Eine Angabe zum Zugang fehlt", "%(num)s Angaben zum Zugang fehlen", missing
+            )
+            if missing
+            else _("Ein Entwurf ist bereit"),
+            href=url_for("planning.detail", activity_id=draft.activity.id),
+            words=_(
+                "%(title)s. So kann das Angebot nicht erscheinen.", title=title_of(draft.activity)
+            )
+            if missing
+            else _("%(title)s kann veröffentlicht werden.", title=title_of(draft.activity)),
+            at=at,
+        )
+
+
+def _closing(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    for activity in queries.closing(person_id, at=at, until=at + LOOKING_AHEAD):
+        yield _task(
+            due=activity.registration_deadline,
+            title=_("Die Anmeldung endet"),
+            href=url_for("coordination.roster", activity_id=activity.id),
+            words=_(
+                "%(title)s. %(figures)s.", title=title_of(activity), figures=figures_of(activity)
+            ),
+            at=at,
+        )
+
+
+def _task(*, due: datetime | None, title: str, href: str, words: str, at: datetime) -> Task:
+    urgency = rules.urgency(due, at=at)
+    return Task(
+        due=due,
+        by=_by(due, urgency),
+        tone=TONES[urgency],
+        title=title,
+        href=href,
+        words=words,
+    )
+
+
+def _by(due: datetime | None, urgency: Urgency) -> str:
+    if due is None:
+        return str(_("ohne Frist"))
+    if urgency is Urgency.LATE:
+        return str(_("seit %(day)s", day=day_month(due)))
+    if urgency is Urgency.TODAY:
+        return str(_("bis %(time)s Uhr", time=clock_time(due)))
+    if urgency is Urgency.SOON:
+        return str(_("bis %(day)s", day=weekday(due)))
+    return str(_("bis %(day)s", day=day_month(due)))
+
+
+def _week(person_id: UUID, *, at: datetime) -> list[Week]:
+    return [
+        Week(
+            title=title_of(activity),
+            href=url_for("coordination.roster", activity_id=activity.id),
+            starts_at=occurrence.starts_at,
+            ends_at=occurrence.ends_at,
+            place=place_of(activity),
+            words=figures_of(activity) if activity.needs_registration else _("ohne Anmeldung"),
+        )
+        for occurrence, activity in queries.dates_between(
+            person_id, at=at, until=at + LOOKING_AHEAD
+        )
+    ]
+
+
+def _event(person_id: UUID, cases: Sequence[CaseRow], *, at: datetime) -> Event | None:
+    activity = queries.next_of_kinds(person_id, LARGE, at=at)
+    if activity is None or activity.starts_at is None:
+        return None
+    roster = url_for("coordination.roster", activity_id=activity.id)
+    mine = sum(1 for case in cases if case.activity_id == activity.id)
+    deadline = activity.registration_deadline
+    plan = [
+        (
+            _("Bedarfe klären"),
+            url_for("needs.desk"),
+            _("%(number)s offen", number=mine) if mine else _("nichts offen"),
+            "wait" if mine else "ok",
+        ),
+    ]
+    if deadline is not None:
+        over = deadline <= at
+        state = _("vorbei") if over else _("bis %(day)s", day=day_month(deadline))
+        plan.append((_("Anmeldungen"), roster, state, "ok" if over else ""))
+    return Event(
+        title=title_of(activity),
+        in_days=in_days(local_day(activity.starts_at), today=local_day(at)),
+        words=figures_of(activity),
+        href=roster,
+        plan=plan,
+    )

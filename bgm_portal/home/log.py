@@ -1,0 +1,101 @@
+"""What the auditor reads: how often what happened, in words. Nobody is named."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.audit import queries as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.clock import local_day
+
+from . import rules
+from .queries import log as queries
+
+MONTH = timedelta(days=30)
+YEAR = timedelta(days=365)
+MONTHS_SHOWN = 12
+
+#: What each event is called. A test checks that none is missing.
+WORDS: dict[Event, LazyString] = {
+    Event.SIGNED_IN: _l("Angemeldet im Portal"),
+    Event.SIGN_IN_FAILED: _l("Anmeldung im Portal gescheitert"),
+    Event.SIGNED_OUT: _l("Abgemeldet vom Portal"),
+    Event.INVITED: _l("Einladung verschickt"),
+    Event.PASSWORD_SET: _l("Kennwort gesetzt"),
+    Event.RESET_REQUESTED: _l("Neues Kennwort angefordert"),
+    Event.PERSON_CREATED: _l("Konto angelegt"),
+    Event.PERSON_CHANGED: _l("Konto geändert"),
+    Event.PERSON_DEACTIVATED: _l("Konto gesperrt"),
+    Event.PERSON_REACTIVATED: _l("Konto wieder geöffnet"),
+    Event.ROLE_GRANTED: _l("Rolle vergeben"),
+    Event.ROLE_REVOKED: _l("Rolle entzogen"),
+    Event.STAFF_IMPORTED: _l("Liste der Beschäftigten eingelesen"),
+    Event.ACTIVITY_CREATED: _l("Angebot entworfen"),
+    Event.ACTIVITY_CHANGED: _l("Angebot geändert"),
+    Event.ACTIVITY_PUBLISHED: _l("Angebot veröffentlicht"),
+    Event.ACTIVITY_COMPLETED: _l("Angebot abgeschlossen"),
+    Event.ACTIVITY_MOVED: _l("Angebot verlegt"),
+    Event.ACTIVITY_CANCELLED: _l("Angebot abgesagt"),
+    Event.CAPACITY_CHANGED: _l("Zahl der Plätze geändert"),
+    Event.VENUE_CHANGED: _l("Angaben zu einem Ort geändert"),
+    Event.REGISTERED: _l("Für ein Angebot angemeldet"),
+    Event.PROMOTED: _l("Von der Warteliste nachgerückt"),
+    Event.OFFERED: _l("Freien Platz angeboten"),
+    Event.OFFER_EXPIRED: _l("Angebotener Platz verfallen"),
+    Event.OFFER_DECLINED: _l("Angebotener Platz abgelehnt"),
+    Event.CANCELLED: _l("Teilnahme abgesagt"),
+    Event.ANSWERS_CHANGED: _l("Angaben zur Anmeldung geändert"),
+    Event.NEED_STATED: _l("Bedarf genannt"),
+    Event.NEED_OPENED: _l("Bedarf geöffnet"),
+    Event.NEED_CHANGED: _l("Bedarf bearbeitet"),
+    Event.NEED_WITHDRAWN: _l("Bedarf zurückgenommen"),
+    Event.NEED_HANDED_OVER: _l("Bedarf übergeben"),
+    Event.NEED_ERASED: _l("Bedarf gelöscht"),
+    Event.CONSENT_GIVEN: _l("Einwilligung gegeben"),
+    Event.CONSENT_WITHDRAWN: _l("Einwilligung zurückgenommen"),
+    Event.ATTENDANCE_MARKED: _l("Anwesenheit eingetragen"),
+    Event.ATTENDANCE_CORRECTED: _l("Anwesenheit berichtigt"),
+    Event.WALKED_IN: _l("Ohne Anmeldung gekommen"),
+    Event.MAIL_VIEWED: _l("Nachricht im Ausgang angesehen"),
+    Event.MAIL_RESENT: _l("Nachricht noch einmal verschickt"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """How often something happened."""
+
+    words: str
+    last_month: int
+    last_year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """The statistics of the notebook."""
+
+    lines: list[Line]
+    openings: list[tuple[date, int]]  # first day of the month, how often; the latest month first
+
+
+def log(*, at: datetime) -> Log:
+    """Count what happened, with a fixed number of statements."""
+    month = dict(audit.counts_by_event(since=at - MONTH))
+    year = dict(audit.counts_by_event(since=at - YEAR))
+    first_days = rules.last_months(local_day(at), count=MONTHS_SHOWN)
+    opened = queries.counts_between(
+        Event.NEED_OPENED, [rules.start_of(first_day) for first_day in first_days]
+    )
+    return Log(
+        lines=[
+            Line(
+                words=str(WORDS[event]),
+                last_month=month.get(event, 0),
+                last_year=year.get(event, 0),
+            )
+            for event in Event
+        ],
+        openings=list(zip(first_days, opened, strict=False))[::-1],
+    )

@@ -1,0 +1,175 @@
+"""What a coordinator's desk shows: counts and dates of assigned activities, never a name."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState
+from bgm_portal.activities.models import AccessAnswer, Activity, Assignment, Occurrence
+from bgm_portal.core.database import db
+from bgm_portal.participation.models import Attendance
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.states import RegistrationState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offers:
+    """Places that are kept for people who have not answered yet."""
+
+    activity: Activity
+    count: int
+    first_ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unticked:
+    """A past date for which not everybody is ticked."""
+
+    activity: Activity
+    occurrence: Occurrence
+    registered: int
+    ticked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An activity that is not published yet, and how many questions of access it answers."""
+
+    activity: Activity
+    answered: int
+
+    @property
+    def missing(self) -> int:
+        """Return how many of the seven questions are not answered."""
+        return len(AccessQuestion) - self.answered
+
+
+def open_offers(person_id: UUID) -> list[Offers]:
+    """Return the activities with unanswered offers, the one that ends first at the top."""
+    ends_first = func.min(Registration.offer_expires_at)
+    rows = db.session.execute(
+        select(Activity, func.count(), ends_first)
+        .join(Registration, Registration.activity_id == Activity.id)
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .where(
+            Assignment.person_id == person_id,
+            Activity.state == ActivityState.PUBLISHED,
+            Registration.state == RegistrationState.OFFERED,
+        )
+        .group_by(Activity.id)
+        .order_by(ends_first, Activity.id)
+    )
+    return [
+        Offers(activity=activity, count=count, first_ends_at=ends)
+        for activity, count, ends in rows
+        if ends is not None
+    ]
+
+
+def unticked(person_id: UUID, *, since: datetime, at: datetime) -> list[Unticked]:
+    """Return the dates since a moment that are over and not wholly ticked, the oldest first."""
+    registered = (
+        select(func.count())
+        .where(
+            Registration.activity_id == Activity.id,
+            Registration.state == RegistrationState.CONFIRMED,
+        )
+        .correlate(Activity)
+        .scalar_subquery()
+    )
+    ticked = (
+        select(func.count())
+        .where(Attendance.occurrence_id == Occurrence.id, Attendance.walked_in.is_(False))
+        .correlate(Occurrence)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Activity, Occurrence, registered, ticked)
+        .join(Occurrence, Occurrence.activity_id == Activity.id)
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .where(
+            Assignment.person_id == person_id,
+            Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
+            Occurrence.ends_at > since,
+            Occurrence.ends_at <= at,
+            registered > ticked,
+        )
+        .order_by(Occurrence.ends_at, Occurrence.id)
+    )
+    return [
+        Unticked(activity=a, occurrence=o, registered=people, ticked=done)
+        for a, o, people, done in rows
+    ]
+
+
+def drafts(person_id: UUID) -> list[Draft]:
+    """Return the drafts that a person looks after, the next date first."""
+    rows = db.session.execute(
+        select(Activity, func.count(AccessAnswer.question))
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .outerjoin(AccessAnswer, AccessAnswer.activity_id == Activity.id)
+        .where(Assignment.person_id == person_id, Activity.state == ActivityState.DRAFT)
+        .group_by(Activity.id)
+        .order_by(Activity.starts_at, Activity.id)
+    )
+    return [Draft(activity=activity, answered=answered) for activity, answered in rows]
+
+
+def closing(person_id: UUID, *, at: datetime, until: datetime) -> list[Activity]:
+    """Return the activities whose sign-up ends within this time."""
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .join(Assignment, Assignment.activity_id == Activity.id)
+            .where(
+                Assignment.person_id == person_id,
+                Activity.state == ActivityState.PUBLISHED,
+                Activity.needs_registration.is_(True),
+                Activity.registration_deadline > at,
+                Activity.registration_deadline <= until,
+            )
+            .order_by(Activity.registration_deadline, Activity.id)
+        )
+    )
+
+
+def dates_between(
+    person_id: UUID, *, at: datetime, until: datetime
+) -> list[tuple[Occurrence, Activity]]:
+    """Return the dates of a person's activities within this time."""
+    rows = db.session.execute(
+        select(Occurrence, Activity)
+        .join(Activity, Activity.id == Occurrence.activity_id)
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .where(
+            Assignment.person_id == person_id,
+            Activity.state == ActivityState.PUBLISHED,
+            Occurrence.ends_at > at,
+            Occurrence.starts_at < until,
+        )
+        .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
+        .order_by(Occurrence.starts_at, Occurrence.id)
+    )
+    return [(occurrence, activity) for occurrence, activity in rows]
+
+
+def next_of_kinds(
+    person_id: UUID, kinds: Collection[ActivityKind], *, at: datetime
+) -> Activity | None:
+    """Return the next activity of these kinds that a person looks after."""
+    return db.session.scalar(
+        select(Activity)
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .where(
+            Assignment.person_id == person_id,
+            Activity.state == ActivityState.PUBLISHED,
+            Activity.kind.in_(kinds),
+            Activity.starts_at > at,
+        )
+        .order_by(Activity.starts_at, Activity.id)
+        .limit(1)
+    )

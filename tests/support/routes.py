@@ -1,0 +1,48 @@
+"""Every address of the portal, for guards that look at all of them."""
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
+
+from bgm_portal.app import create_app
+from bgm_portal.web.errors import UuidConverter
+from tests.conftest import make_config
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+@lru_cache(maxsize=1)
+def assembled() -> Flask:
+    """Return a portal that is put together and never asked: only its map is of interest."""
+    return create_app(make_config(Path(tempfile.gettempdir()), "sqlite://"))
+
+
+def addresses(method: str) -> list[str]:
+    """Return an address for every route that answers this method, files left out."""
+    adapter = assembled().url_map.bind("localhost")
+    rules = [rule for rule in _rules() if method in (rule.methods or ())]
+    return [adapter.build(rule.endpoint, _values(rule), method=method) for rule in rules]
+
+
+def _rules() -> list[Rule]:
+    rules = [rule for rule in assembled().url_map.iter_rules() if rule.endpoint != "asset"]
+    return sorted(rules, key=lambda rule: rule.rule)
+
+
+def _values(rule: Rule) -> dict[str, object]:
+    return {name: _value(converter) for name, converter in rule._converters.items()}  # noqa: SLF001
+
+
+def _value(converter: BaseConverter) -> object:
+    if isinstance(converter, UuidConverter) or "UUID" in type(converter).__name__:
+        return NOBODY
+    if isinstance(converter, IntegerConverter):
+        return 2026 if converter.fixed_digits == 4 else 10
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return "unbekannt"
