@@ -1,7 +1,132 @@
-"""Gathers every feature's jobs and runs them with APScheduler."""
+"""Gathers every room's jobs and runs them by the clock.
 
+APScheduler only ticks: what is due stands in the database, so a missed tick is made up for by the
+next one, and two workers at once are harmless. It runs in a process of its own, `flask bgm worker`,
+never inside the web server.
+"""
+
+import logging
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from bgm_portal.accommodations import jobs as accommodations
+from bgm_portal.core import clock, heartbeat
+from bgm_portal.core.heartbeat import Beat
+from bgm_portal.core.jobs import Job, stop_requested
+from bgm_portal.home import jobs as home
+from bgm_portal.identity import jobs as identity
+from bgm_portal.mail import jobs as mail
+from bgm_portal.mail.courier import Terms
+from bgm_portal.registration import jobs as registration
+from bgm_portal.reminders import jobs as reminders
+
+log = logging.getLogger(__name__)
+
+ROOMS = (registration, reminders, mail, accommodations, identity, home)
+JOBS: tuple[Job, ...] = tuple(job for room in ROOMS for job in room.JOBS)
+THREADS = 4
+LOOK_EVERY = 5.0
+PATIENCE = 60.0
 
 
 def init_app(app: Flask) -> None:
-    """Placeholder."""
+    """Let pages name the jobs without knowing the rooms that have them."""
+    app.extensions["jobs"] = JOBS
+
+
+def rehearsal(tick: float) -> Terms:
+    """Return terms of delivery in proportion to a quick tick, for trying out what goes wrong."""
+    return Terms(
+        lease=timedelta(seconds=max(3.0, 10 * tick)),
+        first_delay=timedelta(seconds=tick),
+        longest_delay=timedelta(seconds=4 * tick),
+    )
+
+
+class Worker:
+    """Runs jobs until it is asked to stop, and finishes what it has in hand."""
+
+    def __init__(self, app: Flask, jobs: tuple[Job, ...], *, tick: float | None = None) -> None:
+        self._app = app
+        self._jobs = {job.name: job for job in jobs}
+        self._tick = tick
+        self._folder = Path(app.instance_path)
+        self._beats: dict[str, Beat] = {}
+        self._begun: dict[str, float] = {}
+        self._writing = Lock()
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(THREADS)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def run(self) -> None:
+        """Run until `stop_requested` is set, then wait for the jobs that are under way."""
+        for job in self._jobs.values():
+            self._begun[job.name] = time.monotonic()
+            self._scheduler.add_job(
+                self.tick,
+                "interval",
+                id=job.name,
+                args=(job.name,),
+                seconds=self._seconds(job),
+                next_run_time=clock.now(),
+            )
+        self._scheduler.start()
+        log.info("worker: %d jobs", len(self._jobs))
+        while not stop_requested.wait(LOOK_EVERY):
+            self.wake(monotonic=time.monotonic())
+        log.info("worker: asked to stop, finishing what is in hand")
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self, name: str) -> None:
+        """Run a job once; what goes wrong is noted, and the next tick tries again."""
+        self._begun[name] = time.monotonic()
+        at, did, well = clock.now(), 0, False
+        try:
+            with self._app.app_context():
+                did = self._jobs[name].run(at)
+            well = True
+        except SQLAlchemyError as error:
+            # Without its text, which may hold what people entered.
+            log.warning("job %s: database error %s, trying again", name, type(error).__name__)
+        finally:
+            self._leave(name, Beat(at=at, did=did, well=well))
+        if did:
+            log.info("job %s: did=%d", name, did)
+
+    def wake(self, *, monotonic: float) -> list[str]:
+        """Wake jobs that overslept, because somebody set the clock of the machine back."""
+        late = [
+            job.name
+            for job in self._jobs.values()
+            if monotonic - self._begun[job.name] > 5 * self._seconds(job) + PATIENCE
+        ]
+        for name in late:
+            self._begun[name] = monotonic
+            self._scheduler.modify_job(name, next_run_time=clock.now())
+            log.warning("job %s: woken up, it had not run for long", name)
+        return late
+
+    def _seconds(self, job: Job) -> float:
+        return self._tick or job.every_seconds
+
+    def _leave(self, name: str, beat: Beat) -> None:
+        with self._writing:
+            self._beats[name] = beat
+            try:
+                heartbeat.leave(self._folder, self._beats)
+            except OSError as error:
+                log.warning("worker: no sign of life can be left: %s", error)
+
+
+def run_once(name: str, *, at: datetime) -> int:
+    """Run one job now, in the present application context; return how much it did."""
+    return next(job for job in JOBS if job.name == name).run(at)

@@ -1,0 +1,232 @@
+"""Looking after a running installation: what is well, what is wrong, and how to mend it.
+
+`flask bgm doctor` asks everything the portal stands on. Each check gives a finding and changes
+nothing; a check that cannot be made is a finding, too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import false, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bgm_portal.core import heartbeat
+from bgm_portal.core.clock import LOCAL
+from bgm_portal.core.database import db
+from bgm_portal.core.sealed import SealBroken, keyring
+from bgm_portal.mail.errors import OutOfReach
+from bgm_portal.mail.transports import transport
+from bgm_portal.web import assets
+
+SKEW = timedelta(seconds=60)
+SILENCE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was looked at. `mend` says what to do, and is empty when all is well."""
+
+    what: str
+    words: str
+    mend: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Tell whether nothing needs to be done."""
+        return not self.mend
+
+
+def examine(*, at: datetime) -> list[Finding]:
+    """Look at everything, in the order in which one thing stands on the other."""
+    checks: tuple[Callable[[datetime], Finding], ...] = (
+        database_answers,
+        database_writes,
+        tables_are_current,
+        mail_can_leave,
+        keys_open,
+        assets_are_built,
+        english_is_there,
+        clocks_agree,
+        worker_lives,
+    )
+    return [check(at) for check in checks]
+
+
+def database_answers(at: datetime) -> Finding:
+    """Ask the database for nothing."""
+    what = _("Datenbank erreichbar")
+    try:
+        db.session.execute(select(1))
+    except SQLAlchemyError as error:
+        return Finding(
+            what=what,
+            words=_error(error),
+            mend=_("Prüfen Sie BGM_DATABASE_URL und ob die Datenbank läuft."),
+        )
+    finally:
+        db.session.rollback()
+    return Finding(what=what, words=db.engine.dialect.name)
+
+
+def database_writes(at: datetime) -> Finding:
+    """Change no row at all, which a database that is only read refuses nevertheless."""
+    what = _("Datenbank nimmt Änderungen an")
+    table = db.metadata.tables["outgoing_mail"]
+    try:
+        db.session.execute(table.update().where(false()).values(attempts=0))
+    except SQLAlchemyError as error:
+        return Finding(
+            what=what,
+            words=_error(error),
+            mend=_("Prüfen Sie die Rechte an der Datenbank, dann: flask db upgrade"),
+        )
+    finally:
+        db.session.rollback()
+    return Finding(what=what, words=_("Schreiben ist möglich"))
+
+
+def tables_are_current(at: datetime) -> Finding:
+    """Compare the version of the tables with the newest migration."""
+    what = _("Tabellen auf dem neuesten Stand")
+    config = current_app.extensions["migrate"].migrate.get_config()
+    newest = set(ScriptDirectory.from_config(config).get_heads())
+    try:
+        with db.engine.connect() as connection:
+            present = set(MigrationContext.configure(connection).get_current_heads())
+    except SQLAlchemyError as error:
+        return Finding(what=what, words=_error(error), mend="flask db upgrade")
+    if not newest or present != newest:
+        words = _(
+            "vorhanden: %(present)s, neueste: %(newest)s",
+            present=_list(present),
+            newest=_list(newest),
+        )
+        return Finding(what=what, words=words, mend="flask db upgrade")
+    return Finding(what=what, words=_list(present))
+
+
+def mail_can_leave(at: datetime) -> Finding:
+    """Ask the mail server, or look at the folder."""
+    what = _("Nachrichten können das Haus verlassen")
+    way = current_app.config["MAIL"].transport
+    try:
+        transport().check()
+    except OutOfReach as closed:
+        return Finding(
+            what=what,
+            words=str(closed),
+            mend=_("Prüfen Sie BGM_MAIL_TRANSPORT und die Angaben BGM_SMTP_…"),
+        )
+    return Finding(what=what, words=way)
+
+
+def keys_open(at: datetime) -> Finding:
+    """Seal and open something, and look for rows whose key is gone."""
+    what = _("Schlüssel öffnen, was verschlossen wurde")
+    ring, row = keyring(), uuid4()
+    mend = _("Nehmen Sie den fehlenden Schlüssel wieder in BGM_SEAL_KEYS auf.")
+    try:
+        name, sealed = ring.seal({"probe": "ä"}, row=row)
+        ring.open(sealed, key=name, row=row)
+        unknown = _keys_in_use() - set(ring.names)
+    except SealBroken as error:
+        return Finding(what=what, words=_error(error), mend=mend)
+    except SQLAlchemyError as error:
+        return Finding(what=what, words=_error(error), mend="flask db upgrade")
+    finally:
+        db.session.rollback()
+    if unknown:
+        return Finding(what=what, words=_("unbekannt: %(names)s", names=_list(unknown)), mend=mend)
+    return Finding(what=what, words=_list(ring.names))
+
+
+def _keys_in_use() -> set[str]:
+    names: set[str] = set()
+    for table in db.metadata.sorted_tables:
+        if "key_name" in table.columns:
+            column = table.columns["key_name"]
+            names |= set(db.session.scalars(select(column).where(column.is_not(None)).distinct()))
+    return names
+
+
+def assets_are_built(at: datetime) -> Finding:
+    """Look for styles, script and fonts."""
+    what = _("Gestaltung der Seiten gebaut")
+    try:
+        count = len(assets.manifest())
+    except assets.AssetsMissing as missing:
+        return Finding(what=what, words=str(missing), mend="make setup")
+    return Finding(what=what, words=_("%(count)s Dateien", count=count))
+
+
+def english_is_there(at: datetime) -> Finding:
+    """Look for the compiled catalogue."""
+    what = _("Englische Texte übersetzt")
+    folder = Path(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    catalogue = folder / "en" / "LC_MESSAGES" / "messages.mo"
+    if not catalogue.is_file():
+        return Finding(what=what, words=_("Der Katalog fehlt"), mend="make setup")
+    return Finding(what=what, words=_("%(size)s kB", size=catalogue.stat().st_size // 1024))
+
+
+def clocks_agree(at: datetime) -> Finding:
+    """Compare our clock with that of the database, and the rules of summer time with the truth."""
+    what = _("Uhren stimmen überein")
+    try:
+        theirs = db.session.scalar(select(func.current_timestamp()))
+    except SQLAlchemyError as error:
+        return Finding(what=what, words=_error(error), mend=_("Prüfen Sie die Datenbank."))
+    finally:
+        db.session.rollback()
+    assert theirs is not None  # noqa: S101 - a database that answers knows the time
+    skew = abs(at - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC)))
+    if skew > SKEW:
+        words = _("Abstand zur Datenbank: %(seconds)s Sekunden", seconds=int(skew.total_seconds()))
+        return Finding(what=what, words=words, mend=_("Stellen Sie die Uhren nach (NTP)."))
+    if _summer_time() != timedelta(hours=1):
+        words = _("Die Regeln der Sommerzeit fehlen")
+        return Finding(what=what, words=words, mend="pip install --upgrade tzdata")
+    return Finding(
+        what=what, words=_("%(seconds)s Sekunden Abstand", seconds=int(skew.total_seconds()))
+    )
+
+
+def _summer_time() -> timedelta:
+    winter, summer = datetime(2026, 1, 1, tzinfo=LOCAL), datetime(2026, 7, 1, tzinfo=LOCAL)
+    return (summer.utcoffset() or timedelta()) - (winter.utcoffset() or timedelta())
+
+
+def worker_lives(at: datetime) -> Finding:
+    """Look for the last sign of life of the worker."""
+    what = _("Der Worker arbeitet")
+    beats = heartbeat.found(Path(current_app.instance_path))
+    last = heartbeat.latest(beats)
+    mend = _("Starten Sie ihn: flask bgm worker")
+    if last is None:
+        return Finding(what=what, words=_("Noch nie gesehen"), mend=mend)
+    age = int((at - last).total_seconds())
+    if age > SILENCE.total_seconds():
+        words = _("Letztes Lebenszeichen vor %(seconds)s Sekunden", seconds=age)
+        return Finding(what=what, words=words, mend=mend)
+    ill = sorted(name for name, beat in beats.items() if not beat.well)
+    if ill:
+        words = _("Zuletzt nicht zu Ende gekommen: %(names)s", names=_list(ill))
+        return Finding(what=what, words=words, mend=_("Lesen Sie im Protokoll des Workers, warum."))
+    return Finding(what=what, words=_("Lebenszeichen vor %(seconds)s Sekunden", seconds=age))
+
+
+def _list(names: set[str] | list[str] | tuple[str, ...]) -> str:
+    return ", ".join(sorted(names)) or _("nichts")
+
+
+def _error(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    lines = str(cause).splitlines() or [""]
+    return f"{type(cause).__name__}: {lines[0]}"
