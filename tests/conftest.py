@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g, request_started
 from sqlalchemy import create_engine, text
 
 from bgm_portal.app import create_app
@@ -58,6 +58,12 @@ def make_config(folder: Path, database_url: str) -> Config:
     )
 
 
+def _begin_afresh(_portal: Flask) -> None:
+    """Forget the request before: in tests all share one application context and its memory."""
+    for name in list(g):
+        g.pop(name)
+
+
 def _postgres_database(worker: str) -> str:
     """Make an empty database of this worker's own and return its address."""
     name = f"bgm_test_{worker}"
@@ -90,6 +96,7 @@ def portal(
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         url = _postgres_database(worker)
     app = create_app(make_config(folder, url))
+    request_started.connect(_begin_afresh, app)
     with app.app_context():
         db.create_all()
     yield app

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import g
 
 from bgm_portal.core.database import db
 
@@ -191,19 +190,16 @@ class Visitor:
 
     def get(self, path: str, *, status: int = 200, **query: str) -> Page:
         """Fetch a page, follow redirects, and insist on its soundness."""
-        _forget_who_was_here()
         response = self.client.get(path, query_string=query or None, follow_redirects=True)
         return self._read(response, status)
 
     def post(self, path: str, *, status: int = 200, **data: Any) -> Page:
         """Send a form, follow redirects, and insist on the soundness of what comes back."""
-        _forget_who_was_here()
         response = self.client.post(path, data=data, follow_redirects=True)
         return self._read(response, status)
 
     def raw(self, path: str, **options: Any) -> TestResponse:
         """Fetch something that is not a page: a file, a header, a redirect."""
-        _forget_who_was_here()
         response = self.client.open(path, **options)
         db.session.rollback()
         return response
@@ -214,11 +210,6 @@ class Visitor:
         page = Page(response)
         assert page.status == status, f"{page.path} answered {page.status}: {page.text[:600]}"
         return page.must_be_sound()
-
-
-def _forget_who_was_here() -> None:
-    """Let flask-login look again: tests share one application context, and with it its memory."""
-    g.pop("_login_user", None)
 
 
 def _words(tag: Tag | None) -> str:
