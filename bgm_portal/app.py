@@ -16,9 +16,9 @@ from bgm_portal.accommodations import personal_data as accommodations_data
 from bgm_portal.accommodations import views as needs
 from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import catalogue, planning, venues
-from bgm_portal.admin.views import accounts, operations
+from bgm_portal.admin.views import accounts, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
-from bgm_portal.core import i18n
+from bgm_portal.core import i18n, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
@@ -33,8 +33,9 @@ from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
 from bgm_portal.participation import views as participation
 from bgm_portal.privacy import personal_data as privacy_data
+from bgm_portal.registration import own_status as registration_status
 from bgm_portal.registration import personal_data as registration_data
-from bgm_portal.registration.views import calendar, coordination, signup
+from bgm_portal.registration.views import calendar, consents, coordination, dates, own, signup
 from bgm_portal.web import assets, compression, errors, security
 from bgm_portal.web.urls import here
 from config import ROOT, SETTINGS, Config
@@ -49,11 +50,16 @@ BLUEPRINTS = (
     planning.bp,
     venues.bp,
     signup.bp,
+    own.bp,
+    consents.bp,
     coordination.bp,
+    dates.bp,
     calendar.bp,
     needs.bp,
     participation.bp,
     accounts.bp,
+    units.bp,
+    staff.bp,
     operations.bp,
 )
 
@@ -123,6 +129,7 @@ def _configure(app: Flask, config: Config) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
     )
     app.extensions["keyring"] = Keyring(config.seal_keys)
+    app.extensions[own_status.EXTENSION] = registration_status.own_statuses
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way

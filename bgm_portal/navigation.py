@@ -36,7 +36,7 @@ MENU = (
         _l("Mein Bereich"),
         "home.mine",
         Permission.TAKE_PART,
-        ("home.mine", "home.history", "registrations.", "needs.own"),
+        ("home.mine", "home.history", "registrations.", "consents.", "needs.own"),
     ),
     Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),
     Entry(
@@ -46,7 +46,12 @@ MENU = (
         ("home.desk", "coordination.", "participation."),
         starts_role=True,
     ),
-    Entry(_l("Planung"), "planning.overview", Permission.PLAN_ACTIVITIES, ("planning.", "venues.")),
+    Entry(
+        _l("Planung"),
+        "planning.overview",
+        Permission.PLAN_ACTIVITIES,
+        ("planning.", "venues.", "dates."),
+    ),
     Entry(_l("Bedarfe"), "needs.desk", Permission.ANSWER_NEEDS, ("needs.desk", "needs.case")),
     Entry(
         _l("Überblick"),

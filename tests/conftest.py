@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.support.skips",
     "tests.factories",
     "tests.factories.accommodations",
+    "tests.factories.registration",
     "tests.support.mailbox",
     "tests.support.snapshots",
     "tests.factories.mail",

@@ -1,1 +1,1 @@
-"""Signing up, waiting, moving up, cancelling; and what coordinators do to a date with people on it."""
+"""Signing up, waiting, moving up, cancelling, and what coordinators do to a date with people."""

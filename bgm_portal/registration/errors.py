@@ -1,0 +1,83 @@
+"""How this room says no: one sentence each, what is the matter and what one can do."""
+
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.errors import Missing, Refused
+
+from .rules import Refusal
+
+REASONS = {
+    Refusal.NOT_PUBLISHED: _l("Dieses Angebot ist noch nicht erschienen."),
+    Refusal.CANCELLED: _l("Dieses Angebot wurde abgesagt. Eine Anmeldung ist nicht möglich."),
+    Refusal.OVER: _l("Dieses Angebot ist vorbei."),
+    Refusal.NO_SIGN_UP: _l("Für dieses Angebot brauchen Sie keine Anmeldung. Kommen Sie einfach."),
+    Refusal.NOT_YET_OPEN: _l(
+        "Die Anmeldung ist noch nicht geöffnet. Auf der Seite des Angebots steht, ab wann."
+    ),
+    Refusal.BEGUN: _l(
+        "Dieses Angebot hat schon begonnen. Fragen Sie die Ansprechperson, ob Sie dazukommen"
+        " können."
+    ),
+    Refusal.DEADLINE_PASSED: _l(
+        "Die Anmeldefrist ist abgelaufen. Fragen Sie die Ansprechperson, ob es noch geht."
+    ),
+    Refusal.FULL: _l(
+        "Alle Plätze sind vergeben, und es gibt keine Warteliste. Schauen Sie später noch einmal."
+    ),
+    Refusal.ALREADY_REGISTERED: _l(
+        "Sie sind für dieses Angebot schon angemeldet. Unter „Mein Bereich“ finden Sie Ihre"
+        " Anmeldung."
+    ),
+    Refusal.UNKNOWN_ROLE: _l(
+        "Diese Art der Teilnahme gibt es hier nicht mehr. Wählen Sie bitte eine andere."
+    ),
+    Refusal.ORGANISER_NEEDED: _l(
+        "Ohne die Weitergabe an den Veranstalter ist kein Startplatz möglich. Sprechen Sie mit der"
+        " Ansprechperson, wie Sie anders dabei sein können."
+    ),
+    Refusal.NO_LONGER_ACTIVE: _l("Diese Anmeldung ist schon beendet."),
+    Refusal.NO_OFFER: _l("Für Sie ist zurzeit kein Platz frei gehalten."),
+    Refusal.OFFER_OVER: _l(
+        "Die Frist für diesen Platz ist abgelaufen. Sie können sich neu auf die Warteliste setzen."
+    ),
+    Refusal.FULL_FOR_CHANGE: _l(
+        "Für diese Art der Teilnahme ist kein Platz mehr frei. Ihre Anmeldung bleibt, wie sie war."
+    ),
+}
+
+
+class RegistrationRefused(Refused):
+    """The rules of registration said no."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(REASONS[refusal], code=refusal.value)
+        self.refusal = refusal
+
+
+class UnknownRegistration(Missing):
+    """There is no such registration, or it is somebody else's: the answer is the same."""
+
+    code = "unknown_registration"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diese Anmeldung gibt es nicht."))
+
+
+class DraftTooLong(Refused):
+    """More was typed than a draft can hold."""
+
+    code = "draft_too_long"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Ihre Angaben sind zusammen zu lang. Kürzen Sie bitte Ihre Texte."))
+
+
+class NamesHidden(Missing):
+    """At a discreet activity nobody sees names before the day."""
+
+    code = "names_hidden"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Dies ist ein vertrauliches Angebot. Namen sind erst am Tag des Angebots zu sehen.")
+        )

@@ -1,0 +1,1 @@
+"""What the input of this room must look like."""

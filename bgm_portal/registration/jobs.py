@@ -1,0 +1,40 @@
+"""What happens by the clock: offers run out, drafts are forgotten."""
+
+from datetime import datetime
+
+from bgm_portal.core.database import transaction
+from bgm_portal.core.jobs import Job
+
+from . import queries
+from .service import drafts, offers
+
+
+def expire_offers(now: datetime) -> int:
+    """End offers that nobody answered and give the places on, one activity a transaction."""
+    ended = 0
+    for activity_id in queries.activities_with_expired_offers(at=now):
+        with transaction():
+            ended += offers.expire(activity_id, at=now)
+    return ended
+
+
+def delete_drafts(now: datetime) -> int:
+    """Forget the sign-ups that were begun and left for too long."""
+    with transaction():
+        return drafts.delete_expired(at=now)
+
+
+JOBS: tuple[Job, ...] = (
+    Job(
+        name="expire-offers",
+        every_seconds=60,
+        run=expire_offers,
+        description="Give places on whose offer ran out.",
+    ),
+    Job(
+        name="delete-drafts",
+        every_seconds=3600,
+        run=delete_drafts,
+        description="Delete sign-ups that were begun and left for 14 days.",
+    ),
+)

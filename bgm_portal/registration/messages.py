@@ -1,0 +1,259 @@
+"""What we write to people about their registration. Values; the outbox stores them.
+
+A discreet activity appears in no subject and in no calendar; what it is stands behind the sign-in.
+What somebody needs stands in none of these messages.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from bgm_portal.activities import ical
+from bgm_portal.core.i18n import in_language, in_words, moment, span
+from bgm_portal.mail.message import CalendarPart, Message, Recipient
+from bgm_portal.mail.rendering import compose
+from bgm_portal.web.urls import absolute_url
+
+#: Messages that lose their sense when somebody no longer takes part, or at another time.
+REMINDERS = ("reminder.week", "reminder.day", "reminder.hours")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """The activity as a message tells of it."""
+
+    activity_id: UUID
+    discreet: bool
+    title_de: str
+    title_en: str | None
+    place_de: str
+    place_en: str | None
+    dates: tuple[tuple[datetime, datetime], ...]
+    schedule_version: int
+    contact_name: str
+    contact_email: str
+
+    @property
+    def over_at(self) -> datetime | None:
+        """Return when the last date is over."""
+        return max((ends_at for _start, ends_at in self.dates), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Booking:
+    """A registration as a message tells of it."""
+
+    registration_id: UUID
+    reference: str
+    sequence: int
+    to: Recipient
+
+
+class Headers(TypedDict):
+    """What all messages about a registration have in common."""
+
+    to: Recipient
+    context_id: UUID
+    activity_id: UUID
+    reply_to: str
+
+
+def confirmed(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
+    """Tell that somebody has a place, with the entry for the calendar."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/confirmed",
+            kind="registration.confirmed",
+            key=f"registration.confirmed:{booking.registration_id}:{booking.sequence}",
+            subject=_subject(occasion, _("Sie sind angemeldet")),
+            facts=_facts(occasion, booking),
+            calendar=invitation(occasion, booking, at=at),
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
+def waiting(occasion: Occasion, booking: Booking, *, position: int) -> Message:
+    """Tell that somebody waits, and at which position."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/waiting",
+            kind="registration.waiting",
+            key=f"registration.waiting:{booking.registration_id}",
+            subject=_subject(occasion, _("Sie stehen auf der Warteliste")),
+            facts=_facts(occasion, booking) | {"position": position},
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
+def offered(occasion: Occasion, booking: Booking, *, until: datetime) -> Message:
+    """Tell that a place is kept, and until when one must answer."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/offered",
+            kind="registration.offered",
+            key=f"registration.offered:{booking.registration_id}",
+            subject=_subject(occasion, _("Ein Platz ist für Sie frei")),
+            facts=_facts(occasion, booking) | {"until": moment(until)},
+            expires_at=until,
+            **_headers(occasion, booking),
+        )
+
+
+def promoted(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
+    """Tell somebody who waited that they have a place, with the entry for the calendar."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/promoted",
+            kind="registration.promoted",
+            key=f"registration.promoted:{booking.registration_id}",
+            subject=_subject(occasion, _("Sie haben jetzt einen Platz")),
+            facts=_facts(occasion, booking),
+            calendar=invitation(occasion, booking, at=at),
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
+def offer_expired(occasion: Occasion, booking: Booking) -> Message:
+    """Tell that the time to answer is over and the place went on."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/offer_expired",
+            kind="registration.offer_expired",
+            key=f"registration.offer_expired:{booking.registration_id}",
+            subject=_subject(occasion, _("Ihr Platz ging weiter")),
+            facts=_facts(occasion, booking),
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
+def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: datetime) -> Message:
+    """Confirm that somebody no longer takes part; whoever had a date loses it in the calendar."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/cancelled",
+            kind="registration.cancelled",
+            key=f"registration.cancelled:{booking.registration_id}",
+            subject=_subject(occasion, _("Ihre Anmeldung ist beendet")),
+            facts=_facts(occasion, booking) | {"had_place": had_place},
+            calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
+            **_headers(occasion, booking),
+        )
+
+
+def moved(
+    occasion: Occasion, booking: Booking, *, before: Occasion, has_place: bool, at: datetime
+) -> Message:
+    """Tell the new dates beside the old ones, with the changed entry for the calendar."""
+    with in_language(booking.to.language):
+        return compose(
+            template="activity/moved",
+            kind="activity.moved",
+            key=f"activity.moved:{booking.registration_id}:{occasion.schedule_version}",
+            subject=_subject(occasion, _("Neuer Termin")),
+            facts=_facts(occasion, booking) | {"before": _dates(before), "has_place": has_place},
+            calendar=invitation(occasion, booking, at=at) if has_place else None,
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
+def activity_cancelled(
+    occasion: Occasion, booking: Booking, *, note: str, had_place: bool, at: datetime
+) -> Message:
+    """Tell that it does not take place, in the words of those who planned it."""
+    with in_language(booking.to.language):
+        return compose(
+            template="activity/cancelled",
+            kind="activity.cancelled",
+            key=f"activity.cancelled:{booking.registration_id}",
+            subject=_subject(occasion, _("Abgesagt")),
+            facts=_facts(occasion, booking) | {"note": "" if occasion.discreet else note},
+            calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
+            **_headers(occasion, booking),
+        )
+
+
+def invitation(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
+    """Return the entry for the calendar of somebody who takes part."""
+    return ical.request(occasion.dates, **_entry(occasion, booking, at=at))
+
+
+def _withdrawal(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
+    return ical.cancel(occasion.dates, **_entry(occasion, booking, at=at))
+
+
+def entry(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
+    """Return the same entry as a file to download: the same UID, so that nothing is doubled."""
+    return ical.publish(occasion.dates, **_entry(occasion, booking, at=at))
+
+
+def open_entry(occasion: Occasion, *, at: datetime) -> CalendarPart:
+    """Return the dates for somebody who is not registered."""
+    return ical.publish(
+        occasion.dates,
+        uid=occasion.activity_id,
+        sequence=occasion.schedule_version,
+        summary=in_words(occasion.title_de, occasion.title_en),
+        location=in_words(occasion.place_de, occasion.place_en),
+        description="",
+        organizer_name=occasion.contact_name,
+        organizer_email=occasion.contact_email,
+        attendee=None,
+        at=at,
+        discreet=occasion.discreet,
+    )
+
+
+def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Details:
+    return ical.Details(
+        uid=booking.registration_id,
+        sequence=booking.sequence,
+        summary=in_words(occasion.title_de, occasion.title_en),
+        location=in_words(occasion.place_de, occasion.place_en),
+        description=_("Ihre Nummer: %(reference)s", reference=booking.reference),
+        organizer_name=occasion.contact_name,
+        organizer_email=occasion.contact_email,
+        attendee=booking.to,
+        at=at,
+        discreet=occasion.discreet,
+    )
+
+
+def _headers(occasion: Occasion, booking: Booking) -> Headers:
+    return Headers(
+        to=booking.to,
+        context_id=booking.registration_id,
+        activity_id=occasion.activity_id,
+        reply_to=occasion.contact_email,
+    )
+
+
+def _subject(occasion: Occasion, words: str) -> str:
+    if occasion.discreet:
+        return str(_("Ihr Termin im BGM-Portal"))
+    title = in_words(occasion.title_de, occasion.title_en)
+    return " ".join(_("%(what)s: %(title)s", what=words, title=title).split())
+
+
+def _facts(occasion: Occasion, booking: Booking) -> dict[str, Any]:
+    title = in_words(occasion.title_de, occasion.title_en)
+    return {
+        "title": _("Ihr Termin") if occasion.discreet else title,
+        "dates": _dates(occasion),
+        "place": in_words(occasion.place_de, occasion.place_en),
+        "reference": booking.reference,
+        "contact": occasion.contact_name,
+        "own_page": absolute_url("registrations.detail", registration_id=booking.registration_id),
+        "activity_page": absolute_url("catalogue.detail", activity_id=occasion.activity_id),
+    }
+
+
+def _dates(occasion: Occasion) -> list[str]:
+    return [span(starts_at, ends_at) for starts_at, ends_at in occasion.dates]

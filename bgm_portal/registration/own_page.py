@@ -1,0 +1,118 @@
+"""A person's own registration as its pages show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from bgm_portal.accommodations import queries as accommodations
+from bgm_portal.activities import queries as activities
+from bgm_portal.identity import queries as identity
+
+from . import consents, queries, rules, summary, words
+from .errors import RegistrationRefused
+from .rules import Refusal
+from .states import RegistrationState
+
+
+class OwnRegistration(words.Standing, Protocol):
+    """A registration as its person sees it."""
+
+    id: Any
+    activity_id: Any
+    person_id: Any
+    role_id: Any
+    takes_place: Any
+    promotion: Any
+    reference: Any
+    registered_at: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPage:
+    """Everything that the pages of one's own registration say."""
+
+    registration: OwnRegistration
+    activity: Any
+    answers: dict[UUID, str]
+    position: int | None
+    at: datetime
+
+    @property
+    def end_refusal(self) -> Refusal | None:
+        """Return why it can no longer be cancelled, if so."""
+        return rules.refuse_to_end(
+            self.registration.state, over_at=self.activity.ends_at, at=self.at
+        )
+
+    @property
+    def change_refusal(self) -> Refusal | None:
+        """Return why answers can no longer be changed, if so."""
+        return rules.refuse_to_change(self.registration.state, self.activity, at=self.at)
+
+    @property
+    def has_offer(self) -> bool:
+        """Tell whether a place is kept and may still be taken."""
+        refusal = rules.refuse_answer_to_offer(
+            self.registration.state, self.registration.offer_expires_at, at=self.at
+        )
+        return refusal is None
+
+    def ensure_may_end(self) -> None:
+        """Refuse to cancel what is over."""
+        if self.end_refusal is not None:
+            raise RegistrationRefused(self.end_refusal)
+
+    def ensure_may_change(self) -> None:
+        """Refuse to change what was passed on."""
+        if self.change_refusal is not None:
+            raise RegistrationRefused(self.change_refusal)
+
+    def ensure_has_offer(self) -> None:
+        """Refuse to answer an offer that is not there."""
+        if not self.has_offer:
+            raise RegistrationRefused(Refusal.NO_OFFER)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the templates arrange."""
+        registration, activity = self.registration, self.activity
+        state = registration.state
+        return {
+            "registration": registration,
+            "activity": activity,
+            "activity_title": words.title_of(activity),
+            "contact": identity.person(activity.contact_id),
+            "state_word": words.own_state(registration, position=self.position),
+            "state_tone": words.TONES[state],
+            "is_confirmed": state == RegistrationState.CONFIRMED,
+            "is_waiting": state == RegistrationState.WAITING,
+            "is_over": state == RegistrationState.CANCELLED,
+            "has_offer": self.has_offer,
+            "offer_until": registration.offer_expires_at,
+            "position": self.position,
+            "promotion_word": words.PROMOTIONS[registration.promotion],
+            "role": summary.role_in_words(activity.roles, registration.role_id),
+            "answer_rows": summary.answer_rows(activity.questions, self.answers, change=""),
+            "consent_rows": consents.rows_for(registration, activity),
+            "need_count": len(
+                accommodations.needs_of(registration.person_id, registration.activity_id)
+            ),
+            "may_end": self.end_refusal is None,
+            "may_change": self.change_refusal is None,
+        }
+
+
+def load(registration_id: UUID, *, person_id: UUID, at: datetime) -> OwnPage:
+    """Return the page of one's own registration; somebody else's does not exist."""
+    registration = queries.own(registration_id, person_id=person_id)
+    activity = activities.activity(
+        registration.activity_id, with_dates=True, with_roles=True, with_questions=True
+    )
+    waits = registration.state == RegistrationState.WAITING
+    return OwnPage(
+        registration=registration,
+        activity=activity,
+        answers=queries.answers_of(registration_id),
+        position=queries.position(registration) if waits else None,
+        at=at,
+    )

@@ -1,0 +1,78 @@
+"""What happens to an activity with people on it: fewer or more places, other dates, none at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities import service as activity_service
+from bgm_portal.mail import outbox
+from bgm_portal.registration import messages, queries
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.states import RegistrationState
+
+from .ending import end
+from .occasions import booking_of, occasion_of
+from .places import move_up, release
+
+
+def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: datetime) -> int:
+    """Change how many can come; give new places to whoever waits, and return to how many.
+
+    Nobody ever loses a place by this.
+    """
+    seats = activity_service.change_capacity(activity_id, capacity, by=by, at=at)
+    return move_up(seats, by=by, at=at)
+
+
+def move_activity(
+    activity_id: UUID, dates: Sequence[tuple[datetime, datetime]], *, by: UUID, at: datetime
+) -> int:
+    """Move an activity to other dates and tell everybody on it; return how many were told."""
+    activity_service.lock(activity_id)
+    before = occasion_of(activities.activity(activity_id, with_dates=True))
+    activity_service.move_dates(activity_id, dates, by=by, at=at)
+    activity = activities.activity(activity_id, with_dates=True)
+    occasion = occasion_of(activity)
+    rows = queries.people_on(activity_id)
+    for registration, person in rows:
+        _carry_over(registration, starts_at=activity.starts_at)
+        outbox.void(context_id=registration.id)
+        message = messages.moved(
+            occasion,
+            booking_of(registration, person),
+            before=before,
+            has_place=registration.state == RegistrationState.CONFIRMED,
+            at=at,
+        )
+        outbox.enqueue(message, at=at)
+    return len(rows)
+
+
+def cancel_activity(activity_id: UUID, *, note: str, by: UUID, at: datetime) -> int:
+    """Cancel an activity, end every registration for it and tell everybody; return how many."""
+    seats = activity_service.lock(activity_id)
+    activity_service.mark_cancelled(activity_id, note=note, by=by, at=at)
+    rows = queries.people_on(activity_id)
+    release(seats, [registration for registration, _person in rows])
+    occasion = occasion_of(activities.activity(activity_id, with_dates=True))
+    for registration, person in rows:
+        had_place = registration.state == RegistrationState.CONFIRMED
+        end(registration, event=None, by=by, at=at)
+        message = messages.activity_cancelled(
+            occasion, booking_of(registration, person), note=note, had_place=had_place, at=at
+        )
+        outbox.enqueue(message, at=at)
+    return len(rows)
+
+
+def complete_activity(activity_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Close an activity that is over. Whoever was still waiting has waited long enough."""
+    activity_service.complete(activity_id, by=by, at=at)
+
+
+def _carry_over(registration: Registration, *, starts_at: datetime | None) -> None:
+    """Raise the number of the calendar entry; an offer never outlives the new start."""
+    registration.calendar_sequence += 1
+    if registration.offer_expires_at is not None and starts_at is not None:
+        registration.offer_expires_at = min(registration.offer_expires_at, starts_at)

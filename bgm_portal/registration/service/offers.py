@@ -1,0 +1,54 @@
+"""Places that are kept for somebody until they answer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities import service as activity_service
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.identity import queries as identity
+from bgm_portal.mail import outbox
+from bgm_portal.registration import messages, queries, rules
+from bgm_portal.registration.errors import RegistrationRefused
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.states import RegistrationState
+
+from .ending import end
+from .occasions import booking_of, occasion_of
+from .places import move_up, release
+
+
+def accept_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registration:
+    """Take the place that was kept."""
+    activity_service.lock(queries.registration(registration_id).activity_id)
+    registration = queries.registration(registration_id)
+    refusal = rules.refuse_answer_to_offer(registration.state, registration.offer_expires_at, at=at)
+    if refusal is not None:
+        raise RegistrationRefused(refusal)
+    registration.state = RegistrationState.CONFIRMED
+    registration.offer_expires_at = None
+    registration.confirmed_at = at
+    audit.record(
+        Event.PROMOTED, at=at, by=by, subject=registration.person_id, object_id=registration.id
+    )
+    outbox.void(context_id=registration.id, kinds=("registration.offered",))
+    occasion = occasion_of(activities.activity(registration.activity_id, with_dates=True))
+    booking = booking_of(registration, identity.person(registration.person_id))
+    outbox.enqueue(messages.promoted(occasion, booking, at=at), at=at)
+    return registration
+
+
+def expire(activity_id: UUID, *, at: datetime) -> int:
+    """End the offers of an activity that nobody answered in time; return how many."""
+    seats = activity_service.lock(activity_id)
+    rows = queries.expired_offers(activity_id, at=at)
+    if not rows:
+        return 0
+    seats = release(seats, [registration for registration, _person in rows])
+    occasion = occasion_of(activities.activity(activity_id, with_dates=True))
+    for registration, person in rows:
+        end(registration, event=Event.OFFER_EXPIRED, by=None, at=at)
+        outbox.enqueue(messages.offer_expired(occasion, booking_of(registration, person)), at=at)
+    move_up(seats, by=None, at=at)
+    return len(rows)

@@ -1,0 +1,68 @@
+"""Giving places that became free to whoever came first, and keeping the counters true.
+
+Every function here expects the row of the activity to be held (`draw_ticket` or `lock`), so that
+nobody else hands out places at the same time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities import service as activity_service
+from bgm_portal.activities.rules import Seats
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.database import db
+from bgm_portal.mail import outbox
+from bgm_portal.registration import messages, queries, rules
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.rules import MoveUp
+from bgm_portal.registration.states import RegistrationState
+
+from .occasions import booking_of, occasion_of
+
+
+def release(seats: Seats, ended: Iterable[Registration]) -> Seats:
+    """Take registrations that are about to end out of the counters; return the seats left."""
+    shares = [rules.places(r.state, takes_place=r.takes_place) for r in ended]
+    taken = sum(share[0] for share in shares)
+    waiting = sum(share[1] for share in shares)
+    activity_service.settle(seats.activity_id, taken=-taken, waiting=-waiting)
+    return replace(seats, taken=seats.taken - taken, waiting=seats.waiting - waiting)
+
+
+def move_up(seats: Seats, *, by: UUID | None, at: datetime) -> int:
+    """Give every free place to whoever came first; return how many moved up."""
+    wanted = rules.places_to_give(seats, at=at)
+    if not wanted:
+        return 0
+    db.session.flush()
+    rows = queries.head_of_queue(seats.activity_id, limit=wanted)
+    occasion = occasion_of(activities.activity(seats.activity_id, with_dates=True))
+    for registration, person in rows:
+        step = rules.decide_promotion(registration.promotion, starts_at=seats.starts_at, at=at)
+        _take_step(registration, step, by=by, at=at)
+        booking = booking_of(registration, person)
+        if step.offer_expires_at is None:
+            outbox.enqueue(messages.promoted(occasion, booking, at=at), at=at)
+        else:
+            outbox.enqueue(messages.offered(occasion, booking, until=step.offer_expires_at), at=at)
+    activity_service.settle(seats.activity_id, taken=len(rows), waiting=-len(rows))
+    return len(rows)
+
+
+def _take_step(registration: Registration, step: MoveUp, *, by: UUID | None, at: datetime) -> None:
+    registration.state = step.state
+    registration.offer_expires_at = step.offer_expires_at
+    outbox.void(context_id=registration.id, kinds=("registration.waiting",))
+    if step.state == RegistrationState.CONFIRMED:
+        registration.confirmed_at = at
+    audit.record(
+        Event.PROMOTED if step.state == RegistrationState.CONFIRMED else Event.OFFERED,
+        at=at,
+        by=by,
+        subject=registration.person_id,
+        object_id=registration.id,
+    )
