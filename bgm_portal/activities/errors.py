@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.errors import Forbidden, Missing, Refused
 
+from .rules import Gap
+
 
 class UnknownActivity(Missing):
     """There is no such activity, or it is not published yet."""
@@ -61,5 +63,55 @@ class CapacityRefused(Refused):
             _l(
                 "So viele Plätze sind schon vergeben. "
                 "Geben Sie mindestens die Zahl der vergebenen Plätze ein."
+            )
+        )
+
+
+class PublicationRefused(Refused):
+    """Something is missing before staff may see it."""
+
+    code = "not_ready"
+
+    def __init__(self, missing: list[Gap]) -> None:
+        super().__init__(
+            _l("Das Angebot kann noch nicht erscheinen. Ergänzen Sie, was unten als fehlend steht.")
+        )
+        self.missing = missing
+
+
+class DeadlineRefused(Refused):
+    """People could sign up after it began."""
+
+    code = "deadline_late"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Der Anmeldeschluss liegt nach dem Beginn. Geben Sie einen früheren ein.")
+        )
+
+
+class ContactRefused(Refused):
+    """The contact must be somebody who coordinates."""
+
+    code = "contact_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Diese Person koordiniert keine Angebote mehr. Wählen Sie eine andere aus der Liste."
+            )
+        )
+
+
+class InUse(Refused):
+    """People have already chosen or answered this."""
+
+    code = "in_use"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Das Angebot ist veröffentlicht. Sie können Zeilen umformulieren und hinzufügen, "
+                "aber keine entfernen, weil Menschen sie schon gewählt haben können."
             )
         )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from .kinds import ActivityState
+from .kinds import AccessQuestion, ActivityState
 
 FEW_PLACES = 2
 FEW_PERCENT = 10
@@ -173,3 +173,55 @@ def course_step(line: str) -> tuple[str, str]:
         return "", line.strip()
     hour, minute, what = match.groups()
     return f"{int(hour)}:{minute}", what
+
+
+class Gap(StrEnum):
+    """What an activity lacks before it can be published."""
+
+    TITLE = "title"
+    TEASER = "teaser"
+    DATES = "dates"
+    DATES_OVER = "dates_over"
+    PLACE = "place"
+    DEADLINE = "deadline"
+    DEADLINE_LATE = "deadline_late"
+    ANSWERS = "answers"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """What is known about an activity when somebody wants to publish it."""
+
+    title: str
+    teaser: str
+    starts_at: datetime | None
+    has_place: bool
+    needs_registration: bool
+    deadline: datetime | None
+    answered: frozenset[AccessQuestion]
+    has_contact: bool
+
+
+def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
+    """Return what is missing, in the order of the planning page; nothing missing means publish.
+
+    "Unknown" is an answer to a question of access, silence is not.
+    """
+    found = [
+        (Gap.TITLE, not ready.title.strip()),
+        (Gap.TEASER, not ready.teaser.strip()),
+        (Gap.DATES, ready.starts_at is None),
+        (Gap.DATES_OVER, ready.starts_at is not None and ready.starts_at <= at),
+        (Gap.PLACE, not ready.has_place),
+        (Gap.DEADLINE, ready.needs_registration and ready.deadline is None),
+        (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.starts_at)),
+        (Gap.ANSWERS, ready.answered < frozenset(AccessQuestion)),
+        (Gap.CONTACT, not ready.has_contact),
+    ]
+    return [gap for gap, missing in found if missing]
+
+
+def is_late(deadline: datetime | None, starts_at: datetime | None) -> bool:
+    """Tell whether people could sign up after it began."""
+    return deadline is not None and starts_at is not None and deadline > starts_at

@@ -16,11 +16,11 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 
-from . import queries
-from .errors import CapacityRefused, StateRefused, UnknownActivity
+from . import planning_queries, queries
+from .errors import CapacityRefused, PublicationRefused, StateRefused, UnknownActivity
 from .kinds import ActivityState
 from .models import Activity, Occurrence
-from .rules import Seats
+from .rules import Seats, gaps
 
 _TABLE = cast("Table", Activity.__table__)
 _COLUMNS = _TABLE.c
@@ -88,8 +88,11 @@ def _seats(statement: ReturningUpdate[Any], activity_id: UUID) -> Seats:
 
 
 def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Let a draft appear in the programme."""
+    """Let a draft appear in the programme, or say what is missing."""
     activity = _in_state(activity_id, ActivityState.DRAFT)
+    missing = gaps(planning_queries.dossier(activity_id).readiness, at=at)
+    if missing:
+        raise PublicationRefused(missing)
     activity.state = ActivityState.PUBLISHED
     activity.published_at = at
     audit.record(Event.ACTIVITY_PUBLISHED, at=at, by=by, object_id=activity_id)

@@ -57,6 +57,7 @@ class Event(StrEnum):
 REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ROLE_GRANTED: frozenset({"role"}),
     Event.ROLE_REVOKED: frozenset({"role"}),
+    Event.ACTIVITY_CHANGED: frozenset({"section"}),
     Event.STAFF_IMPORTED: frozenset({"created", "changed", "unchanged"}),
     Event.REGISTERED: frozenset({"place"}),
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),

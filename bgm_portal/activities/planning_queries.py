@@ -1,0 +1,180 @@
+"""What those who plan see: all activities as a list, and one with all its parts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bgm_portal.core.database import db
+from bgm_portal.core.paging import Page
+from bgm_portal.identity.models import Person
+
+from .errors import UnknownActivity
+from .kinds import ActivityState
+from .models import Activity, Assignment, Venue
+from .programme_queries import ESCAPE, escaped
+from .rules import Readiness
+
+PAGE_SIZE = 20
+_ROW: tuple[Any, ...] = (  # in the order of PlannedRow
+    Activity.id,
+    Activity.title_de,
+    Activity.title_en,
+    Activity.state,
+    Activity.starts_at,
+    Activity.ends_at,
+    Venue.name_de,
+    Venue.name_en,
+    Activity.capacity,
+    Activity.taken,
+    Activity.waiting,
+    Person.first_name,
+    Person.last_name,
+)
+
+
+class Shelf(StrEnum):
+    """Where a planned activity stands; the value is in the address."""
+
+    DRAFTS = "entwuerfe"
+    UPCOMING = "kommende"
+    PAST = "vergangene"
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A line of the overview."""
+
+    id: UUID
+    title_de: str
+    title_en: str | None
+    state: ActivityState
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place_de: str | None
+    place_en: str | None
+    capacity: int | None
+    taken: int
+    waiting: int
+    contact_first: str | None
+    contact_last: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """An activity with all that was planned for it, and who looks after it."""
+
+    activity: Activity
+    team: list[Person]
+
+    @property
+    def readiness(self) -> Readiness:
+        """Return what the rule of publication asks for."""
+        activity = self.activity
+        return Readiness(
+            title=activity.title_de,
+            teaser=activity.teaser_de,
+            starts_at=activity.starts_at,
+            has_place=activity.venue_id is not None,
+            needs_registration=activity.needs_registration,
+            deadline=activity.registration_deadline,
+            answered=frozenset(answer.question for answer in activity.answers),
+            has_contact=activity.contact_id is not None,
+        )
+
+
+def planned(
+    shelf: Shelf, *, words: str, person_id: UUID | None, number: int, at: datetime
+) -> Page[PlannedRow]:
+    """Return a page of the activities on a shelf; `person_id` narrows it to one's own."""
+    conditions = [_on(shelf, at), *_narrowed(words, person_id)]
+    total = db.session.scalar(select(func.count()).select_from(Activity).where(*conditions)) or 0
+    last = max(1, -(-total // PAGE_SIZE))
+    here = min(max(1, number), last)
+    newest_first = shelf is Shelf.PAST
+    order = Activity.starts_at.desc() if newest_first else Activity.starts_at
+    rows = db.session.execute(
+        select(*_ROW)
+        .outerjoin(Venue, Venue.id == Activity.venue_id)
+        .outerjoin(Person, Person.id == Activity.contact_id)
+        .where(*conditions)
+        .order_by(order.nulls_last(), Activity.title_de, Activity.id)
+        .limit(PAGE_SIZE)
+        .offset((here - 1) * PAGE_SIZE)
+    )
+    return Page(rows=[PlannedRow(*row) for row in rows], number=here, size=PAGE_SIZE, total=total)
+
+
+def counts(*, words: str, person_id: UUID | None, at: datetime) -> dict[Shelf, int]:
+    """Count the activities on each shelf, in one statement."""
+    row = db.session.execute(
+        select(*(func.count().filter(_on(shelf, at)) for shelf in Shelf))
+        .select_from(Activity)
+        .where(*_narrowed(words, person_id))
+    ).one()
+    return dict(zip(Shelf, row, strict=True))
+
+
+def dossier(activity_id: UUID) -> Dossier:
+    """Return an activity with everything that was planned."""
+    activity = db.session.get(
+        Activity,
+        activity_id,
+        options=[
+            joinedload(Activity.venue),
+            joinedload(Activity.online_venue),
+            selectinload(Activity.occurrences),
+            selectinload(Activity.answers),
+            selectinload(Activity.adaptations),
+            selectinload(Activity.roles),
+            selectinload(Activity.questions),
+        ],
+        populate_existing=True,
+    )
+    if activity is None:
+        raise UnknownActivity
+    return Dossier(activity=activity, team=team(activity_id))
+
+
+def team(activity_id: UUID) -> list[Person]:
+    """Return who looks after an activity, by name."""
+    return list(
+        db.session.scalars(
+            select(Person)
+            .join(Assignment, Assignment.person_id == Person.id)
+            .where(Assignment.activity_id == activity_id)
+            .order_by(Person.last_name, Person.first_name, Person.id)
+        )
+    )
+
+
+def venue_choices() -> list[Venue]:
+    """Return all places, by name."""
+    return list(db.session.scalars(select(Venue).order_by(Venue.name_de, Venue.id)))
+
+
+def _narrowed(words: str, person_id: UUID | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [
+        func.lower(Activity.title_de + " " + func.coalesce(Activity.title_en, "")).like(
+            f"%{escaped(word.lower())}%", escape=ESCAPE
+        )
+        for word in words.split()
+    ]
+    if person_id is not None:
+        mine = select(Assignment.activity_id).where(Assignment.person_id == person_id)
+        conditions.append(Activity.id.in_(mine))
+    return conditions
+
+
+def _on(shelf: Shelf, at: datetime) -> ColumnElement[bool]:
+    published = Activity.state == ActivityState.PUBLISHED
+    if shelf is Shelf.DRAFTS:
+        return Activity.state == ActivityState.DRAFT
+    if shelf is Shelf.UPCOMING:
+        return and_(published, Activity.ends_at > at)
+    ended = Activity.state.in_((ActivityState.CANCELLED, ActivityState.COMPLETED))
+    return or_(ended, and_(published, Activity.ends_at <= at))

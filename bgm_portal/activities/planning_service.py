@@ -1,0 +1,297 @@
+"""Drafting: what a coordinator writes into an activity, one part at a time.
+
+Each function writes one part and notes in the log which part it was. Dates and places of a
+published activity are not changed here, because people must be told: that is
+`registration.service`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.database import db
+from bgm_portal.identity import queries as identity
+from bgm_portal.identity.permissions import Role
+
+from . import planning_queries, queries, service
+from .adaptations import known
+from .errors import ContactRefused, DeadlineRefused, InUse, StateRefused
+from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField
+from .models import (
+    AccessAnswer,
+    Activity,
+    ActivityRole,
+    Assignment,
+    OfferedAdaptation,
+    Question,
+)
+from .rules import is_late
+from .sections import Section
+
+#: What each page with plain fields may write, so that a form can never reach further.
+COLUMNS: dict[Section, frozenset[str]] = {
+    Section.BASICS: frozenset(
+        {
+            "title_de",
+            "teaser_de",
+            "description_de",
+            "kind",
+            "field",
+            "discreet",
+            "intensity_de",
+            "cost_de",
+            "drawing",
+        }
+    ),
+    Section.WORK: frozenset({"insurance", "worktime_ba", "worktime_city", "worktime_cap_minutes"}),
+    Section.PLACES: frozenset(
+        {
+            "needs_registration",
+            "registration_opens_at",
+            "registration_deadline",
+            "capacity",
+            "has_waiting_list",
+        }
+    ),
+    Section.COURSE: frozenset({"course_de", "bring_de"}),
+    Section.PLAIN: frozenset({"plain_de"}),
+    Section.QUESTIONS: frozenset({"organiser", "asks_photo_consent", "asks_result_consent"}),
+    Section.ENGLISH: frozenset(
+        {
+            "title_en",
+            "teaser_en",
+            "description_en",
+            "intensity_en",
+            "cost_en",
+            "course_en",
+            "bring_en",
+            "plain_en",
+        }
+    ),
+}
+
+#: What may no longer be changed here once people can have signed up.
+FIXED_WHEN_PUBLISHED = frozenset({"capacity", "needs_registration", "has_waiting_list", "discreet"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A role or a question as it was typed; without an id it is a new one."""
+
+    id: UUID | None
+    values: Mapping[str, Any]
+
+
+def create(
+    *, title: str, teaser: str, kind: ActivityKind, field: PreventionField, by: UUID, at: datetime
+) -> UUID:
+    """Begin a draft; whoever begins it is its contact until somebody else is named."""
+    activity = Activity(
+        title_de=title,
+        teaser_de=teaser,
+        kind=kind,
+        field=field,
+        discreet=field in DISCREET_FIELDS,
+        created_by=by,
+        created_at=at,
+        contact_id=by,
+    )
+    return _add(activity, by=by, at=at)
+
+
+DISCREET_FIELDS = frozenset(
+    {PreventionField.STRESS, PreventionField.ADDICTION, PreventionField.MEDICAL}
+)
+
+
+def _add(activity: Activity, *, by: UUID, at: datetime) -> UUID:
+    db.session.add(activity)
+    db.session.flush()
+    db.session.add(Assignment(activity_id=activity.id, person_id=by))
+    audit.record(Event.ACTIVITY_CREATED, at=at, by=by, object_id=activity.id)
+    db.session.flush()
+    return activity.id
+
+
+def copy(activity_id: UUID, *, by: UUID, at: datetime) -> UUID:
+    """Begin a draft with everything of an activity but its dates, deadlines and people."""
+    source = planning_queries.dossier(activity_id).activity
+    kept = set().union(*COLUMNS.values()) - {"registration_opens_at", "registration_deadline"}
+    values = {name: getattr(source, name) for name in sorted(kept)}
+    values |= {"venue_id": source.venue_id, "online_venue_id": source.online_venue_id}
+    new = _add(Activity(**values, created_by=by, created_at=at, contact_id=by), by=by, at=at)
+    rows = (*source.answers, *source.adaptations, *source.roles, *source.questions)
+    db.session.add_all(_twin(row, new) for row in rows)
+    return new
+
+
+def _twin(row: Any, activity_id: UUID) -> Any:
+    """Return the same row for another activity."""
+    values = {
+        column.key: getattr(row, column.key)
+        for column in row.__mapper__.columns
+        if column.key not in {"id", "activity_id"}
+    }
+    return type(row)(activity_id=activity_id, **values)
+
+
+def change(
+    activity_id: UUID, section: Section, values: Mapping[str, Any], *, by: UUID, at: datetime
+) -> None:
+    """Write the plain fields of a part."""
+    activity = _editable(activity_id)
+    allowed = COLUMNS[section]
+    if activity.state is not ActivityState.DRAFT:
+        allowed -= FIXED_WHEN_PUBLISHED
+    for name, value in values.items():
+        if name in allowed:
+            setattr(activity, name, value)
+    if activity.needs_registration and is_late(activity.registration_deadline, activity.starts_at):
+        raise DeadlineRefused
+    _note(activity_id, section, by=by, at=at)
+
+
+def set_schedule(
+    activity_id: UUID,
+    dates: service.Dates,
+    *,
+    venue_id: UUID | None,
+    online_venue_id: UUID | None,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Write the dates and places of a draft."""
+    activity = _editable(activity_id)
+    if activity.state is not ActivityState.DRAFT:
+        raise StateRefused
+    activity.venue_id, activity.online_venue_id = venue_id, online_venue_id
+    service.set_dates(activity, dates)
+    _note(activity_id, Section.SCHEDULE, by=by, at=at)
+
+
+def answer(
+    activity_id: UUID,
+    answers: Mapping[AccessQuestion, tuple[Answer, str | None, str | None]],
+    *,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Write the answers to the seven questions, with their details in two languages."""
+    _editable(activity_id)
+    db.session.execute(delete(AccessAnswer).where(AccessAnswer.activity_id == activity_id))
+    db.session.add_all(
+        AccessAnswer(
+            activity_id=activity_id,
+            question=question,
+            answer=given,
+            detail_de=german,
+            detail_en=english,
+        )
+        for question, (given, german, english) in answers.items()
+    )
+    _note(activity_id, Section.ACCESS, by=by, at=at)
+
+
+def offer(activity_id: UUID, codes: Collection[str], *, by: UUID, at: datetime) -> None:
+    """Write what is ready without anybody asking for it."""
+    _editable(activity_id)
+    db.session.execute(
+        delete(OfferedAdaptation).where(OfferedAdaptation.activity_id == activity_id)
+    )
+    db.session.add_all(
+        OfferedAdaptation(activity_id=activity_id, code=code)
+        for code in known(list(codes), use="E")
+    )
+    _note(activity_id, Section.OFFERS, by=by, at=at)
+
+
+def set_roles(activity_id: UUID, lines: Sequence[Line], *, by: UUID, at: datetime) -> None:
+    """Write the ways to take part."""
+    activity = _editable(activity_id)
+    _set_lines(activity, ActivityRole, queries.roles(activity_id), lines)
+    _note(activity_id, Section.ROLES, by=by, at=at)
+
+
+def set_questions(activity_id: UUID, lines: Sequence[Line], *, by: UUID, at: datetime) -> None:
+    """Write what is asked at sign-up."""
+    activity = _editable(activity_id)
+    _set_lines(activity, Question, queries.questions(activity_id), lines)
+    _note(activity_id, Section.QUESTIONS, by=by, at=at)
+
+
+def _set_lines(
+    activity: Activity,
+    table: type[ActivityRole] | type[Question],
+    present: Sequence[ActivityRole] | Sequence[Question],
+    lines: Sequence[Line],
+) -> None:
+    """Change rows in their place, because sign-ups point to them; add what is new."""
+    rows = {row.id: row for row in present}
+    codes = {row.code for row in present}
+    gone = rows.keys() - {line.id for line in lines}
+    if gone and activity.state is not ActivityState.DRAFT:
+        raise InUse
+    for row_id in gone:
+        db.session.delete(rows[row_id])
+    for position, line in enumerate(lines):
+        row = rows.get(line.id) if line.id else None
+        if row is None:
+            code = _free_code(str(line.values["label_de"]), codes)
+            codes.add(code)
+            db.session.add(
+                table(activity_id=activity.id, code=code, position=position, **line.values)
+            )
+        else:
+            row.position = position
+            for name, value in line.values.items():
+                setattr(row, name, value)
+    db.session.flush()
+
+
+def _free_code(label: str, taken: Collection[str]) -> str:
+    """Make a short name from a label that no other line of the activity has."""
+    letters = (character if character.isalnum() else "_" for character in label.lower())
+    base = "_".join("".join(letters).split("_"))[:40].strip("_") or "zeile"
+    numbered = (f"{base}_{number}" for number in range(2, len(taken) + 3))
+    return next(code for code in (base, *numbered) if code not in taken)
+
+
+def set_team(
+    activity_id: UUID, *, contact_id: UUID, others: Collection[UUID], by: UUID, at: datetime
+) -> None:
+    """Name the contact and who else looks after an activity; all of them coordinate."""
+    activity = _editable(activity_id)
+    coordinators = {person.id for person in identity.active_people_with_role(Role.COORDINATOR)}
+    wanted = {contact_id, *others}
+    if not wanted <= coordinators:
+        raise ContactRefused
+    activity.contact_id = contact_id
+    present = set(queries.assigned_person_ids(activity_id))
+    db.session.execute(
+        delete(Assignment).where(
+            Assignment.activity_id == activity_id, Assignment.person_id.in_(present - wanted)
+        )
+    )
+    db.session.add_all(
+        Assignment(activity_id=activity_id, person_id=person_id)
+        for person_id in sorted(wanted - present)
+    )
+    _note(activity_id, Section.CONTACT, by=by, at=at)
+
+
+def _editable(activity_id: UUID) -> Activity:
+    activity = queries.activity(activity_id)
+    if activity.state not in {ActivityState.DRAFT, ActivityState.PUBLISHED}:
+        raise StateRefused
+    return activity
+
+
+def _note(activity_id: UUID, section: Section, *, by: UUID, at: datetime) -> None:
+    audit.record(Event.ACTIVITY_CHANGED, at=at, by=by, object_id=activity_id, section=section)
+    db.session.flush()

@@ -1,0 +1,63 @@
+"""The parts of a planned activity, in the order in which they are filled in, one page each."""
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from .rules import Gap
+
+
+class Section(StrEnum):
+    """A part of the planning; the value stands in the address."""
+
+    BASICS = "grundangaben"
+    SCHEDULE = "termine"
+    PLACES = "plaetze"
+    WORK = "arbeitszeit"
+    ACCESS = "zugang"
+    OFFERS = "moeglich"
+    ROLES = "mitmachen"
+    QUESTIONS = "fragen"
+    COURSE = "ablauf"
+    PLAIN = "einfache-sprache"
+    ENGLISH = "englisch"
+    CONTACT = "kontakt"
+
+
+LABELS: dict[Section, LazyString] = {
+    Section.BASICS: _l("Grundangaben"),
+    Section.SCHEDULE: _l("Termine und Ort"),
+    Section.PLACES: _l("Plätze und Anmeldung"),
+    Section.WORK: _l("Arbeitszeit und Versicherung"),
+    Section.ACCESS: _l("Barrierefreiheit: sieben Fragen"),
+    Section.OFFERS: _l("Was möglich ist"),
+    Section.ROLES: _l("Mitmachen als"),
+    Section.QUESTIONS: _l("Fragen und Einwilligungen"),
+    Section.COURSE: _l("Ablauf und Mitbringen"),
+    Section.PLAIN: _l("In einfacher Sprache"),
+    Section.ENGLISH: _l("Auf Englisch"),
+    Section.CONTACT: _l("Kontakt und Betreuung"),
+}
+
+#: What is said when something is missing, and the page where it can be added.
+GAPS: dict[Gap, tuple[LazyString, Section]] = {
+    Gap.TITLE: (_l("Geben Sie dem Angebot einen Titel."), Section.BASICS),
+    Gap.TEASER: (_l("Beschreiben Sie das Angebot in einem Satz."), Section.BASICS),
+    Gap.DATES: (_l("Geben Sie mindestens einen Termin ein."), Section.SCHEDULE),
+    Gap.DATES_OVER: (_l("Geben Sie Termine ein, die noch bevorstehen."), Section.SCHEDULE),
+    Gap.PLACE: (_l("Wählen Sie einen Ort."), Section.SCHEDULE),
+    Gap.DEADLINE: (_l("Geben Sie den Anmeldeschluss ein."), Section.PLACES),
+    Gap.DEADLINE_LATE: (
+        _l("Der Anmeldeschluss liegt nach dem Beginn. Geben Sie einen früheren ein."),
+        Section.PLACES,
+    ),
+    Gap.ANSWERS: (
+        _l(
+            "Beantworten Sie alle sieben Fragen zur Barrierefreiheit, "
+            "mit „Ja“, „Nein“ oder „Noch nicht bekannt“."
+        ),
+        Section.ACCESS,
+    ),
+    Gap.CONTACT: (_l("Nennen Sie eine Ansprechperson."), Section.CONTACT),
+}
