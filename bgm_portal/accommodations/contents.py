@@ -6,11 +6,13 @@ Only the service opens them. A value that was opened is never stored, logged or 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from bgm_portal.core.sealed import keyring
+from bgm_portal.core.sealed import SealBroken, keyring
 
 from . import queries
+from .errors import Unreadable
 from .queries import CaseRow, StepRow
 from .states import Channel, NeedStatus
 
@@ -30,6 +32,11 @@ class AnswerContent:
 
     message: str
     alternative: str
+
+    @property
+    def said(self) -> bool:
+        """Tell whether there are words in it."""
+        return bool(self.message or self.alternative)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +91,12 @@ def seal(content: NeedContent | AnswerContent, *, row: UUID) -> Sealed:
 
 def seal_again(sealed: bytes, *, key_name: str, row: UUID) -> Sealed:
     """Seal the same text with the key of today."""
-    current, again = keyring().seal(keyring().open(sealed, key=key_name, row=row), row=row)
+    current, again = keyring().seal(_open(sealed, key_name, row), row=row)
     return Sealed(key_name=current, sealed=again)
 
 
 def unseal(rows: Sequence[CaseRow]) -> list[OpenCase]:
-    """Return these needs in the clear, or raise SealBroken.
+    """Return these needs in the clear, or raise Unreadable.
 
     For the service alone: it knows who may read them, and has noted who does.
     """
@@ -106,8 +113,15 @@ def unseal(rows: Sequence[CaseRow]) -> list[OpenCase]:
     ]
 
 
+def _open(sealed: bytes, key_name: str, row: UUID) -> dict[str, Any]:
+    try:
+        return keyring().open(sealed, key=key_name, row=row)
+    except SealBroken as broken:
+        raise Unreadable from broken
+
+
 def _need(key_name: str, sealed: bytes, *, row: UUID) -> NeedContent:
-    plain = keyring().open(sealed, key=key_name, row=row)
+    plain = _open(sealed, key_name, row)
     channel = Channel(plain["channel"]) if plain["channel"] else None
     return NeedContent(code=plain["code"], words=plain["words"], channel=channel)
 
@@ -115,7 +129,7 @@ def _need(key_name: str, sealed: bytes, *, row: UUID) -> NeedContent:
 def _open_step(step: StepRow) -> OpenStep:
     plain = {"message": "", "alternative": ""}
     if step.sealed is not None and step.key_name is not None:
-        plain = keyring().open(step.sealed, key=step.key_name, row=step.id)
+        plain = _open(step.sealed, step.key_name, step.id)
     return OpenStep(
         at=step.at,
         by_id=step.by_id,

@@ -98,3 +98,17 @@ class CannotTakeOver(Refused):
         super().__init__(
             _l("An diese Person können Sie den Bedarf nicht abgeben. Wählen Sie eine andere.")
         )
+
+
+class Unreadable(Refused):
+    """A sealed text was changed, moved, or its key is gone."""
+
+    code = "unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Dieser Bedarf lässt sich nicht mehr lesen. Bitte rufen Sie die BGM-Koordination"
+                " an. Zurückziehen können Sie ihn weiterhin."
+            )
+        )

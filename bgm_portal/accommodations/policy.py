@@ -1,6 +1,6 @@
 """Who may touch this need. Everybody else gets the answer of a need that does not exist."""
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from .errors import NeedMissing
@@ -23,16 +23,21 @@ class Case(Protocol):
         """Return who leads the person today."""
 
 
-def ensure_answers(case: Case | None, visitor_id: UUID) -> None:
-    """Insist that this is the one who looks after the need, and still may."""
+AnyCase = TypeVar("AnyCase", bound=Case)
+
+
+def ensure_answers(case: AnyCase | None, visitor_id: UUID) -> AnyCase:
+    """Insist that this is the one who looks after the need, and still may; return it."""
     if case is None or case.owner_id != visitor_id:
         raise NeedMissing
     concerned = Concerned(person_id=case.person_id, line_manager_id=case.line_manager_id)
     if not may_look_after(visitor_id, concerned):
         raise NeedMissing
+    return case
 
 
-def ensure_own(case: Case | None, visitor_id: UUID) -> None:
-    """Insist that this is the person who stated the need."""
+def ensure_own(case: AnyCase | None, visitor_id: UUID) -> AnyCase:
+    """Insist that this is the person who stated the need; return it."""
     if case is None or case.person_id != visitor_id:
         raise NeedMissing
+    return case

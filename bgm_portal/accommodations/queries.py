@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, Assignment
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person, RoleGrant
 from bgm_portal.identity.permissions import Role
@@ -43,7 +44,13 @@ class CaseRow:
     status: NeedStatus
     due_on: date
     stated_at: datetime
+    news_since: datetime | None
     declined_at: datetime | None
+
+    @property
+    def starts_on(self) -> date | None:
+        """Return the day of the first date."""
+        return local_day(self.starts_at) if self.starts_at else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,15 +210,32 @@ def owners() -> list[UUID]:
     return list(db.session.scalars(select(Need.owner_id).distinct().order_by(Need.owner_id)))
 
 
-def news(owner_id: UUID, *, until: datetime) -> list[UUID]:
-    """Return the needs of which somebody has neither seen nor been told the latest."""
+def without_owner() -> list[UUID]:
+    """Return the needs whose owner left, plans no more, or leads the person by now."""
+    plans = (RoleGrant.person_id == Need.owner_id) & (RoleGrant.role == Role.COORDINATOR)
     return list(
         db.session.scalars(
             select(Need.id)
-            .where(Need.owner_id == owner_id, Need.news_since <= until)
+            .join(Concerning, Concerning.id == Need.person_id)
+            .join(Owner, Owner.id == Need.owner_id)
+            .outerjoin(RoleGrant, plans)
+            .where(
+                or_(
+                    RoleGrant.person_id.is_(None),
+                    Owner.deactivated_at.is_not(None),
+                    Concerning.line_manager_id == Need.owner_id,
+                )
+            )
             .order_by(Need.id)
         )
     )
+
+
+def key_names() -> set[str]:
+    """Return the names of all keys that are still needed to open something."""
+    needs = select(Need.key_name).distinct()
+    steps = select(NeedStep.key_name).where(NeedStep.key_name.is_not(None)).distinct()
+    return {str(name) for name in db.session.scalars(needs.union(steps))}
 
 
 def ended_or_declined(*, ended_before: datetime) -> list[CaseRow]:
@@ -260,6 +284,7 @@ def _cases() -> Select[*tuple[Any, ...]]:
             Need.status,
             Need.due_on,
             Need.stated_at,
+            Need.news_since,
             declined_at.label("declined_at"),
         )
         .join(Concerning, Concerning.id == Need.person_id)

@@ -1,7 +1,7 @@
 """When a need is due, how it goes on, who may look after it, when it is erased. Pure."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -57,6 +57,26 @@ class Concerned:
     line_manager_id: UUID | None
 
 
+class Waiting(Protocol):
+    """A need as far as it can wait for somebody."""
+
+    @property
+    def status(self) -> NeedStatus:
+        """Return how it stands."""
+
+    @property
+    def due_on(self) -> date:
+        """Return by when it must be arranged."""
+
+    @property
+    def starts_on(self) -> date | None:
+        """Return the day of the event."""
+
+    @property
+    def news_since(self) -> datetime | None:
+        """Return since when there is something of which its owner does not know."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Digest:
     """What waits for whoever looks after needs, in numbers alone."""
@@ -84,11 +104,30 @@ def escalates_on(*, due: date, starts_on: date) -> date:
     return starts_on - max(starts_on - due, timedelta()) // 2
 
 
-def is_escalated(*, status: NeedStatus, due: date, starts_on: date | None, today: date) -> bool:
+def is_due(need: Waiting, today: date) -> bool:
+    """Tell whether a need is still open although it must be arranged by today."""
+    return need.status in OPEN and need.due_on <= today
+
+
+def is_escalated(need: Waiting, today: date) -> bool:
     """Tell whether a need is still open although half of its lead time is gone."""
-    if status not in OPEN or starts_on is None:
+    if need.status not in OPEN or need.starts_on is None:
         return False
-    return today >= escalates_on(due=due, starts_on=starts_on)
+    return today >= escalates_on(due=need.due_on, starts_on=need.starts_on)
+
+
+def is_news(need: Waiting, until: datetime) -> bool:
+    """Tell whether something happened by then of which the owner does not know."""
+    return need.news_since is not None and need.news_since <= until
+
+
+def digest(needs: Sequence[Waiting], *, until: datetime, today: date) -> Digest:
+    """Count what waits for somebody."""
+    return Digest(
+        new=sum(is_news(need, until) for need in needs),
+        due=sum(is_due(need, today) for need in needs),
+        escalated=sum(is_escalated(need, today) for need in needs),
+    )
 
 
 def may_confirm(status: NeedStatus) -> bool:

@@ -73,9 +73,7 @@ def state_needs(  # noqa: PLR0913 - what a person states has this many parts
     return len(wanted)
 
 
-def withdraw_needs(
-    *, person_id: UUID, activity_id: UUID, by: UUID | None, at: datetime
-) -> int:
+def withdraw_needs(*, person_id: UUID, activity_id: UUID, by: UUID | None, at: datetime) -> int:
     """Erase at once whatever a person stated for an activity; return how many needs."""
     chosen = select(Need).where(Need.person_id == person_id, Need.activity_id == activity_id)
     return _erase(db.session.scalars(chosen.order_by(Need.id)), Event.NEED_WITHDRAWN, by=by, at=at)
@@ -109,18 +107,23 @@ def open_need(*, need_id: UUID, by: UUID, at: datetime) -> OpenCase:
 
 def opened_need(*, need_id: UUID, by: UUID, at: datetime) -> OpenCase:
     """Return a need that was opened a moment ago; raise NotOpened when that is too long ago."""
-    row = queries.case(need_id)
-    policy.ensure_answers(row, by)
-    if row is None or not rules.shows(openings.last_by(by, need_id), at):
+    row = policy.ensure_answers(queries.case(need_id), by)
+    if not rules.shows(openings.last_by(by, need_id), at):
         raise NotOpened
     return unseal([row])[0]
 
 
+def look_again(*, need_id: UUID, by: UUID, at: datetime) -> OpenCase:
+    """Return a need that is still open on somebody's screen, and note it anew if that was long."""
+    try:
+        return opened_need(need_id=need_id, by=by, at=at)
+    except NotOpened:
+        return open_need(need_id=need_id, by=by, at=at)
+
+
 def own_need(*, need_id: UUID, by: UUID) -> OpenCase:
     """Return a person's own need."""
-    row = queries.case(need_id)
-    policy.ensure_own(row, by)
-    return unseal([row] if row else [])[0]
+    return unseal([policy.ensure_own(queries.case(need_id), by)])[0]
 
 
 def own_needs(*, person_id: UUID) -> list[OpenCase]:
