@@ -27,6 +27,7 @@ class Required(InputRequired):
         """Refuse what is empty, and what holds nothing but blanks."""
         typed = field.raw_data[0] if field.raw_data else ""
         if isinstance(typed, str) and not typed.strip():
+            field.errors[:] = []  # "no valid choice" is no news where nothing was chosen
             raise StopValidation(self.message)
         super().__call__(form, field)
 
