@@ -6,9 +6,10 @@ nobody waits for the processor of somebody else.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import CursorResult, delete, update
 
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.service import record
@@ -167,6 +168,12 @@ def ensure_good_password(person: Person, password: str) -> None:
     flaw = passwords.flaw(password, about=about)
     if flaw is not None:
         raise PasswordRefused(flaw)
+
+
+def forget_links(*, before: datetime) -> int:
+    """Delete links that expired before this moment."""
+    statement = delete(PersonalLink).where(PersonalLink.expires_at < before)
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
 def _new_link(

@@ -1,6 +1,7 @@
 """Questions about people, units, roles and sessions. Reads only; every list has an order."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,12 +14,21 @@ from bgm_portal.mail.message import Recipient
 
 from .authentication import SignedIn
 from .errors import LinkGone
-from .kinds import LinkPurpose
+from .kinds import AccountState, LinkPurpose
 from .models import Person, PersonalLink, RoleGrant, SignInSession, Unit
 from .permissions import Role
 from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails
 
 BY_NAME = (Person.last_name, Person.first_name, Person.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Somebody as a list of staff is compared with them."""
+
+    id: UUID
+    details: PersonDetails
+    active: bool
 
 
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
@@ -97,18 +107,15 @@ def people_by_ids(ids: Collection[UUID]) -> dict[UUID, Person]:
     return {someone.id: someone for someone in found}
 
 
-def people_by_emails(emails: Collection[str]) -> dict[str, Person]:
+def known_people(emails: Collection[str]) -> dict[str, Known]:
     """Return several people by their addresses, with one statement."""
     if not emails:
         return {}
-    statement = select(Person).where(Person.email.in_(emails)).order_by(*BY_NAME)
-    return {someone.email: someone for someone in db.session.scalars(statement)}
-
-
-def count_people() -> int:
-    """Count all accounts that are not deactivated."""
-    statement = select(func.count(Person.id)).where(Person.deactivated_at.is_(None))
-    return db.session.scalar(statement) or 0
+    found = db.session.scalars(select(Person).where(Person.email.in_(emails)).order_by(*BY_NAME))
+    return {
+        one.email: Known(id=one.id, details=details_of(one), active=one.deactivated_at is None)
+        for one in found
+    }
 
 
 def active_people_with_role(role: Role) -> list[Person]:
@@ -190,6 +197,13 @@ def roles_of(person_id: UUID) -> list[Role]:
         select(RoleGrant.role).where(RoleGrant.person_id == person_id).order_by(RoleGrant.role)
     )
     return list(db.session.scalars(statement))
+
+
+def state_of(someone: Person) -> AccountState:
+    """Tell whether an account lets somebody in."""
+    if someone.deactivated_at is not None:
+        return AccountState.DEACTIVATED
+    return AccountState.ACTIVE if someone.password_hash else AccountState.INVITED
 
 
 def units() -> list[Unit]:

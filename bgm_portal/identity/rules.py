@@ -14,6 +14,7 @@ SHORTEST_PASSWORD = 15  # OWASP ASVS 5.0, 6.2.9: without a second factor
 LONGEST_PASSWORD = 256
 SHORTEST_CONTEXT_WORD = 4
 FEWEST_CHARACTERS = 5
+ENOUGH_TO_JUDGE = 8  # a password may consist of signs almost alone
 NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 ROWS_OF_KEYS = ("1234567890", "qwertzuiopasdfghjklyxcvbnm", "qwertyuiopasdfghjklzxcvbnm")
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -55,7 +56,9 @@ def password_flaw(
     if len(password) > LONGEST_PASSWORD:
         return PasswordFlaw.TOO_LONG
     plain = squeezed(password)
-    if _is_monotonous(password.casefold()) or _is_monotonous(plain):
+    if _is_monotonous(password.casefold()) or (
+        len(plain) >= ENOUGH_TO_JUDGE and _is_monotonous(plain)
+    ):
         return PasswordFlaw.MONOTONOUS
     if plain in common:
         return PasswordFlaw.COMMON

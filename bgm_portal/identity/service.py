@@ -149,6 +149,16 @@ def change_person(
     return True
 
 
+def assign_line_manager(
+    *, person_id: UUID, manager_id: UUID, by: UUID | None, at: datetime
+) -> None:
+    """Note who leads somebody. It only decides whose needs nobody may read."""
+    if person_id == manager_id:
+        raise OwnLineManager
+    queries.person(person_id).line_manager_id = manager_id
+    record(Event.PERSON_CHANGED, at=at, by=by, subject=person_id)
+
+
 def deactivate_person(*, person_id: UUID, by: UUID | None, at: datetime) -> None:
     """Lock an account at once: sessions, links, roles and the password are gone."""
     person = queries.person(person_id)

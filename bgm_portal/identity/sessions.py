@@ -13,7 +13,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import own_transaction
 from bgm_portal.extensions import login_manager
 
-from . import queries, service
+from . import discretion, queries, service
 from .authentication import SignedIn
 from .rules import SEEN_EVERY
 
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.user_loader(_recognise)
     app.before_request(_keep_awake)
+    discretion.init_app()
 
 
 def enter(token: str, *, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Forms of the administration: shape of the input only."""

@@ -1,0 +1,186 @@
+"""Forms about people, their roles, and parts of the house."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField
+from wtforms.validators import Length, Regexp, ValidationError
+
+from bgm_portal.identity.kinds import AccountState, Employer
+from bgm_portal.identity.permissions import Role
+from bgm_portal.identity.staff_import import EMAIL, LONGEST_CELL
+from bgm_portal.identity.words import ACCOUNT_STATES, EMPLOYERS, LANGUAGES, ROLES
+from bgm_portal.web.forms import Form, Required, SelectChoice
+
+LONGEST_CODE = 20
+TOO_LONG = _l("Kürzen Sie die Eingabe auf %(most)s Zeichen.", most=LONGEST_CELL)
+SHORT = Length(max=LONGEST_CELL, message=TOO_LONG)
+GIVABLE_ROLES = tuple(role for role in Role if role != Role.EMPLOYEE)
+
+
+def _stripped(value: str | None) -> str:
+    return " ".join((value or "").split())
+
+
+def _is_address(_form: Form, field: EmailField) -> None:
+    if field.data and not EMAIL.fullmatch(field.data.lower()):
+        raise ValidationError(_l("Schreiben Sie eine Adresse wie vorname.nachname@haus.example."))
+
+
+class FilterForm(Form):
+    """Which accounts to show."""
+
+    class Meta:
+        """It changes nothing, so its token would only lengthen the address."""
+
+        csrf = False
+
+    unit_id: UUID | None = None
+
+    text = StringField(_l("Name oder E-Mail-Adresse"), filters=[_stripped])
+    unit = SelectField(_l("Einheit"), validate_choice=False)
+    role = SelectField(
+        _l("Rolle"),
+        validate_choice=False,
+        choices=[
+            SelectChoice("", _l("Alle Rollen")),
+            *(SelectChoice(role.value, ROLES[role]) for role in GIVABLE_ROLES),
+        ],
+    )
+    state = SelectField(
+        _l("Stand"),
+        validate_choice=False,
+        choices=[
+            SelectChoice("", _l("Jeder Stand")),
+            *(SelectChoice(state.value, ACCOUNT_STATES[state]) for state in AccountState),
+        ],
+    )
+
+    def offer_units(self, units: Sequence[Any]) -> None:
+        """Offer these parts of the house, or all."""
+        self.unit.choices = [
+            SelectChoice("", _l("Alle Einheiten")),
+            *(SelectChoice(str(unit.id), unit.name) for unit in units),
+        ]
+        self.unit_id = next((unit.id for unit in units if str(unit.id) == self.unit.data), None)
+
+
+class AccountForm(Form):
+    """What is noted about somebody."""
+
+    first_name = StringField(
+        _l("Vorname"),
+        filters=[_stripped],
+        validators=[Required(_l("Geben Sie den Vornamen ein.")), SHORT],
+    )
+    last_name = StringField(
+        _l("Nachname"),
+        filters=[_stripped],
+        validators=[Required(_l("Geben Sie den Nachnamen ein.")), SHORT],
+    )
+    email = EmailField(
+        _l("Dienstliche E-Mail-Adresse"),
+        filters=[_stripped],
+        validators=[Required(_l("Geben Sie die dienstliche Adresse ein.")), SHORT, _is_address],
+    )
+    phone = TelField(
+        _l("Dienstliche Telefonnummer"),
+        description=_l("Keine private Nummer."),
+        filters=[_stripped],
+        validators=[SHORT],
+    )
+    unit = SelectField(_l("Einheit"), validators=[Required(_l("Wählen Sie eine Einheit."))])
+    employer = SelectField(
+        _l("Anstellungsträger"),
+        choices=[SelectChoice(one.value, EMPLOYERS[one]) for one in Employer],
+        validators=[Required(_l("Wählen Sie den Anstellungsträger."))],
+    )
+    language = SelectField(
+        _l("Sprache der Nachrichten"),
+        choices=[SelectChoice(code, words) for code, words in LANGUAGES.items()],
+        validators=[Required(_l("Wählen Sie eine Sprache."))],
+    )
+    manager = EmailField(
+        _l("E-Mail-Adresse der Führungskraft"),
+        description=_l("Sie dient nur dazu, dass niemand die Bedarfe der eigenen Leute sieht."),
+        filters=[_stripped],
+        validators=[SHORT, _is_address],
+    )
+
+    def offer_units(self, units: Sequence[Any]) -> None:
+        """Offer these parts of the house."""
+        self.unit.choices = [SelectChoice(str(unit.id), unit.name) for unit in units]
+
+
+class RoleForm(Form):
+    """Which role to give."""
+
+    role = SelectField(_l("Weitere Rolle"), validators=[Required(_l("Wählen Sie eine Rolle."))])
+
+    def offer_roles(self, held: Sequence[Role]) -> None:
+        """Offer the roles that somebody does not have yet."""
+        self.role.choices = [
+            SelectChoice(role.value, ROLES[role]) for role in GIVABLE_ROLES if role not in held
+        ]
+
+
+class UnitForm(Form):
+    """A part of the house."""
+
+    name = StringField(
+        _l("Name"),
+        filters=[_stripped],
+        validators=[Required(_l("Geben Sie den Namen der Einheit ein.")), SHORT],
+    )
+    code = StringField(
+        _l("Kürzel"),
+        description=_l("Zum Beispiel 412 oder LB-1. Es steht auch in Listen zum Einlesen."),
+        filters=[_stripped],
+        validators=[
+            Required(_l("Geben Sie ein Kürzel ein.")),
+            Length(max=LONGEST_CODE, message=_l("Kürzen Sie das Kürzel auf 20 Zeichen.")),
+            Regexp(
+                r"^[\w.-]+$",
+                message=_l("Nehmen Sie für das Kürzel nur Buchstaben, Ziffern, Punkt und Strich."),
+            ),
+        ],
+    )
+    reporting = SelectField(
+        _l("Gemeinsam ausgewertet mit"),
+        description=_l(
+            "Einheiten mit weniger als 20 Beschäftigten werden in Berichten "
+            "mit einer anderen zusammengefasst."
+        ),
+    )
+
+    def offer_units(self, units: Sequence[Any]) -> None:
+        """Offer these parts of the house, or none."""
+        self.reporting.choices = [
+            SelectChoice("", _l("Eigene Auswertung")),
+            *(SelectChoice(str(unit.id), unit.name) for unit in units),
+        ]
+
+
+class StaffFileForm(Form):
+    """The list of staff as a file."""
+
+    file = FileField(
+        _l("CSV-Datei"),
+        description=_l("Aus Excel: „Speichern unter“, Dateityp „CSV UTF-8“. Höchstens 300 kB."),
+        validators=[Required(_l("Wählen Sie eine Datei aus."))],
+        render_kw={"accept": ".csv,text/csv"},
+    )
+
+
+class StaffConfirmForm(Form):
+    """The list that was checked, to be carried out."""
+
+    text = HiddenField(validators=[Required(_l("Wählen Sie die Datei noch einmal aus."))])
+    fingerprint = HiddenField()
+    invite = BooleanField(
+        _l("Neuen Konten gleich eine Einladung senden"),
+        description=_l("Der Link darin gilt 14 Tage. Einladen können Sie auch später einzeln."),
+    )
