@@ -22,7 +22,7 @@ HOLDINGS: tuple[Holding, ...] = (
         ),
         purpose=Purpose.MESSAGE,
         basis=LegalBasis.EMPLOYMENT,
-        recipients=("Die Person selbst", "Administration (Anschrift und Betreff)"),
+        recipients=("Die Person selbst", "Administration (nur die Anschrift)"),
         retention="90 Tage; Einmal-Links bis zum Versand",
     ),
 )

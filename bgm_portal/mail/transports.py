@@ -70,6 +70,9 @@ class Transport(Protocol):
     def check(self) -> None:
         """Raise OutOfReach when messages could not leave the house now."""
 
+    def kept(self, name: str) -> bytes | None:
+        """Return a message as it left the house, if this way keeps copies."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Choose the way out of the house."""
@@ -98,6 +101,7 @@ class MemoryTransport:
 
     def __init__(self, mailbox: list[EmailMessage]) -> None:
         self._mailbox = mailbox
+        self._by_name: dict[str, EmailMessage] = {}
 
     @contextmanager
     def open(self) -> Iterator[Line]:
@@ -113,9 +117,15 @@ class MemoryTransport:
     def hand_over(self, content: EmailMessage, *, name: str) -> None:
         """Keep the message."""
         self._mailbox.append(content)
+        self._by_name[name] = content
 
     def check(self) -> None:
         """Be there."""
+
+    def kept(self, name: str) -> bytes | None:
+        """Return what was handed over under this name."""
+        content = self._by_name.get(name)
+        return content.as_bytes() if content else None
 
 
 class FileTransport:
@@ -157,7 +167,7 @@ class FileTransport:
         if not os.access(self.folder, os.W_OK):
             raise OutOfReach(f"{self.folder} cannot be written")
 
-    def read(self, name: str) -> bytes | None:
+    def kept(self, name: str) -> bytes | None:
         """Return a message as it was written, or nothing."""
         try:
             return (self.folder / f"{name}.eml").read_bytes()
@@ -186,6 +196,10 @@ class SmtpTransport:
         """Connect, sign in, and ask the server to do nothing."""
         with self.open() as line:
             line.greet()
+
+    def kept(self, name: str) -> bytes | None:
+        """Keep nothing: what was sent belongs to its reader."""
+        return None
 
     def _connect(self) -> smtplib.SMTP:
         settings = self._settings

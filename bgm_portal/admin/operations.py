@@ -1,0 +1,207 @@
+"""What administrators see of the running portal: jobs, messages, in a demonstration their words.
+
+In production nobody but the reader sees what a message says; the pages show envelopes only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.errors import Missing, Refused
+from bgm_portal.core.heartbeat import Beat, latest
+from bgm_portal.core.i18n import moment
+from bgm_portal.core.jobs import Job
+from bgm_portal.mail import outbox, transports
+from bgm_portal.mail import queries as mail
+from bgm_portal.mail.queries import Envelope
+
+from .words import MAIL_STATES, ago, for_how_long, kind_in_words, rhythm
+
+OPEN_HOUSES = frozenset({"demo", "development"})
+SILENCE = timedelta(minutes=2)
+HEADERS = (
+    "From",
+    "To",
+    "Reply-To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Language",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRow:
+    """A job as a line of a table."""
+
+    description: str
+    name: str
+    rhythm: str
+    last: str
+    result: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateRow:
+    """How many messages stand somewhere, and what that means."""
+
+    code: str
+    word: str
+    tone: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailRow:
+    """A message as a line of a table."""
+
+    id: UUID
+    kind: str
+    word: str
+    tone: str
+    recipient: str
+    created_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """A message as it left the house."""
+
+    headers: list[tuple[str, str]]
+    paragraphs: list[list[str]]
+    files: list[str]
+
+
+def jobs(all_jobs: tuple[Job, ...], beats: Mapping[str, Beat], *, at: datetime) -> list[JobRow]:
+    """Return every job with its last run."""
+    return [_job(job, beats.get(job.name), at) for job in all_jobs]
+
+
+def _job(job: Job, beat: Beat | None, at: datetime) -> JobRow:
+    if beat is None:
+        last, result, tone = _("noch nie"), _("noch nicht gelaufen"), "plain"
+    elif beat.well:
+        last, tone = ago(beat.at, at), "ok"
+        result = _("%(count)s erledigt", count=beat.did) if beat.did else _("nichts zu tun")
+    else:
+        last, result, tone = ago(beat.at, at), _("nicht zu Ende gekommen"), "no"
+    return JobRow(
+        description=str(job.description),
+        name=job.name,
+        rhythm=rhythm(job.every_seconds),
+        last=last,
+        result=result,
+        tone=tone,
+    )
+
+
+def silence(beats: Mapping[str, Beat], *, at: datetime) -> str:
+    """Say in a sentence that the worker does not work; nothing when it does."""
+    last = latest(dict(beats))
+    if last is None:
+        return str(_("Der Worker hat hier noch nie gearbeitet."))
+    if at - last > SILENCE:
+        return str(_("Der Worker hat sich zuletzt %(ago)s gemeldet.", ago=ago(last, at)))
+    return ""
+
+
+def states() -> list[StateRow]:
+    """Return how many messages stand where, in the order of their way."""
+    counts = mail.counts()
+    return [
+        StateRow(
+            code=state.value,
+            word=str(word),
+            tone=tone,
+            meaning=str(meaning),
+            count=counts[state],
+        )
+        for state, (word, tone, meaning) in MAIL_STATES.items()
+    ]
+
+
+def queue(*, at: datetime) -> str:
+    """Say in a sentence how long the queue is behind."""
+    since = mail.waiting_since(at=at)
+    if since is None:
+        return str(_("Keine Nachricht wartet länger, als sie soll."))
+    return str(
+        _("Die älteste fällige Nachricht wartet seit %(time)s.", time=for_how_long(since, at))
+    )
+
+
+def mail_row(one: Envelope) -> MailRow:
+    """Return a message as a line of a table."""
+    word, tone, _meaning = MAIL_STATES[one.state]
+    return MailRow(
+        id=one.id,
+        kind=kind_in_words(one.kind),
+        word=str(word),
+        tone=tone,
+        recipient=one.recipient,
+        created_at=one.created_at,
+        reason=one.reason or "",
+    )
+
+
+def facts(one: Envelope) -> list[tuple[str, str]]:
+    """Return what is known about a message without reading it."""
+    rows = [
+        (_("Empfängerin oder Empfänger"), one.recipient),
+        (_("Angelegt"), moment(one.created_at)),
+        (_("Verschickt"), moment(one.sent_at) if one.sent_at else ""),
+        (_("Versuche"), str(one.attempts)),
+        (_("Nicht mehr sinnvoll ab"), moment(one.expires_at) if one.expires_at else ""),
+        (_("Grund"), one.reason or ""),
+        (_("Message-ID"), one.message_id),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def is_readable(one: Envelope, *, environment: str) -> bool:
+    """Tell whether this house shows what messages say: only where all people are invented."""
+    return environment in OPEN_HOUSES and one.sent_at is not None
+
+
+def read(mail_id: UUID, *, environment: str, by: UUID, at: datetime) -> Content:
+    """Open a message in a demonstration, and note who did."""
+    one = mail.envelope(mail_id)
+    if not is_readable(one, environment=environment):
+        raise Missing
+    kept = transports.transport().kept(transports.file_name(one.id, created_at=one.created_at))
+    if kept is None:
+        raise Missing(_l("Von dieser Nachricht gibt es keine Kopie."))
+    audit.record(Event.MAIL_VIEWED, at=at, by=by, subject=one.person_id, object_id=one.id)
+    return _content(message_from_bytes(kept, _class=EmailMessage, policy=default))
+
+
+def send_again(mail_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Put a message back into the queue that did not arrive, and note who did."""
+    one = mail.envelope(mail_id)
+    if not outbox.send_again(mail_id, at=at):
+        raise Refused(_l("Diese Nachricht kann nicht noch einmal verschickt werden."))
+    audit.record(Event.MAIL_RESENT, at=at, by=by, subject=one.person_id, object_id=one.id)
+
+
+def _content(message: EmailMessage) -> Content:
+    body = message.get_body(("plain",))
+    text = str(body.get_content()) if body else ""
+    blocks = text.replace("\r\n", "\n").strip().split("\n\n")
+    return Content(
+        headers=[(name, str(message[name])) for name in HEADERS if message[name]],
+        paragraphs=[block.split("\n") for block in blocks],
+        files=[part.get_filename() or "" for part in message.iter_attachments()],
+    )
