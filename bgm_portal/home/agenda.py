@@ -19,7 +19,7 @@ from bgm_portal.accommodations.contents import OpenCase, OpenStep
 from bgm_portal.activities import queries as activities
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words, moment
-from bgm_portal.registration import queries as registrations
+from bgm_portal.registration import queue_queries
 from bgm_portal.registration.states import Promotion, RegistrationState
 
 from .queries import own
@@ -117,7 +117,7 @@ def agenda(person_id: UUID, *, at: datetime) -> Agenda:
     registered = own.registrations(person_id, at=at)
     activity_ids = [row.activity.id for row in registered]
     dates = activities.dates_of(activity_ids)
-    positions = registrations.positions_of(person_id, activity_ids)
+    positions = queue_queries.positions_of(person_id, activity_ids)
     cases = needs.own_needs(person_id=person_id)
     entries = sorted(
         (

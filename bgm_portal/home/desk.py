@@ -106,8 +106,7 @@ def _offers(person_id: UUID, *, at: datetime) -> Iterator[Task]:
             title=_("Nachrücken: Angebot läuft ab"),
             href=url_for("coordination.roster", activity_id=offers.activity.id),
             words=ngettext(
-                "%(title)s. Eine Person hat noch nicht geantwortet, danach ist die nächste an der"
-                " Reihe.",
+                "%(title)s. Eine Person hat noch nicht geantwortet.",
                 "%(title)s. %(num)s Personen haben noch nicht geantwortet.",
                 offers.count,
                 title=title_of(offers.activity),

@@ -22,6 +22,7 @@ WORDS: dict[Event, LazyString] = {
     Event.SIGNED_IN: _l("Angemeldet im Portal"),
     Event.SIGN_IN_FAILED: _l("Anmeldung im Portal gescheitert"),
     Event.SIGNED_OUT: _l("Abgemeldet vom Portal"),
+    Event.SIGNED_OUT_ELSEWHERE: _l("Auf anderen Geräten abgemeldet"),
     Event.INVITED: _l("Einladung verschickt"),
     Event.PASSWORD_SET: _l("Kennwort gesetzt"),
     Event.RESET_REQUESTED: _l("Neues Kennwort angefordert"),
@@ -32,6 +33,8 @@ WORDS: dict[Event, LazyString] = {
     Event.ROLE_GRANTED: _l("Rolle vergeben"),
     Event.ROLE_REVOKED: _l("Rolle entzogen"),
     Event.STAFF_IMPORTED: _l("Liste der Beschäftigten eingelesen"),
+    Event.UNIT_CREATED: _l("Einheit angelegt"),
+    Event.UNIT_CHANGED: _l("Einheit geändert"),
     Event.ACTIVITY_CREATED: _l("Angebot entworfen"),
     Event.ACTIVITY_CHANGED: _l("Angebot geändert"),
     Event.ACTIVITY_PUBLISHED: _l("Angebot veröffentlicht"),
@@ -53,6 +56,7 @@ WORDS: dict[Event, LazyString] = {
     Event.NEED_WITHDRAWN: _l("Bedarf zurückgenommen"),
     Event.NEED_HANDED_OVER: _l("Bedarf übergeben"),
     Event.NEED_ERASED: _l("Bedarf gelöscht"),
+    Event.NEEDS_RESEALED: _l("Bedarfe mit neuem Schlüssel versiegelt"),
     Event.CONSENT_GIVEN: _l("Einwilligung gegeben"),
     Event.CONSENT_WITHDRAWN: _l("Einwilligung zurückgenommen"),
     Event.ATTENDANCE_MARKED: _l("Anwesenheit eingetragen"),
@@ -91,7 +95,7 @@ def log(*, at: datetime) -> Log:
     return Log(
         lines=[
             Line(
-                words=str(WORDS[event]),
+                words=str(WORDS.get(event, event.value)),
                 last_month=month.get(event, 0),
                 last_year=year.get(event, 0),
             )

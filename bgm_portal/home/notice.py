@@ -33,10 +33,57 @@ BASES: dict[LegalBasis, LazyString] = {
     ),
 }
 
-TABLES: dict[str, LazyString] = {
-    "audit_entry": _l("Notizen, wer wann was getan hat (nur Nummern, keine Namen)"),
-    "barrier_report": _l("Meldungen von Barrieren"),
+#: What is held, by table and the first column named for a purpose. A guard keeps it complete.
+HELD: dict[tuple[str, str], LazyString] = {
+    ("person", "id"): _l("Name, dienstliche Erreichbarkeit, Einheit, Arbeitgeber, Führungskraft"),
+    ("person", "language"): _l("Sprache, Farben und Schriftgröße Ihrer Anzeige"),
+    ("person", "password_hash"): _l("Ihr Kennwort, unlesbar gemacht"),
+    ("role_grant", "person_id"): _l("Besondere Rollen im Portal"),
+    ("sign_in_session", "id"): _l("Wann und wie lange Sie angemeldet waren"),
+    ("personal_link", "id"): _l("Einmal-Links für Einladung und neues Kennwort"),
+    ("throttle", "key"): _l("Zahl gescheiterter Anmeldungen, ohne Namen"),
+    ("activity", "contact_id"): _l("Ansprechperson und Verfasserin oder Verfasser eines Angebots"),
+    ("assignment", "person_id"): _l("Zuordnung der Koordination zu Angeboten"),
+    ("registration", "person_id"): _l("Anmeldungen und Plätze auf Wartelisten"),
+    ("registration_answer", "registration_id"): _l("Antworten auf Fragen des Angebots"),
+    ("registration_draft", "person_id"): _l("Begonnene Anmeldungen, verschlüsselt"),
+    ("attendance", "person_id"): _l("Teilnahme an Terminen"),
+    ("need", "id"): _l("Was Sie brauchen, verschlüsselt"),
+    ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),
+    ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
+    ("outgoing_mail", "key"): _l("Nachrichten des Portals an Sie"),
+    ("audit_entry", "actor_id"): _l("Wer wann was getan hat, nur als Nummern"),
+    ("barrier_report", "page"): _l("Meldungen von Barrieren"),
 }
+
+#: Recipients and retentions as the rooms declare them, so that the catalogue knows them, too.
+DECLARED = (
+    _l("Die Person selbst"),
+    _l("Die Person selbst, als Anzahl"),
+    _l("Administration"),
+    _l("Administration (nur die Anschrift)"),
+    _l("Alle Beschäftigten"),
+    _l("BGM-Koordination"),
+    _l("Datenschutz"),
+    _l("Die eine zuständige Koordination, jede Öffnung wird vermerkt"),
+    _l("Zugeordnete Koordination"),
+    _l("Zugeordnete Koordination (nur der Stand)"),
+    _l("3 Jahre nach dem Ende der Einwilligung"),
+    _l(
+        "7 Tage nach der Veranstaltung, sofort beim Zurückziehen; ein abgelehnter Bedarf"
+        " höchstens 3 Monate nach der Entscheidung"
+    ),
+    _l("7 Tage nach Ablauf"),
+    _l("7 Tage nach Beginn"),
+    _l("12 Monate"),
+    _l("12 Monate nach dem Eingang"),
+    _l("14 Tage nach der letzten Änderung"),
+    _l("14 Tage nach der Veranstaltung"),
+    _l("14 Tage nach der Veranstaltung, danach nur im eigenen Rückblick"),
+    _l("90 Tage; Einmal-Links bis zum Versand"),
+    _l("Ein Tag nach dem letzten Fehlversuch"),
+    _l("Letzter Arbeitstag und 7 Tage"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +109,13 @@ def purposes() -> list[tuple[str, list[Line]]]:
 def _lines(holdings: Iterator[Holding]) -> Iterator[Line]:
     for holding in holdings:
         yield Line(
-            what=str(TABLES.get(holding.table, holding.table)),
+            what=str(HELD.get(key_of(holding), holding.table)),
             basis=str(BASES[holding.basis]),
-            recipients=", ".join(_(recipient) for recipient in holding.recipients),
+            recipients="; ".join(_(recipient) for recipient in holding.recipients) or _("Niemand"),
             retention=_(holding.retention),
         )
+
+
+def key_of(holding: Holding) -> tuple[str, str]:
+    """Return under which key the words for a holding stand."""
+    return holding.table, holding.columns[0]

@@ -67,15 +67,13 @@ def test_a_declared_column_exists(column):
     assert column in {name_of(known) for known in COLUMNS}
 
 
-@pytest.mark.parametrize("holding", list(register), ids=lambda holding: holding.table)
-def test_a_declaration_says_who_sees_it_and_how_long(holding):
+@pytest.mark.parametrize("holding", list(register), ids=notice.key_of)
+def test_a_declaration_says_what_it_is_and_how_long_it_is_kept(holding):
     assert holding.columns
-    assert holding.recipients
     assert holding.retention
 
 
-@pytest.mark.parametrize("holding", list(register), ids=lambda holding: holding.table)
+@pytest.mark.parametrize("holding", list(register), ids=notice.key_of)
 def test_a_declaration_is_told_in_words_on_the_privacy_page(holding):
-    assert holding.table in notice.TABLES
-    assert holding.retention in notice.WORDS
-    assert set(holding.recipients) <= set(notice.WORDS)
+    assert notice.key_of(holding) in notice.HELD
+    assert {holding.retention, *holding.recipients} <= {str(words) for words in notice.DECLARED}
