@@ -1,0 +1,112 @@
+"""A mail server in a thread, which refuses what a test wants it to refuse."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from bgm_portal.core import clock
+
+OK = "250 OK"
+Answer = Callable[[str], str]
+
+
+def take_it(_address: str) -> str:
+    """Take everything."""
+    return OK
+
+
+class Sink:
+    """Keeps what it took: pairs of recipient and message."""
+
+    def __init__(self, on_recipient: Answer, on_data: Answer) -> None:
+        self.taken: list[tuple[str, bytes]] = []
+        self._on_recipient = on_recipient
+        self._on_data = on_data
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        rcpt_options: list[str],
+    ) -> str:
+        answer = self._on_recipient(address)
+        if answer == OK:
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's own name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        answer = self._on_data(envelope.rcpt_tos[0])
+        if answer == OK:
+            assert isinstance(envelope.content, bytes)
+            self.taken.append((envelope.rcpt_tos[0], envelope.content))
+        return answer
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server(Controller):
+    """A controller whose loop is closed cleanly, so that no warning is left behind."""
+
+    def stop(self, no_assert: bool = False) -> None:  # noqa: FBT001, FBT002 - aiosmtpd's own
+        super().stop(no_assert=no_assert)
+        if not self.loop.is_closed():
+            self.loop.close()
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """Return the means to encrypt with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(clock.now() - timedelta(days=1))
+        .not_valid_after(clock.now() + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "own.pem"
+    path.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + certificate.public_bytes(Encoding.PEM)
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(path)
+    return context
+
+
+@contextmanager
+def listening(
+    *, on_recipient: Answer = take_it, on_data: Answer = take_it, **options: Any
+) -> Iterator[tuple[Sink, int]]:
+    """Run a mail server for a while: `with listening() as (sink, port): …`."""
+    sink, port = Sink(on_recipient, on_data), free_port()
+    server = Server(sink, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop(), **options)
+    server.start()
+    try:
+        yield sink, port
+    finally:
+        server.stop()
