@@ -4,6 +4,7 @@ import logging
 import signal
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from flask import Flask, current_app
@@ -11,9 +12,22 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from bgm_portal import doctor, documents, scheduler
+from bgm_portal.accommodations import service as needs
 from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.core.errors import Refused
 from bgm_portal.core.jobs import stop_requested
+from bgm_portal.core.sealed import keyring
 from bgm_portal.demo import house
+from bgm_portal.identity import credentials, staff_plan
+from bgm_portal.identity import queries as people
+from bgm_portal.identity import service as identity
+from bgm_portal.identity.kinds import Employer
+from bgm_portal.identity.rules import PersonDetails
+from bgm_portal.identity.staff_import import EMAIL
+from bgm_portal.web.urls import absolute_url
+
+RESEAL_AT_ONCE = 100  # one transaction each, so that nobody waits long
 
 bgm = AppGroup("bgm", help="Commands of the portal.")
 
@@ -76,6 +90,70 @@ def examine() -> None:
             click.echo(f"{'':<12}{finding.mend}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
+
+
+@bgm.command("create-admin")
+@click.option("--email", required=True, help="Where the person reads mail at work.")
+@click.option("--first-name", required=True)
+@click.option("--last-name", required=True)
+@click.option("--unit", required=True, help="Short name of a unit; created if there is none.")
+@click.option("--employer", type=click.Choice([one.value for one in Employer]), default="ba")
+def create_admin(email: str, first_name: str, last_name: str, unit: str, employer: str) -> None:
+    """Create an administrator and print the link to set the first password."""
+    at = clock.now()
+    if not EMAIL.fullmatch(people.plain_email(email)):
+        raise click.BadParameter(_("Das ist keine E-Mail-Adresse."), param_hint="--email")
+    try:
+        with transaction():
+            details = PersonDetails(
+                first_name=first_name,
+                last_name=last_name,
+                email=people.plain_email(email),
+                unit_id=identity.ensure_unit(code=unit, by=None, at=at).id,
+                employer=Employer(employer),
+            )
+            token = credentials.create_administrator(details=details, at=at)
+    except Refused as why:
+        raise click.ClickException(why.message) from why
+    click.echo(_("Dieser Link ist 14 Tage lang einmal gültig. Geben Sie ihn persönlich weiter:"))
+    click.echo(absolute_url("links.invitation_form", token=token))
+
+
+@bgm.command("import-staff")
+@click.argument("file", type=click.File("rb"))
+@click.option("--apply", "really", is_flag=True, help="Carry it out; without it, only report.")
+@click.option("--invite", is_flag=True, help="Send invitations to new accounts.")
+def import_staff(file: BinaryIO, *, really: bool, invite: bool) -> None:
+    """Compare a list of staff (CSV) with the accounts; carry it out as a whole or not at all."""
+    with transaction():
+        _text, plan = staff_plan.plan_from(file.read())
+        for problem in plan.problems:
+            where = " ".join(filter(None, (problem.column, problem.value)))
+            click.echo(f"{problem.row}: {where}: {problem.remedy}", err=True)
+        if plan.problems:
+            raise click.ClickException(_("Die Liste hat Fehler. Es wurde nichts geändert."))
+        for one in plan.planned:
+            changes = "; ".join(f"{it.column}: {it.before} → {it.after}" for it in one.changes)
+            click.echo(f"{one.row.row}: {one.action} {one.row.email} {changes}".rstrip())
+        if really:
+            staff_plan.apply(plan, invite=invite, by=None, at=clock.now())
+    click.echo(" ".join(f"{action}: {plan.count(action)}" for action in staff_plan.Action))
+    if not really:
+        click.echo(_("Das war eine Probe. Mit --apply wird die Liste übernommen."))
+
+
+@bgm.command("rotate-keys")
+def rotate_keys() -> None:
+    """Seal again, with the first of BGM_SEAL_KEYS, what older keys sealed; then those can go."""
+    total = 0
+    while True:
+        with transaction():
+            done = needs.reseal(limit=RESEAL_AT_ONCE, by=None, at=clock.now())
+        total += done
+        if not done:
+            break
+    key = keyring().current
+    click.echo(_("%(count)s Texte sind neu versiegelt mit „%(key)s“.", count=total, key=key))
 
 
 def _app() -> Flask:

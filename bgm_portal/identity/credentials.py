@@ -22,7 +22,15 @@ from . import messages, passwords, queries, service, throttling
 from .errors import LinkGone, PasswordRefused, WrongPassword
 from .kinds import LinkPurpose
 from .models import Person, PersonalLink
-from .rules import ACCOUNT_LIMIT, ADDRESS_LIMIT, INVITATION_LASTS, RESET_LASTS, RESET_LIMIT
+from .permissions import Role
+from .rules import (
+    ACCOUNT_LIMIT,
+    ADDRESS_LIMIT,
+    INVITATION_LASTS,
+    RESET_LASTS,
+    RESET_LIMIT,
+    PersonDetails,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +88,16 @@ def invite(*, person_id: UUID, by: UUID | None, at: datetime, send: bool = True)
         enqueue(messages.invitation(to, token=token, link_id=link.id, until=link.expires_at), at=at)
     record(Event.INVITED, at=at, by=by, subject=person_id)
     return token
+
+
+def create_administrator(*, details: PersonDetails, at: datetime) -> str:
+    """Create the first administrator, from the command line; return the token of the invitation.
+
+    The link is handed over by whoever runs the command: there may be no mail server yet.
+    """
+    person = service.create_person(details=details, by=None, at=at)
+    service.grant_role(person_id=person.id, role=Role.ADMIN, by=None, at=at)
+    return invite(person_id=person.id, by=None, at=at, send=False)
 
 
 def pause_before_reset(*, address: str | None, at: datetime) -> timedelta:

@@ -11,6 +11,12 @@ from .rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 LONGEST_ADDRESS = 254
 
+
+def _plain(value: str | None) -> str:
+    """Leave out what no keyboard sends and no database takes."""
+    return "".join(character for character in value or "" if character.isprintable()).strip()
+
+
 NEW_PASSWORD_HINT = _l(
     "Mindestens %(length)s Zeichen. Gut zu merken und schwer zu raten sind vier bis fünf Wörter, "
     "die nicht zusammengehören. Einfügen ist erlaubt.",
@@ -23,6 +29,7 @@ class SignInForm(Form):
 
     email = EmailField(
         _l("Dienstliche E-Mail-Adresse"),
+        filters=[_plain],
         validators=[Required(_l("Geben Sie Ihre dienstliche E-Mail-Adresse ein."))],
         render_kw={"autocomplete": "username", "spellcheck": "false"},
     )
@@ -40,6 +47,7 @@ class ForgottenForm(Form):
 
     email = EmailField(
         _l("Dienstliche E-Mail-Adresse"),
+        filters=[_plain],
         validators=[
             Required(_l("Geben Sie Ihre dienstliche E-Mail-Adresse ein.")),
             Length(max=LONGEST_ADDRESS, message=_l("Prüfen Sie die Schreibweise der Adresse.")),

@@ -235,6 +235,12 @@ def create_unit(
     return unit
 
 
+def ensure_unit(*, code: str, by: UUID | None, at: datetime) -> Unit:
+    """Return the part of the house with this short name, new if there was none."""
+    known = queries.unit_by_code(code)
+    return known or create_unit(code=code, name=code, reporting_unit_id=None, by=by, at=at)
+
+
 def change_unit(
     *,
     unit_id: UUID,
