@@ -97,9 +97,7 @@ class ContactRefused(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            _l(
-                "Diese Person koordiniert keine Angebote mehr. Wählen Sie eine andere aus der Liste."
-            )
+            _l("Diese Person koordiniert keine Angebote mehr. Wählen Sie jemand anderen.")
         )
 
 

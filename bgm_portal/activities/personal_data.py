@@ -1,7 +1,32 @@
-"""What this room holds about people."""
+"""What this room holds about people: who planned an activity and who looks after it."""
 
-from bgm_portal.core.personal_data import Holding
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
-from . import models  # noqa: F401 - the tables must be known
+from . import models
 
-HOLDINGS: tuple[Holding, ...] = ()
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        table=models.Activity.__tablename__,
+        columns=("contact_id",),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("Alle Beschäftigten: die Ansprechperson steht beim Angebot",),
+        retention="so lange wie das Angebot",
+    ),
+    Holding(
+        table=models.Activity.__tablename__,
+        columns=("created_by",),
+        purpose=Purpose.ACCOUNTABILITY,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("BGM-Koordination",),
+        retention="so lange wie das Angebot",
+    ),
+    Holding(
+        table=models.Assignment.__tablename__,
+        columns=("person_id",),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("BGM-Koordination",),
+        retention="bis die Betreuung wechselt, sonst so lange wie das Angebot",
+    ),
+)

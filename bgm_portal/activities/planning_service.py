@@ -79,6 +79,12 @@ COLUMNS: dict[Section, frozenset[str]] = {
 #: What may no longer be changed here once people can have signed up.
 FIXED_WHEN_PUBLISHED = frozenset({"capacity", "needs_registration", "has_waiting_list", "discreet"})
 
+FIXED_IN_LINES = frozenset({"takes_place", "kind"})
+
+DISCREET_FIELDS = frozenset(
+    {PreventionField.STRESS, PreventionField.ADDICTION, PreventionField.MEDICAL}
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -103,11 +109,6 @@ def create(
         contact_id=by,
     )
     return _add(activity, by=by, at=at)
-
-
-DISCREET_FIELDS = frozenset(
-    {PreventionField.STRESS, PreventionField.ADDICTION, PreventionField.MEDICAL}
-)
 
 
 def _add(activity: Activity, *, by: UUID, at: datetime) -> UUID:
@@ -235,7 +236,8 @@ def _set_lines(
     rows = {row.id: row for row in present}
     codes = {row.code for row in present}
     gone = rows.keys() - {line.id for line in lines}
-    if gone and activity.state is not ActivityState.DRAFT:
+    draft = activity.state is ActivityState.DRAFT
+    if gone and not draft:
         raise InUse
     for row_id in gone:
         db.session.delete(rows[row_id])
@@ -250,7 +252,8 @@ def _set_lines(
         else:
             row.position = position
             for name, value in line.values.items():
-                setattr(row, name, value)
+                if draft or name not in FIXED_IN_LINES:
+                    setattr(row, name, value)
     db.session.flush()
 
 

@@ -1,15 +1,138 @@
-"""Placeholder: replaced by its builder."""
+"""Planning: all activities, one with its parts, preview, publication, completion, a copy."""
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from bgm_portal.identity.access import public
+from bgm_portal.activities import planning_pages, planning_queries, planning_service, policy
+from bgm_portal.activities import service as activities
+from bgm_portal.activities.errors import PublicationRefused
+from bgm_portal.activities.forms.texts import NewForm
+from bgm_portal.activities.planning_queries import Shelf
+from bgm_portal.activities.sheet import sheet_page
+from bgm_portal.activities.sheet_queries import sheet
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.identity.access import requires, visitor
+from bgm_portal.identity.permissions import Permission
+
+from . import planning_parts
 
 bp = Blueprint("planning", __name__)
+bp.register_blueprint(planning_parts.bp)
+
+LONGEST_SEARCH = 100
 
 
 @bp.get("/planung")
-@public
+@requires(Permission.PLAN_ACTIVITIES)
 def overview() -> ResponseReturnValue:
-    """Placeholder."""
-    return "overview"
+    """Show drafts, upcoming or past activities, one's own or all."""
+    shelf = request.args.get("stand", "")
+    page = planning_pages.overview(
+        Shelf(shelf) if shelf in set(Shelf) else Shelf.UPCOMING,
+        words=" ".join(request.args.get("suche", "")[:LONGEST_SEARCH].split()),
+        mine=None if request.args.get("wessen") == "alle" else visitor().person_id,
+        number=request.args.get("seite", 1, type=int),
+        at=clock.now(),
+    )
+    return render_template("planning/overview.html", overview=page)
+
+
+@bp.get("/planung/neu")
+@requires(Permission.PLAN_ACTIVITIES)
+def new_form() -> ResponseReturnValue:
+    """Ask with what a draft begins."""
+    return render_template("planning/new.html", form=NewForm())
+
+
+@bp.post("/planung/neu")
+@requires(Permission.PLAN_ACTIVITIES)
+def new() -> ResponseReturnValue:
+    """Begin a draft."""
+    form = NewForm()
+    if not form.validate():
+        return render_template("planning/new.html", form=form), 422
+    with transaction():
+        activity_id = planning_service.create(
+            title=form.title_de.data or "",
+            teaser=form.teaser_de.data or "",
+            kind=form.kind.data,
+            field=form.field.data,
+            by=visitor().person_id,
+            at=clock.now(),
+        )
+    flash(_("Der Entwurf ist angelegt. Füllen Sie jetzt die Teile aus."))
+    return redirect(url_for(".hub", activity_id=activity_id))
+
+
+@bp.get("/planung/<uuid:activity_id>")
+@requires(Permission.PLAN_ACTIVITIES)
+def hub(activity_id: UUID) -> ResponseReturnValue:
+    """Show how far an activity is, and what can be done with it."""
+    return _hub(activity_id, refused=False)
+
+
+@bp.get("/planung/<uuid:activity_id>/vorschau")
+@requires(Permission.PLAN_ACTIVITIES)
+def preview(activity_id: UUID) -> ResponseReturnValue:
+    """Show the page exactly as staff will see it."""
+    page = sheet_page(
+        sheet(activity_id, with_drafts=True), employer=visitor().employer, at=clock.now()
+    )
+    return render_template(
+        "catalogue/detail.html", page=page, own=None, activity_id=activity_id, preview=True
+    )
+
+
+@bp.post("/planung/<uuid:activity_id>/veroeffentlichen")
+@requires(Permission.PLAN_ACTIVITIES)
+def publish(activity_id: UUID) -> ResponseReturnValue:
+    """Let a draft appear, or say what is missing."""
+    _ensure_assigned(activity_id)
+    try:
+        with transaction():
+            activities.publish(activity_id, by=visitor().person_id, at=clock.now())
+    except PublicationRefused:
+        return _hub(activity_id, refused=True), 409
+    flash(_("Das Angebot ist veröffentlicht. Alle Beschäftigten können es jetzt sehen."))
+    return redirect(url_for(".hub", activity_id=activity_id))
+
+
+@bp.post("/planung/<uuid:activity_id>/abschliessen")
+@requires(Permission.PLAN_ACTIVITIES)
+def complete(activity_id: UUID) -> ResponseReturnValue:
+    """Close an activity that is over."""
+    _ensure_assigned(activity_id)
+    with transaction():
+        activities.complete(activity_id, by=visitor().person_id, at=clock.now())
+    flash(_("Das Angebot ist abgeschlossen."))
+    return redirect(url_for(".hub", activity_id=activity_id))
+
+
+@bp.post("/planung/<uuid:activity_id>/als-vorlage")
+@requires(Permission.PLAN_ACTIVITIES)
+def copy(activity_id: UUID) -> ResponseReturnValue:
+    """Begin a draft with the words of another activity, whoever looks after that one."""
+    with transaction():
+        new_id = planning_service.copy(activity_id, by=visitor().person_id, at=clock.now())
+    flash(_("Der neue Entwurf hat alle Angaben der Vorlage, nur keine Termine und Fristen."))
+    return redirect(url_for(".hub", activity_id=new_id))
+
+
+def _ensure_assigned(activity_id: UUID) -> None:
+    policy.ensure_assigned(visitor().person_id, planning_queries.dossier(activity_id).activity)
+
+
+def _hub(activity_id: UUID, *, refused: bool) -> str:
+    dossier = planning_queries.dossier(activity_id)
+    may_edit = policy.may_edit(visitor().person_id, dossier.activity)
+    return render_template(
+        "planning/hub.html",
+        hub=planning_pages.hub(dossier, may_edit=may_edit, at=clock.now()),
+        activity_id=activity_id,
+        may_edit=may_edit,
+        form_failed=refused,
+    )

@@ -1,0 +1,1 @@
+"""What must be typed into the pages of planning and places."""

@@ -1,0 +1,113 @@
+"""When, where, and how many: dates and places, sign-up and its limits."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
+from wtforms.validators import NumberRange, Optional, ValidationError
+
+from bgm_portal.core.clock import local
+from bgm_portal.web.forms import DayField, Form, Required, TimeField
+
+from .dates_text import Dates, moment_of, read_dates
+
+LAST_MINUTE = time(23, 59)
+MIDNIGHT = time(0, 0)
+MOST_PLACES = 10_000
+
+
+def chosen_id(value: Any) -> UUID | None:
+    """Understand an identifier from a list, or nothing."""
+    return UUID(str(value)) if value else None
+
+
+class ScheduleForm(Form):
+    """The dates as lines, and the places."""
+
+    dates = TextAreaField(
+        _l("Termine, eine Zeile je Termin"),
+        description=_l(
+            "Zum Beispiel: 21.05.2026 18:00–21:00. "
+            "Über mehrere Tage: 01.04.2026 8:00–28.04.2026 18:00"
+        ),
+        validators=[Required(_l("Geben Sie mindestens einen Termin ein."))],
+        render_kw={"rows": 8},
+    )
+    venue = SelectField(_l("Ort"), coerce=str, validators=[Required(_l("Wählen Sie einen Ort."))])
+    online_venue = SelectField(
+        _l("Auch online"),
+        description=_l("Wenn man an demselben Angebot auch von woanders teilnehmen kann."),
+        coerce=str,
+    )
+
+    understood: Dates
+
+    def validate_dates(self, field: TextAreaField) -> None:
+        """Name the line that was not understood, and what to do about it."""
+        read = read_dates(field.data or "")
+        self.understood = read.dates
+        if read.mistakes:
+            raise ValidationError(" ".join(read.mistakes))
+
+
+class PlacesForm(Form):
+    """Whether, from when and until when one signs up, and how many can come."""
+
+    needs_registration = BooleanField(
+        _l("Man muss sich anmelden"),
+        description=_l("Ohne Haken kommen die Menschen einfach dazu."),
+    )
+    capacity = IntegerField(
+        _l("Zahl der Plätze"),
+        description=_l("Leer: so viele, wie kommen. Begleitung und Guides brauchen keinen Platz."),
+        validators=[
+            Optional(),
+            NumberRange(1, MOST_PLACES, _l("Geben Sie die Plätze als ganze Zahl ein.")),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    has_waiting_list = BooleanField(_l("Mit Warteliste, wenn alle Plätze vergeben sind"))
+    opens_day = DayField(
+        _l("Anmeldung ab, Tag"), description=_l("Leer: sofort. Zum Beispiel 01.04.2026")
+    )
+    opens_time = TimeField(_l("Anmeldung ab, Uhrzeit"), description=_l("Leer: 0:00 Uhr"))
+    deadline_day = DayField(_l("Anmeldeschluss, Tag"), description=_l("Zum Beispiel 09.04.2026"))
+    deadline_time = TimeField(_l("Anmeldeschluss, Uhrzeit"), description=_l("Leer: 23:59 Uhr"))
+
+    def validate_deadline_day(self, field: DayField) -> None:
+        """Ask for the deadline where people sign up."""
+        if not field.day and (self.needs_registration is None or self.needs_registration.data):
+            raise ValidationError(_("Geben Sie den Anmeldeschluss ein, zum Beispiel 09.04.2026."))
+
+    def fix(self) -> None:
+        """Take out what may not be changed here once people can have signed up."""
+        del self.needs_registration
+        del self.capacity
+        del self.has_waiting_list
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by column."""
+        values = {
+            name: self[name].data
+            for name in ("needs_registration", "capacity", "has_waiting_list")
+            if name in self
+        }
+        return values | {
+            "registration_opens_at": _moment(self.opens_day, self.opens_time, MIDNIGHT),
+            "registration_deadline": _moment(self.deadline_day, self.deadline_time, LAST_MINUTE),
+        }
+
+
+def day_and_time(moment: datetime | None) -> tuple[date | None, time | None]:
+    """Split a moment into what the two fields show."""
+    if moment is None:
+        return None, None
+    wall = local(moment)
+    return wall.date(), wall.time().replace(second=0, microsecond=0)
+
+
+def _moment(day: DayField, at: TimeField, usual: time) -> datetime | None:
+    return moment_of(day.day, at.time_of_day or usual) if day.day else None

@@ -1,0 +1,160 @@
+"""The pages of planning that are plain fields, named like what they fill."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from bgm_portal.activities.kinds import ActivityKind, Insurance, PreventionField, WorktimeRule
+from bgm_portal.activities.words import FIELDS, INSURANCE_CHOICES, KINDS, WORKTIME_CHOICES
+from bgm_portal.web.forms import Form, Required
+
+TITLE_LENGTH = 120
+TEASER_LENGTH = 240
+TEXT_LENGTH = 5000
+DRAWINGS = (
+    ("", _l("keine")),
+    ("lauf", _l("Laufen mit Guide")),
+    ("rennrolli", _l("Rennrollstuhl")),
+    ("stuhl", _l("Yoga auf dem Stuhl")),
+    ("dgs", _l("Gebärden")),
+    ("bank", _l("Bank im Freien")),
+)
+
+
+def trimmed(value: Any) -> Any:
+    """Take the blanks from both ends; nothing but blanks is nothing."""
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def too_long(most: int) -> Length:
+    """Refuse a text that is longer than it may be."""
+    return Length(max=most, message=_l("Kürzen Sie den Text auf höchstens %(max)d Zeichen."))
+
+
+def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) -> Any:
+    """Return a field for a text that may be left out."""
+    kind, look = (TextAreaField, {"rows": rows}) if rows else (StringField, {})
+    return kind(
+        label, description=hint, filters=[trimmed], validators=[too_long(most)], render_kw=look
+    )
+
+
+class ColumnsForm(Form):
+    """A form whose fields are named like the columns that they fill."""
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by column."""
+        return {field.name: field.data for field in self if field.name != "csrf_token"}
+
+
+class NewForm(ColumnsForm):
+    """What a draft begins with."""
+
+    title_de = StringField(
+        _l("Titel"),
+        filters=[trimmed],
+        validators=[Required(_l("Geben Sie einen Titel ein.")), too_long(TITLE_LENGTH)],
+    )
+    teaser_de = StringField(
+        _l("In einem Satz"),
+        description=_l("Steht in der Liste unter dem Titel."),
+        filters=[trimmed],
+        validators=[
+            Required(_l("Beschreiben Sie das Angebot in einem Satz.")),
+            too_long(TEASER_LENGTH),
+        ],
+    )
+    field = SelectField(_l("Thema"), coerce=PreventionField, choices=list(FIELDS.items()))
+    kind = SelectField(_l("Art des Angebots"), coerce=ActivityKind, choices=list(KINDS.items()))
+
+
+class BasicsForm(NewForm):
+    """What it is, in the words of the programme."""
+
+    description_de = text(
+        _l("Beschreibung"), hint=_l("Was passiert genau? Kann ich nur zuschauen?"), rows=8
+    )
+    intensity_de = text(
+        _l("Anstrengung"), hint=_l("Zum Beispiel: frei wählbar, von leicht bis kräftig"), most=200
+    )
+    cost_de = text(_l("Kosten"), hint=_l("Zum Beispiel: keine"), most=200)
+    drawing = SelectField(
+        _l("Zeichnung auf der Seite"), choices=list(DRAWINGS), filters=[trimmed], coerce=str
+    )
+    discreet = BooleanField(
+        _l("Vertrauliches Angebot"),
+        description=_l("Neutrale Betreffzeilen und Kalendereinträge, keine Namen auf Listen."),
+    )
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Show "keine" where there is no drawing."""
+        super().process(*args, **kwargs)
+        if self.drawing.data in (None, "None"):
+            self.drawing.data = ""
+
+
+class WorkForm(ColumnsForm):
+    """Whose time it is, for either employer, and who is insured."""
+
+    worktime_ba = SelectField(
+        _l("Beschäftigte der Bundesagentur"),
+        coerce=WorktimeRule,
+        choices=list(WORKTIME_CHOICES.items()),
+    )
+    worktime_city = SelectField(
+        _l("Beschäftigte der Stadt"), coerce=WorktimeRule, choices=list(WORKTIME_CHOICES.items())
+    )
+    worktime_cap_minutes = IntegerField(
+        _l("Grenze in Minuten"),
+        description=_l("Nur wenn Sie oben „bis zu einer Grenze“ gewählt haben."),
+        validators=[
+            Optional(),
+            NumberRange(1, 10_000, _l("Geben Sie die Minuten als ganze Zahl ein.")),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    insurance = SelectField(
+        _l("Unfallversicherung"), coerce=Insurance, choices=list(INSURANCE_CHOICES.items())
+    )
+
+    def validate_worktime_cap_minutes(self, field: IntegerField) -> None:
+        """Ask for the limit where a rule speaks of one."""
+        capped = {WorktimeRule.CAPPED_WEEK, WorktimeRule.CAPPED_YEAR}
+        if capped & {self.worktime_ba.data, self.worktime_city.data} and field.data is None:
+            InputRequired(_l("Geben Sie die Grenze in Minuten ein."))(self, field)
+
+
+class CourseForm(ColumnsForm):
+    """What happens when, and what to bring."""
+
+    course_de = text(
+        _l("Ablauf, eine Zeile je Schritt"),
+        hint=_l("Zum Beispiel: 16:45 Bus ab Haus Mitte, Haupteingang"),
+        rows=8,
+    )
+    bring_de = text(_l("Mitbringen und anziehen"), rows=4)
+
+
+class PlainForm(ColumnsForm):
+    """The same in plain language."""
+
+    plain_de = text(
+        _l("Text in einfacher Sprache"),
+        hint=_l("Ein Gedanke je Zeile. Kurze Sätze. Keine Fremdwörter. Sagen Sie, was passiert."),
+        rows=12,
+    )
+
+
+class EnglishForm(ColumnsForm):
+    """The same in English; what is left out is shown in German."""
+
+    title_en = text(_l("Titel auf Englisch"), most=TITLE_LENGTH)
+    teaser_en = text(_l("In einem Satz, auf Englisch"), most=TEASER_LENGTH)
+    description_en = text(_l("Beschreibung auf Englisch"), rows=8)
+    intensity_en = text(_l("Anstrengung auf Englisch"), most=200)
+    cost_en = text(_l("Kosten auf Englisch"), most=200)
+    course_en = text(_l("Ablauf auf Englisch, eine Zeile je Schritt"), rows=8)
+    bring_en = text(_l("Mitbringen auf Englisch"), rows=4)
+    plain_en = text(_l("Text in einfachem Englisch"), rows=12)

@@ -1,0 +1,230 @@
+"""The pages on which an activity is filled in: which form, filled with what, saved how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from bgm_portal.core.i18n import in_words
+from bgm_portal.identity import queries as identity
+from bgm_portal.identity.permissions import Role
+from bgm_portal.web.forms import Form
+
+from . import planning_queries, planning_service
+from .forms.dates_text import write_dates
+from .forms.parts import (
+    AccessForm,
+    OffersForm,
+    QuestionsForm,
+    RolesForm,
+    TeamForm,
+    write_options,
+)
+from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time
+from .forms.texts import BasicsForm, ColumnsForm, CourseForm, EnglishForm, PlainForm, WorkForm
+from .kinds import AccessQuestion, ActivityState, Answer
+from .planning_queries import Dossier
+from .planning_service import Line
+from .sections import Section
+from .words import ACCESS_QUESTIONS
+
+BLANK_ROWS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class By:
+    """Who changes something, and when."""
+
+    person_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """How one part is shown and saved."""
+
+    template: str
+    form: Callable[[Dossier], Any]
+    save: Callable[[Section, UUID, Any, By], None]
+
+
+def _columns(form: type[ColumnsForm]) -> SectionPage:
+    return SectionPage(
+        "planning/fields.html", lambda dossier: form(obj=dossier.activity), _save_columns
+    )
+
+
+def _save_columns(section: Section, activity_id: UUID, form: Any, by: By) -> None:
+    planning_service.change(activity_id, section, form.values(), by=by.person_id, at=by.at)
+
+
+def _schedule(dossier: Dossier) -> Form:
+    activity = dossier.activity
+    venues = planning_queries.venue_choices()
+    form = ScheduleForm(
+        data={
+            "dates": write_dates([(d.starts_at, d.ends_at) for d in activity.occurrences]),
+            "venue": str(activity.venue_id or ""),
+            "online_venue": str(activity.online_venue_id or ""),
+        }
+    )
+    named = [(str(v.id), in_words(v.name_de, v.name_en), v.is_online) for v in venues]
+    form.venue.choices = [("", _("bitte wählen"))] + [(key, words) for key, words, _on in named]
+    form.online_venue.choices = [("", _("nein"))] + [(key, w) for key, w, online in named if online]
+    return form
+
+
+def _save_schedule(_section: Section, activity_id: UUID, form: ScheduleForm, by: By) -> None:
+    planning_service.set_schedule(
+        activity_id,
+        form.understood,
+        venue_id=chosen_id(form.venue.data),
+        online_venue_id=chosen_id(form.online_venue.data),
+        by=by.person_id,
+        at=by.at,
+    )
+
+
+def _places(dossier: Dossier) -> Form:
+    activity = dossier.activity
+    opens, deadline = (
+        day_and_time(activity.registration_opens_at),
+        day_and_time(activity.registration_deadline),
+    )
+    form = PlacesForm(
+        obj=activity,
+        data={
+            "opens_day": opens[0],
+            "opens_time": opens[1],
+            "deadline_day": deadline[0],
+            "deadline_time": deadline[1],
+        },
+    )
+    if activity.state is not ActivityState.DRAFT:
+        form.fix()
+    return form
+
+
+def _access(dossier: Dossier) -> Form:
+    given = {answer.question: answer for answer in dossier.activity.answers}
+    data = {
+        question.value: {
+            "answer": given[question].answer.value,
+            "detail_de": given[question].detail_de,
+            "detail_en": given[question].detail_en,
+        }
+        for question in given
+    }
+    form = AccessForm(data=data)
+    for question, words in ACCESS_QUESTIONS.items():
+        form[question.value].form.answer.label.text = words
+    return form
+
+
+def _save_access(_section: Section, activity_id: UUID, form: AccessForm, by: By) -> None:
+    answers = {
+        question: (
+            Answer(form[question.value].form.answer.data),
+            form[question.value].form.detail_de.data,
+            form[question.value].form.detail_en.data,
+        )
+        for question in AccessQuestion
+    }
+    planning_service.answer(activity_id, answers, by=by.person_id, at=by.at)
+
+
+def _offers(dossier: Dossier) -> Form:
+    return OffersForm(data={"codes": [row.code for row in dossier.activity.adaptations]})
+
+
+def _save_offers(_section: Section, activity_id: UUID, form: OffersForm, by: By) -> None:
+    planning_service.offer(activity_id, form.codes.data or [], by=by.person_id, at=by.at)
+
+
+def _roles(dossier: Dossier) -> Form:
+    names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place")
+    rows: list[dict[str, Any]] = [
+        {"row_id": str(row.id)} | {name: getattr(row, name) for name in names}
+        for row in dossier.activity.roles
+    ]
+    return RolesForm(data={"rows": rows + [{"takes_place": True} for _row in range(BLANK_ROWS)]})
+
+
+def _save_roles(_section: Section, activity_id: UUID, form: RolesForm, by: By) -> None:
+    planning_service.set_roles(activity_id, _lines(form), by=by.person_id, at=by.at)
+
+
+def _questions(dossier: Dossier) -> Form:
+    activity = dossier.activity
+    names = ("label_de", "label_en", "purpose_de", "purpose_en", "hint_de", "hint_en", "required")
+    rows: list[dict[str, Any]] = [
+        {"row_id": str(row.id), "kind": row.kind.value, "options": write_options(row.options)}
+        | {name: getattr(row, name) for name in names}
+        for row in activity.questions
+    ]
+    return QuestionsForm(
+        data={
+            "rows": rows + [{"required": True} for _row in range(BLANK_ROWS)],
+            "organiser": activity.organiser,
+            "asks_photo_consent": activity.asks_photo_consent,
+            "asks_result_consent": activity.asks_result_consent,
+        }
+    )
+
+
+def _save_questions(section: Section, activity_id: UUID, form: QuestionsForm, by: By) -> None:
+    _save_columns(section, activity_id, form, by)
+    planning_service.set_questions(activity_id, _lines(form), by=by.person_id, at=by.at)
+
+
+def _lines(form: Any) -> list[Line]:
+    return [
+        Line(id=chosen_id(entry.form.row_id.data), values=entry.form.values())
+        for entry in form.rows
+        if entry.form.is_used
+    ]
+
+
+def _team(dossier: Dossier) -> Form:
+    form = TeamForm(
+        data={
+            "contact": str(dossier.activity.contact_id or ""),
+            "others": [str(person.id) for person in dossier.team],
+        }
+    )
+    people = [
+        (str(person.id), person.name_in_list)
+        for person in identity.active_people_with_role(Role.COORDINATOR)
+    ]
+    form.contact.choices = [("", _("bitte wählen")), *people]
+    form.others.choices = people
+    return form
+
+
+def _save_team(_section: Section, activity_id: UUID, form: TeamForm, by: By) -> None:
+    planning_service.set_team(
+        activity_id,
+        contact_id=UUID(form.contact.data),
+        others=[UUID(value) for value in form.others.data or []],
+        by=by.person_id,
+        at=by.at,
+    )
+
+
+PAGES: dict[Section, SectionPage] = {
+    Section.BASICS: _columns(BasicsForm),
+    Section.SCHEDULE: SectionPage("planning/fields.html", _schedule, _save_schedule),
+    Section.PLACES: SectionPage("planning/fields.html", _places, _save_columns),
+    Section.WORK: _columns(WorkForm),
+    Section.ACCESS: SectionPage("planning/access.html", _access, _save_access),
+    Section.OFFERS: SectionPage("planning/offers.html", _offers, _save_offers),
+    Section.ROLES: SectionPage("planning/rows.html", _roles, _save_roles),
+    Section.QUESTIONS: SectionPage("planning/rows.html", _questions, _save_questions),
+    Section.COURSE: _columns(CourseForm),
+    Section.PLAIN: _columns(PlainForm),
+    Section.ENGLISH: _columns(EnglishForm),
+    Section.CONTACT: SectionPage("planning/fields.html", _team, _save_team),
+}
