@@ -5,14 +5,14 @@ from datetime import datetime
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 
-from . import queries
+from . import queue_queries
 from .service import drafts, offers
 
 
 def expire_offers(now: datetime) -> int:
     """End offers that nobody answered and give the places on, one activity a transaction."""
     ended = 0
-    for activity_id in queries.activities_with_expired_offers(at=now):
+    for activity_id in queue_queries.activities_with_expired_offers(at=now):
         with transaction():
             ended += offers.expire(activity_id, at=now)
     return ended

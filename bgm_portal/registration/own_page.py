@@ -9,7 +9,7 @@ from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities import queries as activities
 from bgm_portal.identity import queries as identity
 
-from . import consents, queries, rules, summary, words
+from . import consents, queries, queue_queries, rules, summary, words
 from .errors import RegistrationRefused
 from .rules import Refusal
 from .states import RegistrationState
@@ -113,6 +113,6 @@ def load(registration_id: UUID, *, person_id: UUID, at: datetime) -> OwnPage:
         registration=registration,
         activity=activity,
         answers=queries.answers_of(registration_id),
-        position=queries.position(registration) if waits else None,
+        position=queue_queries.position(registration) if waits else None,
         at=at,
     )

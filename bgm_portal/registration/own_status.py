@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.core.own_status import OwnStatus
 
-from . import queries, words
+from . import queries, queue_queries, words
 from .states import RegistrationState
 
 
@@ -16,7 +16,7 @@ def own_statuses(person_id: UUID, activity_ids: Collection[UUID]) -> dict[UUID, 
     """Return in words how a person stands to these activities, in at most two statements."""
     found = queries.active_by_activity(person_id, activity_ids)
     waits_for = [id_ for id_, row in found.items() if row.state == RegistrationState.WAITING]
-    positions = queries.positions_of(person_id, waits_for)
+    positions = queue_queries.positions_of(person_id, waits_for)
     return {
         activity_id: OwnStatus(
             word=words.own_state(row, position=positions.get(activity_id)),

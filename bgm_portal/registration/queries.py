@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.activities.models import Activity
+from bgm_portal.activities.models import Activity, ActivityRole
 from bgm_portal.core.database import db
+from bgm_portal.core.i18n import in_words
+from bgm_portal.core.paging import Page
 from bgm_portal.identity.models import Person
 
 from .errors import UnknownRegistration
@@ -20,6 +23,41 @@ ACTIVE = Registration.state != RegistrationState.CANCELLED
 HOLDING = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
 
 Row = tuple[Registration, Person]
+
+
+ROSTER_SIZE = 25
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "name": (Person.last_name, Person.first_name, Registration.id),
+    "rolle": (ActivityRole.position, Person.last_name, Person.first_name, Registration.id),
+    "stand": (Registration.state, Registration.ticket),
+    "eingang": (Registration.ticket,),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterPart:
+    """Which part of the list is wanted, and in which order."""
+
+    state: RegistrationState | None = None
+    role_id: UUID | None = None
+    order: str = "name"
+    descending: bool = False
+    number: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterRow:
+    """Somebody on the list of those who take part, with what they answered. Never with needs."""
+
+    registration: Registration
+    person: Person
+    role: ActivityRole | None
+    answers: dict[UUID, str]
+
+    @property
+    def role_label(self) -> str:
+        """Return how somebody takes part, in the language of the page; empty without ways."""
+        return in_words(self.role.label_de, self.role.label_en) if self.role else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +94,7 @@ def own(registration_id: UUID, *, person_id: UUID) -> Registration:
 def on_activity(registration_id: UUID, *, activity_id: UUID) -> Row:
     """Return a registration for this activity with its person."""
     row = db.session.execute(
-        _with_people().where(
+        with_people().where(
             Registration.id == registration_id, Registration.activity_id == activity_id
         )
     ).first()
@@ -89,65 +127,59 @@ def is_registered(person_id: UUID, activity_id: UUID) -> bool:
     )
 
 
-def position(found: Registration) -> int:
-    """Return how far from the head of the queue somebody is; the head is 1."""
-    before = select(func.count()).where(
-        Registration.activity_id == found.activity_id,
-        Registration.state == RegistrationState.WAITING,
-        Registration.ticket < found.ticket,
-    )
-    return (db.session.scalar(before) or 0) + 1
-
-
-def head_of_queue(activity_id: UUID, *, limit: int) -> list[Row]:
-    """Return who came first of those who wait, with what to write to them."""
-    return _rows(_queue(activity_id).limit(limit))
-
-
-def queue(activity_id: UUID) -> list[Row]:
-    """Return everybody who waits, in the order of arrival."""
-    return _rows(_queue(activity_id))
-
-
-def open_offers(activity_id: UUID) -> list[Row]:
-    """Return for whom a place is kept, the one that runs out first first."""
-    return _rows(
-        _with_people()
-        .where(
-            Registration.activity_id == activity_id,
-            Registration.state == RegistrationState.OFFERED,
-        )
-        .order_by(Registration.offer_expires_at, Registration.ticket)
-    )
-
-
-def expired_offers(activity_id: UUID, *, at: datetime) -> list[Row]:
-    """Return whose offer at this activity ran out."""
-    return [row for row in open_offers(activity_id) if (row[0].offer_expires_at or at) <= at]
-
-
-def activities_with_expired_offers(*, at: datetime) -> list[UUID]:
-    """Return at which activities an offer ran out."""
-    return list(
-        db.session.scalars(
-            select(Registration.activity_id)
-            .where(
-                Registration.state == RegistrationState.OFFERED,
-                Registration.offer_expires_at <= at,
-            )
-            .group_by(Registration.activity_id)
-            .order_by(Registration.activity_id)
-        )
-    )
-
-
 def people_on(activity_id: UUID) -> list[Row]:
     """Return everybody who did not cancel, in the order of arrival."""
-    return _rows(
-        _with_people()
+    return rows_of(
+        with_people()
         .where(Registration.activity_id == activity_id, ACTIVE)
         .order_by(Registration.ticket)
     )
+
+
+def roster(activity_id: UUID) -> list[RosterRow]:
+    """Return everybody who takes part for sure, by name, with their answers."""
+    found = _roster(activity_id).where(Registration.state == RegistrationState.CONFIRMED)
+    return _roster_rows(found.order_by(*ORDERS["name"]))
+
+
+def roster_page(activity_id: UUID, part: RosterPart) -> Page[RosterRow]:
+    """Return a page of the list in the wanted order, in three statements whatever its length."""
+    found = _roster(activity_id).where(
+        Registration.state == part.state if part.state is not None else ACTIVE
+    )
+    if part.role_id is not None:
+        found = found.where(Registration.role_id == part.role_id)
+    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    number = max(1, min(part.number, -(-total // ROSTER_SIZE)))
+    order = [by.desc() if part.descending else by for by in ORDERS[part.order]]
+    rows = _roster_rows(
+        found.order_by(*order).limit(ROSTER_SIZE).offset((number - 1) * ROSTER_SIZE)
+    )
+    return Page(rows=rows, number=number, size=ROSTER_SIZE, total=total)
+
+
+def _roster(activity_id: UUID) -> Select[Registration, Person, ActivityRole]:
+    return (
+        select(Registration, Person, ActivityRole)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(ActivityRole, ActivityRole.id == Registration.role_id)
+        .where(Registration.activity_id == activity_id)
+    )
+
+
+def _roster_rows(statement: Select[Registration, Person, ActivityRole]) -> list[RosterRow]:
+    found = [(row[0], row[1], row[2]) for row in db.session.execute(statement)]
+    answers: dict[UUID, dict[UUID, str]] = {registration.id: {} for registration, _p, _r in found}
+    for answer in db.session.scalars(
+        select(RegistrationAnswer)
+        .where(RegistrationAnswer.registration_id.in_(answers))
+        .order_by(RegistrationAnswer.question_id)
+    ):
+        answers[answer.registration_id][answer.question_id] = answer.value
+    return [
+        RosterRow(registration=r, person=person, role=role, answers=answers[r.id])
+        for r, person, role in found
+    ]
 
 
 def confirmed_person_ids(activity_id: UUID) -> list[UUID]:
@@ -223,30 +255,6 @@ def active_by_activity(person_id: UUID, activity_ids: Collection[UUID]) -> dict[
     return {row.activity_id: row for row in rows}
 
 
-def positions_of(person_id: UUID, activity_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return a person's positions in the queues of some activities, in one statement."""
-    if not activity_ids:
-        return {}
-    other = Registration.__table__.alias("other")
-    rows = db.session.execute(
-        select(Registration.activity_id, func.count(other.c.id))
-        .outerjoin(
-            other,
-            (other.c.activity_id == Registration.activity_id)
-            & (other.c.state == RegistrationState.WAITING)
-            & (other.c.ticket < Registration.ticket),
-        )
-        .where(
-            Registration.person_id == person_id,
-            Registration.activity_id.in_(activity_ids),
-            Registration.state == RegistrationState.WAITING,
-        )
-        .group_by(Registration.activity_id)
-        .order_by(Registration.activity_id)
-    )
-    return {activity_id: before + 1 for activity_id, before in rows}
-
-
 def confirmed_starting(
     *, after: datetime, until: datetime
 ) -> list[tuple[Registration, Activity, Person]]:
@@ -276,18 +284,8 @@ def draft(person_id: UUID, activity_id: UUID) -> RegistrationDraft | None:
     )
 
 
-def _queue(activity_id: UUID) -> Select[Registration, Person]:
-    return (
-        _with_people()
-        .where(
-            Registration.activity_id == activity_id,
-            Registration.state == RegistrationState.WAITING,
-        )
-        .order_by(Registration.ticket)
-    )
-
-
-def _with_people() -> Select[Registration, Person]:
+def with_people() -> Select[Registration, Person]:
+    """Select registrations with their people, as they stand in the database now."""
     return (
         select(Registration, Person)
         .join(Person, Person.id == Registration.person_id)
@@ -295,5 +293,6 @@ def _with_people() -> Select[Registration, Person]:
     )
 
 
-def _rows(statement: Select[Registration, Person]) -> list[Row]:
+def rows_of(statement: Select[Registration, Person]) -> list[Row]:
+    """Return what the statement finds as plain pairs."""
     return [(found, person) for found, person in db.session.execute(statement)]

@@ -66,11 +66,6 @@ def cancel_activity(activity_id: UUID, *, note: str, by: UUID, at: datetime) -> 
     return len(rows)
 
 
-def complete_activity(activity_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Close an activity that is over. Whoever was still waiting has waited long enough."""
-    activity_service.complete(activity_id, by=by, at=at)
-
-
 def _carry_over(registration: Registration, *, starts_at: datetime | None) -> None:
     """Raise the number of the calendar entry; an offer never outlives the new start."""
     registration.calendar_sequence += 1

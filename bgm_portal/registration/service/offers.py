@@ -9,7 +9,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
-from bgm_portal.registration import messages, queries, rules
+from bgm_portal.registration import messages, queries, queue_queries, rules
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
@@ -42,7 +42,7 @@ def accept_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registrati
 def expire(activity_id: UUID, *, at: datetime) -> int:
     """End the offers of an activity that nobody answered in time; return how many."""
     seats = activity_service.lock(activity_id)
-    rows = queries.expired_offers(activity_id, at=at)
+    rows = queue_queries.expired_offers(activity_id, at=at)
     if not rows:
         return 0
     seats = release(seats, [registration for registration, _person in rows])

@@ -16,7 +16,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.mail import outbox
-from bgm_portal.registration import messages, queries, rules
+from bgm_portal.registration import messages, queue_queries, rules
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.rules import MoveUp
 from bgm_portal.registration.states import RegistrationState
@@ -39,7 +39,7 @@ def move_up(seats: Seats, *, by: UUID | None, at: datetime) -> int:
     if not wanted:
         return 0
     db.session.flush()
-    rows = queries.head_of_queue(seats.activity_id, limit=wanted)
+    rows = queue_queries.head_of_queue(seats.activity_id, limit=wanted)
     occasion = occasion_of(activities.activity(seats.activity_id, with_dates=True))
     for registration, person in rows:
         step = rules.decide_promotion(registration.promotion, starts_at=seats.starts_at, at=at)

@@ -1,5 +1,152 @@
-"""What coordinators do to an activity with people on it: places, dates, cancelling, closing."""
+"""What coordinators do to an activity with people on it: places, dates, cancelling."""
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.core.errors import Refused
+from bgm_portal.core.i18n import span
+from bgm_portal.identity.access import requires, visitor
+from bgm_portal.identity.permissions import Permission
+from bgm_portal.registration import policy, queries, words
+from bgm_portal.registration.forms.coordination import (
+    CancelActivityForm,
+    CapacityForm,
+    MoveForm,
+    as_typed,
+)
+from bgm_portal.registration.service import dates
+from bgm_portal.web.forms import Form
 
 bp = Blueprint("dates", __name__)
+
+ACTIVITY = "/planung/<uuid:activity_id>"
+
+
+@bp.get(f"{ACTIVITY}/plaetze")
+@requires(Permission.COORDINATE)
+def capacity_form(activity_id: UUID) -> ResponseReturnValue:
+    """Show how many places there are, to change it."""
+    frame = _frame(activity_id)
+    capacity = frame["activity"].capacity
+    form = CapacityForm(
+        data={"limited": "nein" if capacity is None else "ja", "capacity": str(capacity or "")}
+    )
+    return render_template("coordination/capacity.html", form=form, **frame)
+
+
+@bp.post(f"{ACTIVITY}/plaetze")
+@requires(Permission.COORDINATE)
+def change_capacity(activity_id: UUID) -> ResponseReturnValue:
+    """Change how many can come; whoever waits gets the new places at once."""
+    frame = _frame(activity_id)
+    form = CapacityForm()
+    if not form.validate():
+        return render_template("coordination/capacity.html", form=form, **frame), 422
+    try:
+        with transaction():
+            moved_up = dates.change_capacity(
+                activity_id, form.places, by=visitor().person_id, at=clock.now()
+            )
+    except Refused as refused:
+        form.form_errors.append(refused.message)
+        return render_template("coordination/capacity.html", form=form, **_frame(activity_id)), 409
+    flash(_capacity_changed(moved_up))
+    return _to_roster(activity_id)
+
+
+@bp.get(f"{ACTIVITY}/verschieben")
+@requires(Permission.COORDINATE)
+def move_form(activity_id: UUID) -> ResponseReturnValue:
+    """Show the dates, to change them."""
+    frame = _frame(activity_id)
+    form = MoveForm(data={"dates": as_typed(_spans(frame))})
+    return render_template("coordination/move.html", form=form, **frame)
+
+
+@bp.post(f"{ACTIVITY}/verschieben")
+@requires(Permission.COORDINATE)
+def move(activity_id: UUID) -> ResponseReturnValue:
+    """Show what would change and who would be told; sent a second time, move the activity."""
+    frame = _frame(activity_id)
+    form = MoveForm()
+    if not form.validate() or len(form.spans) != len(_spans(frame)):
+        return render_template("coordination/move.html", form=form, **frame), 422
+    if min(starts_at for starts_at, _end in form.spans) <= clock.now():
+        form.form_errors.append(_("Der neue Termin liegt in der Vergangenheit."))
+        return render_template("coordination/move.html", form=form, **frame), 409
+    if not form.checked.data:
+        return _check_move(form, frame)
+    with transaction():
+        told = dates.move_activity(activity_id, form.spans, by=visitor().person_id, at=clock.now())
+    flash(_("Das Angebot ist verschoben. Benachrichtigt: %(people)s.", people=words.people(told)))
+    return _to_roster(activity_id)
+
+
+@bp.get(f"{ACTIVITY}/absagen")
+@requires(Permission.COORDINATE)
+def cancel_form(activity_id: UUID) -> ResponseReturnValue:
+    """Ask for a word to those who signed up, and say who is told."""
+    return _cancel_page(CancelActivityForm(), _frame(activity_id))
+
+
+@bp.post(f"{ACTIVITY}/absagen")
+@requires(Permission.COORDINATE)
+def cancel(activity_id: UUID) -> ResponseReturnValue:
+    """Cancel the activity and tell everybody."""
+    frame = _frame(activity_id)
+    form = CancelActivityForm()
+    if not form.validate():
+        return _cancel_page(form, frame), 422
+    with transaction():
+        told = dates.cancel_activity(
+            activity_id, note=(form.note.data or "").strip(), by=visitor().person_id, at=clock.now()
+        )
+    flash(_("Das Angebot ist abgesagt. Benachrichtigt: %(people)s.", people=words.people(told)))
+    return _to_roster(activity_id)
+
+
+def _frame(activity_id: UUID) -> dict[str, Any]:
+    activity = activities.activity(activity_id, with_dates=True)
+    policy.ensure_coordinates(visitor().person_id, activity)
+    figures = queries.figures(activity_id)
+    return {
+        "activity": activity,
+        "activity_title": words.title_of(activity),
+        "figures": figures,
+        "told": words.people(figures.active),
+        "has_people": figures.active > 0,
+    }
+
+
+def _spans(frame: dict[str, Any]) -> list[tuple[Any, Any]]:
+    return [(date.starts_at, date.ends_at) for date in frame["activity"].occurrences]
+
+
+def _check_move(form: MoveForm, frame: dict[str, Any]) -> str:
+    changes = [
+        (span(*before), span(*after))
+        for before, after in zip(_spans(frame), form.spans, strict=True)
+    ]
+    return render_template("coordination/move_check.html", form=form, changes=changes, **frame)
+
+
+def _cancel_page(form: Form, frame: dict[str, Any]) -> str:
+    return render_template("coordination/cancel_activity.html", form=form, **frame)
+
+
+def _capacity_changed(moved_up: int) -> str:
+    if not moved_up:
+        return str(_("Die Zahl der Plätze ist geändert."))
+    people = words.people(moved_up)
+    return str(_("Die Zahl der Plätze ist geändert. Nachgerückt: %(people)s.", people=people))
+
+
+def _to_roster(activity_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("coordination.roster", activity_id=activity_id), 303)

@@ -2,11 +2,9 @@
 
 import pytest
 
-from bgm_portal.activities.kinds import QuestionKind
-from bgm_portal.core.database import db
+from bgm_portal.activities.queries import roles
 from bgm_portal.registration import queries
-from bgm_portal.registration.states import Promotion, RegistrationState
-from tests.support.times import NEXT_WEEK, RUN_STARTS, TOMORROW
+from bgm_portal.registration.states import RegistrationState
 
 
 @pytest.fixture
@@ -29,8 +27,6 @@ def role_of(run):
     """Return the id of a way to take part in the run, as forms send it."""
 
     def _role_of(code):
-        from bgm_portal.activities.queries import roles
-
         return str(next(role.id for role in roles(run.id) if role.code == code))
 
     return _role_of
