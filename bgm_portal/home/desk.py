@@ -137,11 +137,14 @@ def _needs(cases: Sequence[CaseRow], *, at: datetime) -> Iterator[Task]:
 
 
 def _attendance(person_id: UUID, *, at: datetime) -> Iterator[Task]:
-    for row in queries.unticked(person_id, since=at - LOOKING_BACK, at=at):
+    today = rules.start_of(local_day(at))
+    for row in queries.unticked(person_id, since=at - LOOKING_BACK, today=today, at=at):
         yield _task(
-            due=rules.attendance_due(row.occurrence.ends_at),
+            due=rules.attendance_due(row.occurrence.ends_at, discreet=row.activity.discreet),
             title=_("Anwesenheit eintragen"),
-            href=url_for("participation.sheet", occurrence_id=row.occurrence.id),
+            href=url_for(
+                "participation.sheet", activity_id=row.activity.id, termin=row.occurrence.id
+            ),
             words=ngettext(
                 "%(title)s, %(day)s. Eine Person war angemeldet.",
                 "%(title)s, %(day)s. %(num)s Personen waren angemeldet.",
@@ -163,7 +166,7 @@ def _drafts(person_id: UUID, *, at: datetime) -> Iterator[Task]:
             )
             if missing
             else _("Ein Entwurf ist bereit"),
-            href=url_for("planning.detail", activity_id=draft.activity.id),
+            href=url_for("planning.hub", activity_id=draft.activity.id),
             words=_(
                 "%(title)s. So kann das Angebot nicht erscheinen.", title=title_of(draft.activity)
             )

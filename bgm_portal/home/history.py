@@ -11,11 +11,10 @@ from flask_babel import ngettext
 
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import short_month
+from bgm_portal.participation import queries as participation
+from bgm_portal.participation.queries import Attended
 from bgm_portal.privacy import queries as consents
 from bgm_portal.privacy.kinds import ConsentCode
-
-from .queries import own
-from .queries.own import Attended
 
 MONTHS = 12
 
@@ -31,7 +30,7 @@ class Past:
 def past(person_id: UUID) -> Past:
     """Return what somebody took part in, if they wish it kept; else it is not even read."""
     kept = consents.has(person_id, ConsentCode.HISTORY)
-    return Past(kept=kept, attended=own.attended(person_id) if kept else [])
+    return Past(kept=kept, attended=participation.attended(person_id) if kept else [])
 
 
 @dataclass(frozen=True, kw_only=True)

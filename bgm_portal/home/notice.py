@@ -42,12 +42,13 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("sign_in_session", "id"): _l("Wann und wie lange Sie angemeldet waren"),
     ("personal_link", "id"): _l("Einmal-Links für Einladung und neues Kennwort"),
     ("throttle", "key"): _l("Zahl gescheiterter Anmeldungen, ohne Namen"),
-    ("activity", "contact_id"): _l("Ansprechperson und Verfasserin oder Verfasser eines Angebots"),
+    ("activity", "contact_id"): _l("Ansprechperson eines Angebots"),
+    ("activity", "created_by"): _l("Wer ein Angebot angelegt hat"),
     ("assignment", "person_id"): _l("Zuordnung der Koordination zu Angeboten"),
     ("registration", "person_id"): _l("Anmeldungen und Plätze auf Wartelisten"),
     ("registration_answer", "registration_id"): _l("Antworten auf Fragen des Angebots"),
     ("registration_draft", "person_id"): _l("Begonnene Anmeldungen, verschlüsselt"),
-    ("attendance", "person_id"): _l("Teilnahme an Terminen"),
+    ("attendance", "id"): _l("Teilnahme an Terminen"),
     ("need", "id"): _l("Was Sie brauchen, verschlüsselt"),
     ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),
     ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
@@ -59,15 +60,23 @@ HELD: dict[tuple[str, str], LazyString] = {
 #: Recipients and retentions as the rooms declare them, so that the catalogue knows them, too.
 DECLARED = (
     _l("Die Person selbst"),
+    _l("Die Person selbst (Rückblick nur mit Einwilligung)"),
     _l("Die Person selbst, als Anzahl"),
     _l("Administration"),
     _l("Administration (nur die Anschrift)"),
-    _l("Alle Beschäftigten"),
+    _l("Alle Beschäftigten: die Ansprechperson steht beim Angebot"),
     _l("BGM-Koordination"),
     _l("Datenschutz"),
     _l("Die eine zuständige Koordination, jede Öffnung wird vermerkt"),
     _l("Zugeordnete Koordination"),
     _l("Zugeordnete Koordination (nur der Stand)"),
+    _l("Zugeordnete Koordination bis 14 Tage nach dem Termin, vertraulich nur am Tag selbst"),
+    _l("bis die Betreuung wechselt, sonst so lange wie das Angebot"),
+    _l("so lange wie das Angebot"),
+    _l(
+        "Mit Namen für die Koordination 14 Tage nach dem Termin; für den eigenen Rückblick bis zum"
+        " Widerruf"
+    ),
     _l("3 Jahre nach dem Ende der Einwilligung"),
     _l(
         "7 Tage nach der Veranstaltung, sofort beim Zurückziehen; ein abgelehnter Bedarf"

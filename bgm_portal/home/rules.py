@@ -54,9 +54,10 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59), tzinfo=LOCAL).astimezone(UTC)
 
 
-def attendance_due(ended_at: datetime) -> datetime:
-    """Return until when attendance at a date should be ticked."""
-    return end_of(ended_at.astimezone(LOCAL).date() + ATTENDANCE_WITHIN)
+def attendance_due(ended_at: datetime, *, discreet: bool) -> datetime:
+    """Return until when attendance should be ticked; a discreet list names people on the day."""
+    day = ended_at.astimezone(LOCAL).date()
+    return end_of(day if discreet else day + ATTENDANCE_WITHIN)
 
 
 def half_year(today: date) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState
@@ -70,8 +70,11 @@ def open_offers(person_id: UUID) -> list[Offers]:
     ]
 
 
-def unticked(person_id: UUID, *, since: datetime, at: datetime) -> list[Unticked]:
-    """Return the dates since a moment that are over and not wholly ticked, the oldest first."""
+def unticked(person_id: UUID, *, since: datetime, today: datetime, at: datetime) -> list[Unticked]:
+    """Return the dates since a moment that are over and not wholly ticked, the oldest first.
+
+    Of a discreet activity only those of today: later nobody is named any more.
+    """
     registered = (
         select(func.count())
         .where(
@@ -96,6 +99,7 @@ def unticked(person_id: UUID, *, since: datetime, at: datetime) -> list[Unticked
             Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
             Occurrence.ends_at > since,
             Occurrence.ends_at <= at,
+            or_(Activity.discreet.is_(False), Occurrence.ends_at >= today),
             registered > ticked,
         )
         .order_by(Occurrence.ends_at, Occurrence.id)

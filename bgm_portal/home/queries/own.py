@@ -1,4 +1,4 @@
-"""What one's own start page shows: registrations, begun sign-ups, what one took part in."""
+"""What one's own start page shows: registrations and begun sign-ups."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.activities.kinds import AccessQuestion, ActivityState, Answer
-from bgm_portal.activities.models import AccessAnswer, Activity, ActivityRole, Occurrence
+from bgm_portal.activities.models import AccessAnswer, Activity, ActivityRole
 from bgm_portal.core.database import db
-from bgm_portal.participation.models import Attendance
-from bgm_portal.participation.states import AttendanceState
 from bgm_portal.registration.models import Registration, RegistrationDraft
 from bgm_portal.registration.states import RegistrationState
 
@@ -25,17 +23,6 @@ class OwnRegistration:
     role_de: str | None
     role_en: str | None
     step_free: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attended:
-    """A date on which somebody took part."""
-
-    activity_id: UUID
-    title_de: str
-    title_en: str | None
-    starts_at: datetime
-    ends_at: datetime
 
 
 def registrations(person_id: UUID, *, at: datetime) -> list[OwnRegistration]:
@@ -105,24 +92,3 @@ def begun(person_id: UUID, *, at: datetime) -> list[tuple[Activity, datetime]]:
         .order_by(Activity.starts_at, Activity.id)
     )
     return [(activity, expires_at) for activity, expires_at in rows]
-
-
-def attended(person_id: UUID) -> list[Attended]:
-    """Return the dates on which a person took part, the latest one first."""
-    rows = db.session.execute(
-        select(
-            Activity.id.label("activity_id"),
-            Activity.title_de,
-            Activity.title_en,
-            Occurrence.starts_at,
-            Occurrence.ends_at,
-        )
-        .join(Occurrence, Occurrence.activity_id == Activity.id)
-        .join(Attendance, Attendance.occurrence_id == Occurrence.id)
-        .where(
-            Attendance.person_id == person_id,
-            Attendance.state == AttendanceState.PRESENT,
-        )
-        .order_by(Occurrence.starts_at.desc(), Occurrence.id)
-    ).mappings()
-    return [Attended(**row) for row in rows]

@@ -90,6 +90,16 @@ def test_a_coordinator_sees_where_attendance_is_to_be_ticked(
     ]
 
 
+def test_a_coordinator_is_not_sent_to_a_discreet_list_that_names_nobody_any_more(
+    sign_in, coordinator, employee, make_activity, register
+):
+    register(employee, make_activity(starts_at=YESTERDAY, discreet=True), at=LAST_MONTH)
+
+    page = sign_in(coordinator).get("/schreibtisch")
+
+    assert tasks(page) == []
+
+
 def test_a_coordinator_sees_which_draft_lacks_answers(sign_in, coordinator, make_activity):
     draft = make_activity(title_de="Rollstuhlsport", state=ActivityState.DRAFT)
     db.session.delete(db.session.get_one(AccessAnswer, (draft.id, AccessQuestion.HEARING_SUPPORT)))

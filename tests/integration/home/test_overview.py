@@ -25,6 +25,7 @@ def test_leadership_reads_the_programme_by_field(sign_in, make_person, make_acti
     assert page.rows() == [
         ["Bewegung", "2", "2", "2", "0"],
         ["Stress und Entspannung", "1", "1", "1", "0"],
+        ["Zusammen", "3", "3", "3", "0"],
     ]
 
 

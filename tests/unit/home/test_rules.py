@@ -61,7 +61,13 @@ def test_a_day_of_the_clock_change_begins_and_ends_in_german_time():
 def test_attendance_is_due_six_days_after_the_date():
     thursday_evening = datetime(2026, 3, 19, 18, tzinfo=UTC)
 
-    assert attendance_due(thursday_evening) == end_of(date(2026, 3, 25))
+    assert attendance_due(thursday_evening, discreet=False) == end_of(date(2026, 3, 25))
+
+
+def test_attendance_at_something_discreet_is_due_on_the_day_itself():
+    thursday_evening = datetime(2026, 3, 19, 18, tzinfo=UTC)
+
+    assert attendance_due(thursday_evening, discreet=True) == end_of(date(2026, 3, 19))
 
 
 def test_the_last_months_reach_into_the_year_before():
