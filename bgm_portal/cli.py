@@ -18,7 +18,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.core.jobs import stop_requested
 from bgm_portal.core.sealed import keyring
-from bgm_portal.demo import house
+from bgm_portal.demo import house, year
 from bgm_portal.identity import credentials, staff_plan
 from bgm_portal.identity import queries as people
 from bgm_portal.identity import service as identity
@@ -160,3 +160,13 @@ def _app() -> Flask:
     """Return the application itself: its proxy is not valid in other threads."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     return app
+
+
+@bgm.command("fill-demo")
+def fill_demo() -> None:
+    """Fill an empty database with the invented year; leave a filled one as it is."""
+    if current_app.config["ENVIRONMENT"] == "production":
+        raise click.ClickException("This is a production database; the invented year stays out.")
+    if people.units():
+        return
+    year.fill(now=clock.now())
