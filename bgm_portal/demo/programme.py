@@ -1,0 +1,274 @@
+"""Planning the invented programme through the services: places first, then activities."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from bgm_portal.activities import planning_service as planning
+from bgm_portal.activities import service, venue_service
+from bgm_portal.activities.kinds import (
+    AccessQuestion,
+    ActivityKind,
+    Answer,
+    Insurance,
+    PreventionField,
+    QuestionKind,
+    VenueFactCode,
+    WorktimeRule,
+)
+from bgm_portal.activities.planning_service import Line
+from bgm_portal.activities.sections import Section
+from bgm_portal.activities.sheet_queries import Fact
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.database import transaction
+
+from .editions import Edition
+from .staff import Staff
+
+FILE = Path(__file__).with_name("programme.json")
+CHECKED_BY = "BGM-Koordination und Schwerbehindertenvertretung"
+NOT_NEEDED = "entfällt"
+OPEN_FOR = timedelta(weeks=14)
+DRAFTED_BEFORE = timedelta(days=5)
+RUN_DEADLINE = timedelta(days=42)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """An activity that was planned, and when one could sign up."""
+
+    id: UUID
+    code: str
+    capacity: int | None
+    dates: tuple[tuple[datetime, datetime], ...]
+    opens_at: datetime
+    deadline: datetime
+    needs_registration: bool
+    contact_id: UUID
+
+
+@cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    content["activities"] = {activity["id"]: activity for activity in content["activities"]}
+    return content
+
+
+def describe_places(staff: Staff, *, at: datetime) -> dict[str, UUID]:
+    """Write down the ten places, each fact with the day on which it was checked."""
+    with transaction():
+        return {
+            venue["id"]: venue_service.create(
+                {
+                    "name_de": venue["name_de"],
+                    "name_en": venue["name_en"],
+                    "note_de": venue["note_de"],
+                    "note_en": venue["note_en"],
+                    "directions_de": venue["directions_de"],
+                    "directions_en": venue["directions_en"],
+                    "is_online": venue["id"] == "v-online",
+                },
+                _facts(venue, at=at),
+                by=staff.coordinator,
+                at=at,
+            )
+            for venue in _content()["venues"]
+        }
+
+
+def _facts(venue: dict[str, Any], *, at: datetime) -> dict[VenueFactCode, Fact]:
+    if venue["id"] in {"v-online", "v-ueberall"}:
+        return {}
+    parking, stop = venue["disabled_parking"], venue["public_transport_m"]
+    said: dict[VenueFactCode, tuple[bool, str | None]] = {
+        VenueFactCode.STEP_FREE: (venue["step_free"], None),
+        VenueFactCode.DOORS: (_wide(venue), _width(venue)),
+        VenueFactCode.LIFT: (bool(venue["lift"]), venue["lift"]),
+        VenueFactCode.ACCESSIBLE_TOILET: _word(venue["accessible_wc"]),
+        VenueFactCode.HEARING_SYSTEM: _word(venue["hearing_system"]),
+        VenueFactCode.REST_PLACE: (venue["rest_place"], None),
+        VenueFactCode.QUIET_ROOM: (venue["quiet_room"], None),
+        VenueFactCode.DISABLED_PARKING: (bool(parking), f"{parking} Plätze" if parking else None),
+        VenueFactCode.PUBLIC_TRANSPORT: (True, f"Haltestelle in {stop} Metern"),
+    }
+    left_out = {VenueFactCode.LIFT} if venue["lift"] is None and venue["step_free"] else set()
+    if venue["door_cm"] is None:
+        left_out.add(VenueFactCode.DOORS)
+    return {
+        code: Fact(
+            code=code,
+            answer=Answer.YES if answer else Answer.NO,
+            de=detail,
+            en=None,
+            checked_on=local_day(at),
+            checked_by=CHECKED_BY,
+        )
+        for code, (answer, detail) in said.items()
+        if code not in left_out
+    }
+
+
+def _wide(venue: dict[str, Any]) -> bool:
+    """Tell whether the doors have the 90 cm that DIN 18040-1 asks for."""
+    return (venue["door_cm"] or 0) >= 90  # noqa: PLR2004
+
+
+def _width(venue: dict[str, Any]) -> str | None:
+    return f"{venue['door_cm']} cm breit" if venue["door_cm"] else None
+
+
+def _word(text: str) -> tuple[bool, str | None]:
+    if text in {"nein", NOT_NEEDED}:
+        return False, None
+    words = text.removeprefix("ja, ")
+    return True, words[0].upper() + words[1:]
+
+
+def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: datetime) -> Planned:
+    """Draft an edition of an activity part by part, and publish it."""
+    content = _content()["activities"][edition.code]
+    dates = edition.dates(now)
+    begins = dates[0][0]
+    opens_at = min(begins - OPEN_FOR, now - DRAFTED_BEFORE)
+    drafted = opens_at - DRAFTED_BEFORE
+    by = staff.deputy if edition.code in {"a12", "a13"} else staff.coordinator
+    deadline = begins - timedelta(days=content["registration_days_before"])
+    with transaction():
+        activity_id = planning.create(
+            title=content["title_de"],
+            teaser=content["teaser_de"],
+            kind=ActivityKind(content["type"]),
+            field=PreventionField(content["field"]),
+            by=by,
+            at=drafted,
+        )
+        planning.set_schedule(
+            activity_id,
+            dates,
+            venue_id=places[content["venue"]],
+            online_venue_id=places.get(content.get("online_venue", "")),
+            by=by,
+            at=drafted,
+        )
+        _write_parts(activity_id, content, edition, deadline, by=by, at=drafted)
+        planning.set_team(
+            activity_id,
+            contact_id=by,
+            others={staff.coordinator, staff.deputy} - {by},
+            by=by,
+            at=drafted,
+        )
+        service.publish(activity_id, by=by, at=opens_at)
+    return Planned(
+        id=activity_id,
+        code=edition.code,
+        capacity=edition.capacity or content["capacity"],
+        dates=tuple(dates),
+        opens_at=opens_at,
+        deadline=deadline,
+        needs_registration=content["type"] != ActivityKind.DROP_IN or edition.code == "a18",
+        contact_id=by,
+    )
+
+
+def _write_parts(
+    activity_id: UUID,
+    content: dict[str, Any],
+    edition: Edition,
+    deadline: datetime,
+    *,
+    by: UUID,
+    at: datetime,
+) -> None:
+    for section, values in _plain_parts(content, edition, deadline).items():
+        planning.change(activity_id, section, values, by=by, at=at)
+    planning.answer(activity_id, _answers(content), by=by, at=at)
+    planning.offer(activity_id, content["adaptations"], by=by, at=at)
+    planning.set_roles(activity_id, _roles(content), by=by, at=at)
+    planning.set_questions(activity_id, _questions(content), by=by, at=at)
+
+
+def _plain_parts(
+    content: dict[str, Any], edition: Edition, deadline: datetime
+) -> dict[Section, dict[str, Any]]:
+    rule = WorktimeRule(content["worktime_rule"])
+    needs_registration = content["type"] != ActivityKind.DROP_IN or edition.code == "a18"
+    special: dict[Section, dict[str, Any]] = {
+        Section.BASICS: {"discreet": content["discreet"]},
+        Section.WORK: {
+            "insurance": Insurance(content["insurance"]),
+            "worktime_ba": rule,
+            "worktime_city": rule,
+        },
+        Section.PLACES: {
+            "needs_registration": needs_registration,
+            "registration_deadline": deadline if needs_registration else None,
+            "capacity": (edition.capacity or content["capacity"]) if needs_registration else None,
+            "has_waiting_list": content["waitlist"],
+        },
+    }
+    named = (Section.BASICS, Section.COURSE, Section.PLAIN, Section.QUESTIONS, Section.ENGLISH)
+    plain = {
+        section: {
+            name: content[name]
+            for name in planning.COLUMNS[section]
+            if name in content and name not in {"field", "kind"}
+        }
+        for section in named
+    }
+    return {
+        section: plain.get(section, {}) | special.get(section, {})
+        for section in (*named, Section.WORK, Section.PLACES)
+    }
+
+
+def _answers(
+    content: dict[str, Any],
+) -> dict[AccessQuestion, tuple[Answer, str | None, str | None]]:
+    venue = next(v for v in _content()["venues"] if v["id"] == content["venue"])
+    said: dict[AccessQuestion, tuple[Answer, str | None, str | None]] = {
+        AccessQuestion.STEP_FREE: (_yes(venue["step_free"]), None, None),
+        AccessQuestion.ACCESSIBLE_TOILET: (_yes(venue["accessible_wc"] != "nein"), None, None),
+        AccessQuestion.QUIET_SPACE: (_yes(venue["quiet_room"]), None, None),
+        AccessQuestion.CONTACT_ON_SITE: (Answer.YES, None, None),
+    }
+    for name, (answer, german, english) in content["answers"].items():
+        said[AccessQuestion(name)] = (Answer(answer), german, english)
+    return said
+
+
+def _yes(value: object) -> Answer:
+    return Answer.YES if value else Answer.NO
+
+
+def _roles(content: dict[str, Any]) -> list[Line]:
+    names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place")
+    return [
+        Line(id=None, values=dict(zip(names, values, strict=True)))
+        for _code, *values in content.get("roles", [])
+    ]
+
+
+def _questions(content: dict[str, Any]) -> list[Line]:
+    names = ("label_de", "label_en", "hint_de", "hint_en", "purpose_de", "purpose_en")
+    return [
+        Line(
+            id=None,
+            values={
+                **dict(zip(names, values, strict=True)),
+                "kind": QuestionKind.CHOICE,
+                "options": [_option(option) for option in options],
+                "required": True,
+            },
+        )
+        for _code, *values, options in content.get("questions", [])
+    ]
+
+
+def _option(option: str | list[str]) -> dict[str, str]:
+    value, german, english = (option, option, option) if isinstance(option, str) else option
+    return {"value": value, "de": german, "en": english}

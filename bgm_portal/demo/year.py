@@ -1,0 +1,51 @@
+"""Filling the invented house: staff, places, a year behind and a year ahead, always the same."""
+
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from bgm_portal.activities import planning_service as planning
+from bgm_portal.activities.kinds import ActivityKind, PreventionField
+from bgm_portal.core.database import transaction
+
+from . import programme, run, visits
+from .editions import EDITIONS, RUN
+from .staff import Staff, hire
+
+SEED = 2018  # the year in which the house began
+FOUNDED = timedelta(weeks=56)
+WITH_KATRIN = {"a02": -38, "a03": -30, "a08": -10, "a16": -23, "a18": -5, "a05": -3}
+
+
+def fill(*, now: datetime) -> None:
+    """Tell the whole story once. Expects an empty database."""
+    random = Random(SEED)  # noqa: S311 - the same year every time, nothing secret
+    founded = now - FOUNDED
+    staff = hire(random, at=founded)
+    places = programme.describe_places(staff, at=now - timedelta(weeks=20))
+    for edition in EDITIONS:
+        planned = programme.plan(edition, places, staff, now=now)
+        if not planned.needs_registration:
+            continue
+        people = visits.crowd(planned, staff, random, share=edition.fill)
+        if WITH_KATRIN.get(edition.code) == edition.week:
+            people = [staff.employee, *people[:-1]]
+        if edition.code == "a17":
+            people = [*people[:17], staff.employee, *people[17:-1]]
+        visits.fill(planned, people, random, now=now)
+        visits.hold(planned, random, now=now)
+    run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
+    _begin_a_draft(staff, at=now - timedelta(days=3))
+
+
+def _begin_a_draft(staff: Staff, *, at: datetime) -> UUID:
+    """Leave something unfinished on the coordinator's desk."""
+    with transaction():
+        return planning.create(
+            title="Gesundheitszirkel: Gespräche am Empfang",
+            teaser="Was hilft uns, wenn Gespräche laut werden? Wir sammeln und verändern etwas.",
+            kind=ActivityKind.WORKSHOP,
+            field=PreventionField.WORK_DESIGN,
+            by=staff.coordinator,
+            at=at,
+        )
