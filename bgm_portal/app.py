@@ -24,7 +24,7 @@ from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
 from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
-from bgm_portal.home.views import mine, pages
+from bgm_portal.home.views import barriers, mine, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
 from bgm_portal.identity.views import account, links, signin
@@ -43,6 +43,7 @@ from config import ROOT, SETTINGS, Config
 BLUEPRINTS = (
     mine.bp,
     pages.bp,
+    barriers.bp,
     signin.bp,
     links.bp,
     account.bp,

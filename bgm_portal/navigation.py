@@ -68,6 +68,7 @@ MENU = (
         starts_role=True,
     ),
     Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.",)),
+    Entry(_l("Barrieren"), "barriers.overview", Permission.OPERATE, ("barriers.",)),
     Entry(_l("Protokoll"), "home.audit", Permission.AUDIT, ("home.audit",), starts_role=True),
 )
 

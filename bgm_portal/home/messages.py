@@ -1,6 +1,6 @@
 """What these pages write to people: the contact of the house learns of a barrier."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
@@ -10,7 +10,7 @@ from bgm_portal.core.i18n import DEFAULT_LANGUAGE
 from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.rendering import compose
 
-from .statement import ANSWER_WEEKS
+from . import rules
 
 
 def barrier(
@@ -36,7 +36,7 @@ def barrier(
             "message": message,
             "contact": contact,
             "received_at": at,
-            "answer_by": at + timedelta(weeks=ANSWER_WEEKS),
+            "answer_by": rules.answer_due(at),
         },
         context_id=report_id,
     )

@@ -10,7 +10,7 @@ HOLDINGS = (
         columns=("page", "message", "contact"),
         purpose=Purpose.MESSAGE,
         basis=LegalBasis.OBLIGATION,
-        recipients=("BGM-Koordination",),
+        recipients=("BGM-Koordination", "Administration"),
         retention="12 Monate nach dem Eingang",
     ),
 )

@@ -15,11 +15,18 @@ ATTENDANCE_WITHIN = timedelta(days=6)
 REPORTS_AN_HOUR = 20
 REPORT_WINDOW = timedelta(hours=1)
 REPORTS_KEPT = timedelta(days=365)
+ANSWER_WEEKS = 4  # the law asks for a month at most
+ANSWER_WITHIN = timedelta(weeks=ANSWER_WEEKS)
 
 
 def takes_another_report(*, lately: int) -> bool:
     """Tell whether one more report of a barrier is taken after so many within the window."""
     return lately < REPORTS_AN_HOUR
+
+
+def answer_due(received_at: datetime) -> date:
+    """Return the day by which whoever reported a barrier gets an answer."""
+    return (received_at + ANSWER_WITHIN).astimezone(LOCAL).date()
 
 
 def reports_kept_since(at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import CursorResult, delete
 
@@ -28,6 +29,12 @@ def report_barrier(*, page: str | None, message: str, contact: str | None, at: d
     notification = messages.barrier(report.id, page=page, message=message, contact=contact, at=at)
     if notification is not None:
         outbox.enqueue(notification, at=at)
+
+
+def mark_answered(*, report_id: UUID, at: datetime) -> None:
+    """Note that a report was dealt with; the first time counts."""
+    report = barriers.report(report_id)
+    report.answered_at = report.answered_at or at
 
 
 def erase_old_reports(*, at: datetime) -> int:

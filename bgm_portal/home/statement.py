@@ -14,7 +14,6 @@ from flask_babel import lazy_gettext as _l
 CREATED_ON = date(2026, 11, 22)
 REVIEWED_ON = date(2026, 11, 22)
 NEXT_REVIEW_BY = REVIEWED_ON + timedelta(days=365)
-ANSWER_WEEKS = 4
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.home import display as shown
-from bgm_portal.home import notice, service, statement
+from bgm_portal.home import notice, rules, service, statement
 from bgm_portal.home.errors import TooManyReports
 from bgm_portal.home.forms import BarrierForm
 from bgm_portal.identity import service as identity
@@ -43,6 +43,7 @@ def accessibility() -> ResponseReturnValue:
         "pages/accessibility.html",
         enforcement=statement.ENFORCEMENT[current_app.config["HOUSE"].enforcement],
         statement=statement,
+        weeks=rules.ANSWER_WEEKS,
     )
 
 
@@ -81,7 +82,7 @@ def report_barrier() -> ResponseReturnValue:
 @public
 def barrier_thanks() -> ResponseReturnValue:
     """Say what happens with the report."""
-    return render_template("pages/barrier_thanks.html", weeks=statement.ANSWER_WEEKS)
+    return render_template("pages/barrier_thanks.html", weeks=rules.ANSWER_WEEKS)
 
 
 @bp.get("/datenschutz")
@@ -139,4 +140,4 @@ def barrier_address() -> str:
 
 
 def _render_barrier_form(form: BarrierForm) -> str:
-    return render_template("pages/barrier_form.html", form=form, weeks=statement.ANSWER_WEEKS)
+    return render_template("pages/barrier_form.html", form=form, weeks=rules.ANSWER_WEEKS)
