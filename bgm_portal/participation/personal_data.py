@@ -1,7 +1,30 @@
-"""What this room holds about people."""
+"""What this room holds about people: on which dates they were there."""
 
-from bgm_portal.core.personal_data import Holding
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
-from . import models  # noqa: F401 - the tables must be known
+from . import models
 
-HOLDINGS: tuple[Holding, ...] = ()
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        table=models.Attendance.__tablename__,
+        columns=(
+            "id",
+            "occurrence_id",
+            "person_id",
+            "state",
+            "walked_in",
+            "marked_at",
+            "marked_by",
+        ),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.CONSENT,
+        recipients=(
+            "Die Person selbst (Rückblick nur mit Einwilligung)",
+            "Zugeordnete Koordination bis 14 Tage nach dem Termin, vertraulich nur am Tag selbst",
+        ),
+        retention=(
+            "Mit Namen für die Koordination 14 Tage nach dem Termin;"
+            " für den eigenen Rückblick bis zum Widerruf"
+        ),
+    ),
+)

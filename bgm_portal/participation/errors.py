@@ -1,0 +1,83 @@
+"""How this room says no."""
+
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.errors import Missing, Refused
+from bgm_portal.core.i18n import long_date, moment
+
+
+class DateMissing(Missing):
+    """The activity has no such date."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diesen Termin gibt es nicht."))
+
+
+class PersonMissing(Missing):
+    """Nobody works here under this id."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diese Person gibt es nicht oder nicht mehr."))
+
+
+class NotHeld(Refused):
+    """The activity was cancelled, or never published."""
+
+    code = "not_held"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Dieses Angebot findet nicht statt. Es gibt keine Anwesenheit."))
+
+
+class TooEarly(Refused):
+    """The date is yet to come."""
+
+    code = "too_early"
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(
+            _l(
+                "Der Termin liegt noch vor Ihnen. Eintragen können Sie ab %(moment)s.",
+                moment=moment(opens_at),
+            )
+        )
+
+
+class TooLate(Refused):
+    """The time for corrections is over."""
+
+    code = "too_late"
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(
+            _l(
+                "Eintragen und ändern konnten Sie bis %(day)s."
+                " Danach stehen hier keine Namen mehr.",
+                day=long_date(last_day),
+            )
+        )
+
+
+class NamesHidden(Refused):
+    """A discreet activity names people on the day alone."""
+
+    code = "names_hidden"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Das Angebot ist vertraulich. Namen sehen Sie nur am Tag selbst, und nur dann"
+                " können Sie Anwesenheit eintragen."
+            )
+        )
+
+
+class AlreadyOnList(Refused):
+    """Somebody is on the list already."""
+
+    code = "already_on_list"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diese Person steht schon auf der Liste. Setzen Sie dort den Haken."))

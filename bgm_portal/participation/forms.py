@@ -1,0 +1,67 @@
+"""What is ticked on the sheet, and who is looked for."""
+
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms.validators import Length
+
+from bgm_portal.web.forms import Form, Required
+
+SHORTEST_NAME = 2
+
+
+def _person(text: str) -> UUID | None:
+    """Return who is meant, or nothing when that is no person at all."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+class SheetForm(Form):
+    """The people who were shown, and those of them who were there."""
+
+    listed = SelectMultipleField(coerce=_person, choices=[], validate_choice=False)
+    present = SelectMultipleField(coerce=_person, choices=[], validate_choice=False)
+
+    @property
+    def absent_ids(self) -> set[UUID]:
+        """Return who was shown and not ticked."""
+        return {person_id for person_id in self.listed.data or () if person_id} - self.present_ids
+
+    @property
+    def present_ids(self) -> set[UUID]:
+        """Return who was ticked."""
+        return {person_id for person_id in self.present.data or () if person_id}
+
+
+class SearchForm(Form):
+    """The name of somebody who came without signing up."""
+
+    class Meta:
+        """It only looks something up: its address can be reloaded."""
+
+        csrf = False
+
+    termin = HiddenField()
+    name = StringField(
+        _l("Name"),
+        description=_l("Vor- oder Nachname, mindestens zwei Buchstaben."),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            Required(_l("Geben Sie einen Namen ein.")),
+            Length(min=SHORTEST_NAME, message=_l("Geben Sie mindestens zwei Buchstaben ein.")),
+        ],
+    )
+
+
+class WalkInForm(Form):
+    """Who came without signing up."""
+
+    person = HiddenField()
+
+    @property
+    def person_id(self) -> UUID | None:
+        """Return who was chosen, or nothing when that is no person at all."""
+        return _person(self.person.data or "")

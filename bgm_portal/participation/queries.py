@@ -1,0 +1,113 @@
+"""Questions about who was there. Reads only; every list has an order."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from bgm_portal.activities.models import Activity, Occurrence
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+
+from .errors import DateMissing
+from .models import Attendance
+from .states import AttendanceState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attended:
+    """A date at which a person was."""
+
+    activity_id: UUID
+    occurrence_id: UUID
+    title_de: str
+    title_en: str | None
+    starts_at: datetime
+    ends_at: datetime
+    discreet: bool
+    walked_in: bool
+
+    @property
+    def minutes(self) -> int:
+        """Return how long it took."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many were there, and how many not."""
+
+    present: int = 0
+    absent: int = 0
+    walked_in: int = 0  # of those who were there
+
+
+def attended(person_id: UUID) -> list[Attended]:
+    """Return where a person was, the latest first."""
+    rows = db.session.execute(
+        select(
+            Activity.id.label("activity_id"),
+            Occurrence.id.label("occurrence_id"),
+            Activity.title_de,
+            Activity.title_en,
+            Occurrence.starts_at,
+            Occurrence.ends_at,
+            Activity.discreet,
+            Attendance.walked_in,
+        )
+        .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
+        .join(Activity, Activity.id == Occurrence.activity_id)
+        .where(Attendance.person_id == person_id, Attendance.state == AttendanceState.PRESENT)
+        .order_by(Occurrence.starts_at.desc(), Occurrence.id)
+    ).mappings()
+    return [Attended(**row) for row in rows]
+
+
+def date_of(activity_id: UUID, occurrence_id: UUID) -> Occurrence:
+    """Return a date of this activity, or raise DateMissing."""
+    found = db.session.scalar(
+        select(Occurrence).where(
+            Occurrence.id == occurrence_id, Occurrence.activity_id == activity_id
+        )
+    )
+    if found is None:
+        raise DateMissing
+    return found
+
+
+def marked(occurrence_id: UUID) -> list[tuple[Attendance, Person]]:
+    """Return what is noted for a date, by name."""
+    rows = db.session.execute(
+        select(Attendance, Person)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(Attendance.occurrence_id == occurrence_id)
+        .order_by(Person.last_name, Person.first_name, Person.id)
+    )
+    return [(attendance, person) for attendance, person in rows]
+
+
+def tally(occurrence_id: UUID) -> Tally:
+    """Count who was at a date."""
+    return tallies([occurrence_id]).get(occurrence_id, Tally())
+
+
+def tallies(occurrence_ids: Collection[UUID]) -> dict[UUID, Tally]:
+    """Count who was at some dates, in one statement."""
+    present = Attendance.state == AttendanceState.PRESENT
+    rows = db.session.execute(
+        select(
+            Attendance.occurrence_id,
+            func.count().filter(present).label("present"),
+            func.count().filter(~present).label("absent"),
+            func.count().filter(present, Attendance.walked_in).label("walked_in"),
+        )
+        .where(Attendance.occurrence_id.in_(occurrence_ids))
+        .group_by(Attendance.occurrence_id)
+        .order_by(Attendance.occurrence_id)
+    )
+    return {
+        row.occurrence_id: Tally(present=row.present, absent=row.absent, walked_in=row.walked_in)
+        for row in rows
+    }

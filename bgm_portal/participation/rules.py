@@ -1,0 +1,100 @@
+"""When attendance can be ticked, who is named when, and what changes. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from .states import AttendanceState
+
+OPENS_BEFORE = timedelta(hours=2)
+DAYS_FOR_CORRECTIONS = 14
+
+
+class Window(StrEnum):
+    """Whether attendance can be ticked now."""
+
+    TOO_EARLY = "too_early"
+    OPEN = "open"
+    OVER = "over"
+
+
+class Moment(Protocol):
+    """A date of an activity, as stored."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return when it begins."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return when it ends."""
+
+
+AnyMoment = TypeVar("AnyMoment", bound=Moment)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Days:
+    """The days of a date on the calendar of the house, and today."""
+
+    first: date
+    last: date
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What is noted for somebody; nothing before means: for the first time."""
+
+    person_id: UUID
+    before: AttendanceState | None
+    after: AttendanceState
+
+
+def opens_at(starts_at: datetime) -> datetime:
+    """Return from when on attendance can be ticked."""
+    return starts_at - OPENS_BEFORE
+
+
+def last_day(days: Days) -> date:
+    """Return the last day on which attendance can be corrected."""
+    return days.last + timedelta(days=DAYS_FOR_CORRECTIONS)
+
+
+def window(starts_at: datetime, days: Days, *, at: datetime) -> Window:
+    """Say whether attendance can be ticked at this moment."""
+    if at < opens_at(starts_at):
+        return Window.TOO_EARLY
+    return Window.OVER if days.today > last_day(days) else Window.OPEN
+
+
+def names_are_shown(days: Days, *, discreet: bool) -> bool:
+    """Tell whether the sheet may name people: a discreet one on the day alone.
+
+    Of the others it forgets who came when nothing can be corrected any more.
+    """
+    if discreet:
+        return days.first <= days.today <= days.last
+    return days.today <= last_day(days)
+
+
+def date_to_show(dates: Sequence[AnyMoment], *, at: datetime) -> AnyMoment | None:
+    """Return the date that is wanted most likely: the latest that has opened, else the first."""
+    opened = [one for one in dates if opens_at(one.starts_at) <= at]
+    return (opened[-1] if opened else dates[0]) if dates else None
+
+
+def changes(
+    before: Mapping[UUID, AttendanceState], *, present: Collection[UUID], absent: Collection[UUID]
+) -> list[Change]:
+    """Return what is to be noted; whoever is ticked as both was there."""
+    after = dict.fromkeys(absent, AttendanceState.ABSENT)
+    after |= dict.fromkeys(present, AttendanceState.PRESENT)
+    return [
+        Change(person_id=person_id, before=before.get(person_id), after=state)
+        for person_id, state in after.items()
+        if before.get(person_id) is not state
+    ]

@@ -1,0 +1,176 @@
+"""What may be done with attendance: tick it, correct it, add who came without signing up."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import Activity, Occurrence
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.database import db
+from bgm_portal.identity import queries as identity
+from bgm_portal.registration import queries as registrations
+
+from . import rules
+from .errors import (
+    AlreadyOnList,
+    DateMissing,
+    NamesHidden,
+    NotHeld,
+    PersonMissing,
+    TooEarly,
+    TooLate,
+)
+from .models import Attendance
+from .states import AttendanceState
+
+HELD = frozenset({ActivityState.PUBLISHED, ActivityState.COMPLETED})
+REMOVED = "removed"  # somebody who had been added by mistake
+
+
+def mark_attendance(
+    *,
+    occurrence_id: UUID,
+    present: Collection[UUID],
+    absent: Collection[UUID],
+    by: UUID,
+    at: datetime,
+) -> int:
+    """Note who was there and who was not; return for how many people something changed.
+
+    People who are not on the list of this date are left out, whatever was sent.
+    """
+    occurrence = _open(occurrence_id, at=at)
+    known = {row.person_id: row for row in _marked(occurrence_id)}
+    listed = {*registrations.confirmed_person_ids(occurrence.activity_id), *known}
+    found = rules.changes(
+        {person_id: row.state for person_id, row in known.items()},
+        present=listed.intersection(present),
+        absent=listed.intersection(absent),
+    )
+    for change in sorted(found, key=lambda one: one.person_id):
+        _note(occurrence_id, known.get(change.person_id), change, by=by, at=at)
+    db.session.flush()
+    return len(found)
+
+
+def walk_in(*, occurrence_id: UUID, person_id: UUID, by: UUID, at: datetime) -> None:
+    """Add somebody who came without signing up."""
+    occurrence = _open(occurrence_id, at=at)
+    someone = identity.people_by_ids([person_id]).get(person_id)
+    if someone is None or someone.deactivated_at is not None:
+        raise PersonMissing
+    on_list = {row.person_id for row in _marked(occurrence_id)}
+    if person_id in on_list.union(registrations.confirmed_person_ids(occurrence.activity_id)):
+        raise AlreadyOnList
+    db.session.add(
+        Attendance(
+            occurrence_id=occurrence_id,
+            person_id=person_id,
+            state=AttendanceState.PRESENT,
+            walked_in=True,
+            marked_at=at,
+            marked_by=by,
+        )
+    )
+    audit.record(Event.WALKED_IN, at=at, by=by, subject=person_id, object_id=occurrence_id)
+    db.session.flush()
+
+
+def days_of(occurrence: Occurrence, *, at: datetime) -> rules.Days:
+    """Return the days of a date on the calendar of the house."""
+    return rules.Days(
+        first=local_day(occurrence.starts_at),
+        last=local_day(occurrence.ends_at),
+        today=local_day(at),
+    )
+
+
+def ensure_open(occurrence: Occurrence, activity: Activity, *, at: datetime) -> None:
+    """Insist that attendance can be ticked for this date now."""
+    if activity.state not in HELD:
+        raise NotHeld
+    days = days_of(occurrence, at=at)
+    match rules.window(occurrence.starts_at, days, at=at):
+        case rules.Window.TOO_EARLY:
+            raise TooEarly(rules.opens_at(occurrence.starts_at))
+        case rules.Window.OVER:
+            raise TooLate(rules.last_day(days))
+    if not rules.names_are_shown(days, discreet=activity.discreet):
+        raise NamesHidden
+
+
+def _open(occurrence_id: UUID, *, at: datetime) -> Occurrence:
+    """Hold a date until the commit, so that two people at two screens tick one after the other."""
+    occurrence = db.session.scalar(
+        select(Occurrence).where(Occurrence.id == occurrence_id).with_for_update()
+    )
+    if occurrence is None:
+        raise DateMissing
+    ensure_open(occurrence, activities.activity(occurrence.activity_id), at=at)
+    return occurrence
+
+
+def _marked(occurrence_id: UUID) -> list[Attendance]:
+    return list(
+        db.session.scalars(
+            select(Attendance)
+            .where(Attendance.occurrence_id == occurrence_id)
+            .order_by(Attendance.person_id)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _note(
+    occurrence_id: UUID,
+    row: Attendance | None,
+    change: rules.Change,
+    *,
+    by: UUID,
+    at: datetime,
+) -> None:
+    if row is None:
+        db.session.add(
+            Attendance(
+                occurrence_id=occurrence_id,
+                person_id=change.person_id,
+                state=change.after,
+                marked_at=at,
+                marked_by=by,
+            )
+        )
+        audit.record(
+            Event.ATTENDANCE_MARKED,
+            at=at,
+            by=by,
+            subject=change.person_id,
+            object_id=occurrence_id,
+            state=change.after,
+        )
+    else:
+        _correct(row, change.after, by=by, at=at)
+
+
+def _correct(row: Attendance, state: AttendanceState, *, by: UUID, at: datetime) -> None:
+    """Write over what was noted; who was added by mistake leaves the list."""
+    before, after = row.state, str(state)
+    if row.walked_in and state is AttendanceState.ABSENT:
+        db.session.delete(row)
+        after = REMOVED
+    else:
+        row.state, row.marked_at, row.marked_by = state, at, by
+    audit.record(
+        Event.ATTENDANCE_CORRECTED,
+        at=at,
+        by=by,
+        subject=row.person_id,
+        object_id=row.occurrence_id,
+        before=before,
+        after=after,
+    )

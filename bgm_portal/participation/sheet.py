@@ -1,0 +1,137 @@
+"""The sheet of one date: who is on it, who was there, and what can be done now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from unicodedata import normalize
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from bgm_portal.core.errors import Refused
+from bgm_portal.core.i18n import in_words, span
+from bgm_portal.registration import queries as registrations
+
+from . import queries, rules, service
+from .states import AttendanceState
+
+
+class Held(Protocol):
+    """A date, as stored."""
+
+    @property
+    def id(self) -> UUID:
+        """Return which one it is."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return when it begins."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return when it ends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Somebody on the sheet."""
+
+    person_id: UUID
+    name: str
+    role: str
+    present: bool
+    standing: tuple[str, str]  # what is noted so far, as a word and its tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """All that the page and the print of one date show."""
+
+    lines: list[Line]
+    names_shown: bool
+    may_tick: bool
+    refusal: str  # why nothing can be ticked now
+    figures: list[tuple[str, int]]
+
+
+def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
+    """Return the sheet of a date as it may be seen at this moment."""
+    days = service.days_of(occurrence, at=at)
+    shown = rules.names_are_shown(days, discreet=activity.discreet)
+    refusal = _refusal(activity, occurrence, at=at)
+    lines = _lines(activity.id, occurrence.id)
+    tally = queries.tally(occurrence.id)
+    return Sheet(
+        lines=lines if shown else [],
+        names_shown=shown,
+        may_tick=not refusal,
+        refusal=refusal,
+        figures=[
+            (_("Auf der Liste"), len(lines)),
+            (_("Waren da"), tally.present),
+            (_("Waren nicht da"), tally.absent),
+            (_("Ohne Anmeldung gekommen"), tally.walked_in),
+        ],
+    )
+
+
+def dates(activity_id: UUID, held: Sequence[Held], *, current: UUID) -> list[tuple[str, str, bool]]:
+    """Return the dates to choose from: words, address, and whether it is the present one."""
+    return [
+        (
+            span(one.starts_at, one.ends_at),
+            url_for("participation.sheet", activity_id=activity_id, termin=one.id),
+            one.id == current,
+        )
+        for one in held
+    ]
+
+
+def title(activity: Any) -> str:
+    """Return what the activity is called, in the language of the page."""
+    return in_words(activity.title_de, activity.title_en)
+
+
+def _refusal(activity: Any, occurrence: Any, *, at: datetime) -> str:
+    try:
+        service.ensure_open(occurrence, activity, at=at)
+    except Refused as refused:
+        return refused.message
+    return ""
+
+
+def _lines(activity_id: UUID, occurrence_id: UUID) -> list[Line]:
+    """Gather who signed up and who is noted: both, because people cancel after they came."""
+    roles = {}
+    names = {}
+    for row in registrations.roster(activity_id):
+        names[row.person.id], roles[row.person.id] = row.person.name_in_list, row.role_label
+    states = {}
+    for noted, person in queries.marked(occurrence_id):
+        states[person.id] = noted.state
+        names[person.id] = person.name_in_list
+        roles.setdefault(person.id, _("ohne Anmeldung") if noted.walked_in else _("abgemeldet"))
+    lines = [
+        Line(
+            person_id=person_id,
+            name=name,
+            role=roles[person_id],
+            present=states.get(person_id) is AttendanceState.PRESENT,
+            standing=_standing(states.get(person_id)),
+        )
+        for person_id, name in names.items()
+    ]
+    return sorted(lines, key=lambda line: (_as_sorted(line.name), line.person_id))
+
+
+def _standing(state: AttendanceState | None) -> tuple[str, str]:
+    if state is None:
+        return _("noch nicht eingetragen"), "plain"
+    return (_("war da"), "ok") if state is AttendanceState.PRESENT else (_("war nicht da"), "no")
+
+
+def _as_sorted(name: str) -> str:
+    """Return the name as German lists sort it: Ä with A."""
+    return normalize("NFKD", name).casefold()

@@ -1,0 +1,121 @@
+"""When attendance can be ticked, who is named when, and what changes."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bgm_portal.participation import rules
+from bgm_portal.participation.rules import Change, Days, Window
+from bgm_portal.participation.states import AttendanceState
+
+STARTS = datetime(2026, 5, 21, 16, 0, tzinfo=UTC)
+DAY = date(2026, 5, 21)
+PRESENT, ABSENT = AttendanceState.PRESENT, AttendanceState.ABSENT
+A, B, C = UUID(int=1), UUID(int=2), UUID(int=3)
+PEOPLE = st.sets(st.integers(1, 6).map(lambda n: UUID(int=n)))
+NOTED = st.dictionaries(
+    st.integers(1, 6).map(lambda n: UUID(int=n)), st.sampled_from([*AttendanceState])
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    starts_at: datetime
+    ends_at: datetime
+
+
+def days(today, *, first=DAY, last=DAY):
+    return Days(first=first, last=last, today=today)
+
+
+def held(days_from_start):
+    starts = STARTS + timedelta(days=days_from_start)
+    return Held(starts, starts + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("at", "today", "window"),
+    [
+        (STARTS - timedelta(hours=2, seconds=1), DAY, Window.TOO_EARLY),
+        (STARTS - timedelta(hours=2), DAY, Window.OPEN),
+        (STARTS + timedelta(days=14), date(2026, 6, 4), Window.OPEN),
+        (STARTS + timedelta(days=15), date(2026, 6, 5), Window.OVER),
+        (STARTS - timedelta(days=30), date(2026, 4, 21), Window.TOO_EARLY),
+    ],
+)
+def test_attendance_is_ticked_from_two_hours_before_until_fourteen_days_after(at, today, window):
+    assert rules.window(STARTS, days(today), at=at) is window
+
+
+@pytest.mark.parametrize(
+    ("today", "discreet", "shown"),
+    [
+        (date(2026, 5, 20), False, True),
+        (DAY, False, True),
+        (date(2026, 6, 4), False, True),
+        (date(2026, 6, 5), False, False),
+        (date(2026, 5, 20), True, False),
+        (DAY, True, True),
+        (date(2026, 5, 22), True, False),
+    ],
+)
+def test_names_are_shown_until_corrections_end_and_discreet_ones_on_the_day(today, discreet, shown):
+    assert rules.names_are_shown(days(today), discreet=discreet) is shown
+
+
+def test_a_discreet_date_over_midnight_names_people_on_both_days():
+    both = Days(first=DAY, last=date(2026, 5, 22), today=date(2026, 5, 22))
+
+    assert rules.names_are_shown(both, discreet=True)
+
+
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        ([], None),
+        ([held(7), held(14)], held(7)),
+        ([held(-7), held(7)], held(-7)),
+        ([held(-14), held(-7)], held(-7)),
+        ([held(-7), held(0), held(7)], held(0)),
+    ],
+)
+def test_the_latest_date_that_has_opened_is_shown_first(dates, shown):
+    assert rules.date_to_show(dates, at=STARTS) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "present", "absent", "expected"),
+    [
+        ({}, {A}, {B}, {(B, None, ABSENT), (A, None, PRESENT)}),
+        ({A: PRESENT}, {A}, set(), set()),
+        ({A: PRESENT}, set(), {A}, {(A, PRESENT, ABSENT)}),
+        ({A: ABSENT}, {A}, set(), {(A, ABSENT, PRESENT)}),
+        ({A: PRESENT, B: ABSENT}, set(), set(), set()),
+        ({}, {A}, {A}, {(A, None, PRESENT)}),
+    ],
+)
+def test_only_what_differs_is_noted(before, present, absent, expected):
+    found = rules.changes(before, present=present, absent=absent)
+
+    assert {(one.person_id, one.before, one.after) for one in found} == expected
+
+
+@given(before=NOTED, present=PEOPLE, absent=PEOPLE)
+def test_noting_the_same_twice_changes_nothing_the_second_time(before, present, absent):
+    after = dict(before)
+    after.update(
+        (one.person_id, one.after) for one in rules.changes(before, present=present, absent=absent)
+    )
+
+    assert rules.changes(after, present=present, absent=absent) == []
+
+
+@given(before=NOTED, present=PEOPLE, absent=PEOPLE)
+def test_nobody_changes_who_was_not_on_the_screen(before, present, absent):
+    found: list[Change] = rules.changes(before, present=present, absent=absent)
+
+    assert {one.person_id for one in found} <= present | absent
