@@ -24,7 +24,15 @@ from .forms.parts import (
     write_options,
 )
 from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time
-from .forms.texts import BasicsForm, ColumnsForm, CourseForm, EnglishForm, PlainForm, WorkForm
+from .forms.texts import (
+    BasicsForm,
+    ColumnsForm,
+    CourseForm,
+    EnglishForm,
+    PlainForm,
+    WorkForm,
+    choices_of,
+)
 from .kinds import AccessQuestion, ActivityState, Answer
 from .planning_queries import Dossier
 from .planning_service import Line
@@ -71,9 +79,10 @@ def _schedule(dossier: Dossier) -> Form:
             "online_venue": str(activity.online_venue_id or ""),
         }
     )
-    named = [(str(v.id), in_words(v.name_de, v.name_en), v.is_online) for v in venues]
-    form.venue.choices = [("", _("bitte wählen"))] + [(key, words) for key, words, _on in named]
-    form.online_venue.choices = [("", _("nein"))] + [(key, w) for key, w, online in named if online]
+    names = {str(venue.id): in_words(venue.name_de, venue.name_en) for venue in venues}
+    online = {str(venue.id): names[str(venue.id)] for venue in venues if venue.is_online}
+    form.venue.choices = choices_of({"": _("bitte wählen")} | names)
+    form.online_venue.choices = choices_of({"": _("nein")} | online)
     return form
 
 
@@ -195,12 +204,10 @@ def _team(dossier: Dossier) -> Form:
             "others": [str(person.id) for person in dossier.team],
         }
     )
-    people = [
-        (str(person.id), person.name_in_list)
-        for person in identity.active_people_with_role(Role.COORDINATOR)
-    ]
-    form.contact.choices = [("", _("bitte wählen")), *people]
-    form.others.choices = people
+    coordinators = identity.active_people_with_role(Role.COORDINATOR)
+    people = {str(person.id): person.name_in_list for person in coordinators}
+    form.contact.choices = choices_of({"": _("bitte wählen")} | people)
+    form.others.choices = choices_of(people)
     return form
 
 

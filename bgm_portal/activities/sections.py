@@ -13,7 +13,7 @@ class Section(StrEnum):
 
     BASICS = "grundangaben"
     SCHEDULE = "termine"
-    PLACES = "plaetze"
+    PLACES = "anmeldung"
     WORK = "arbeitszeit"
     ACCESS = "zugang"
     OFFERS = "moeglich"

@@ -20,9 +20,9 @@ from wtforms.validators import ValidationError
 from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion, QuestionKind
 from bgm_portal.activities.words import ANSWERS, QUESTION_KINDS
-from bgm_portal.web.forms import Form, Required
+from bgm_portal.web.forms import Form, Required, SelectChoice
 
-from .texts import ColumnsForm, text
+from .texts import ColumnsForm, choices_of, text
 
 LABEL_LENGTH = 120
 HINT_LENGTH = 300
@@ -33,7 +33,7 @@ class AnswerForm(PlainForm):
 
     answer = RadioField(
         _l("Antwort"),
-        choices=[(str(answer), words) for answer, words in ANSWERS.items()],
+        choices=choices_of(ANSWERS),
         validators=[Required(_l("Wählen Sie „Ja“, „Nein“ oder „Noch nicht bekannt“."))],
     )
     detail_de = text(
@@ -60,7 +60,7 @@ class OffersForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes.choices = [
-            (adaptation.code, adaptation.label)
+            SelectChoice(adaptation.code, adaptation.label)
             for _label, adaptations in groups("E")
             for adaptation in adaptations
         ]
@@ -124,7 +124,7 @@ class QuestionRow(Row):
     hint_en = text(_l("Hilfe zur Antwort, auf Englisch"), most=HINT_LENGTH)
     kind = SelectField(
         _l("Art der Antwort"),
-        choices=[(str(kind), words) for kind, words in QUESTION_KINDS.items()],
+        choices=choices_of(QUESTION_KINDS),
     )
     options = text(
         _l("Antworten zur Auswahl, eine je Zeile"),

@@ -1,5 +1,6 @@
 """The pages of planning that are plain fields, named like what they fill."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -8,19 +9,24 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from bgm_portal.activities.kinds import ActivityKind, Insurance, PreventionField, WorktimeRule
 from bgm_portal.activities.words import FIELDS, INSURANCE_CHOICES, KINDS, WORKTIME_CHOICES
-from bgm_portal.web.forms import Form, Required
+from bgm_portal.web.forms import Form, Required, SelectChoice
 
 TITLE_LENGTH = 120
 TEASER_LENGTH = 240
 TEXT_LENGTH = 5000
-DRAWINGS = (
-    ("", _l("keine")),
-    ("lauf", _l("Laufen mit Guide")),
-    ("rennrolli", _l("Rennrollstuhl")),
-    ("stuhl", _l("Yoga auf dem Stuhl")),
-    ("dgs", _l("Gebärden")),
-    ("bank", _l("Bank im Freien")),
-)
+DRAWINGS = {
+    "": _l("keine"),
+    "lauf": _l("Laufen mit Guide"),
+    "rennrolli": _l("Rennrollstuhl"),
+    "stuhl": _l("Yoga auf dem Stuhl"),
+    "dgs": _l("Gebärden"),
+    "bank": _l("Bank im Freien"),
+}
+
+
+def choices_of(words: Mapping[Any, Any]) -> list[Any]:
+    """Return the choices of a field from a table of words."""
+    return [SelectChoice(str(value), label) for value, label in words.items()]
 
 
 def trimmed(value: Any) -> Any:
@@ -66,8 +72,8 @@ class NewForm(ColumnsForm):
             too_long(TEASER_LENGTH),
         ],
     )
-    field = SelectField(_l("Thema"), coerce=PreventionField, choices=list(FIELDS.items()))
-    kind = SelectField(_l("Art des Angebots"), coerce=ActivityKind, choices=list(KINDS.items()))
+    field = SelectField(_l("Thema"), coerce=PreventionField, choices=choices_of(FIELDS))
+    kind = SelectField(_l("Art des Angebots"), coerce=ActivityKind, choices=choices_of(KINDS))
 
 
 class BasicsForm(NewForm):
@@ -81,7 +87,7 @@ class BasicsForm(NewForm):
     )
     cost_de = text(_l("Kosten"), hint=_l("Zum Beispiel: keine"), most=200)
     drawing = SelectField(
-        _l("Zeichnung auf der Seite"), choices=list(DRAWINGS), filters=[trimmed], coerce=str
+        _l("Zeichnung auf der Seite"), choices=choices_of(DRAWINGS), filters=[trimmed], coerce=str
     )
     discreet = BooleanField(
         _l("Vertrauliches Angebot"),
@@ -101,10 +107,10 @@ class WorkForm(ColumnsForm):
     worktime_ba = SelectField(
         _l("Beschäftigte der Bundesagentur"),
         coerce=WorktimeRule,
-        choices=list(WORKTIME_CHOICES.items()),
+        choices=choices_of(WORKTIME_CHOICES),
     )
     worktime_city = SelectField(
-        _l("Beschäftigte der Stadt"), coerce=WorktimeRule, choices=list(WORKTIME_CHOICES.items())
+        _l("Beschäftigte der Stadt"), coerce=WorktimeRule, choices=choices_of(WORKTIME_CHOICES)
     )
     worktime_cap_minutes = IntegerField(
         _l("Grenze in Minuten"),
@@ -116,7 +122,7 @@ class WorkForm(ColumnsForm):
         render_kw={"inputmode": "numeric"},
     )
     insurance = SelectField(
-        _l("Unfallversicherung"), coerce=Insurance, choices=list(INSURANCE_CHOICES.items())
+        _l("Unfallversicherung"), coerce=Insurance, choices=choices_of(INSURANCE_CHOICES)
     )
 
     def validate_worktime_cap_minutes(self, field: IntegerField) -> None:

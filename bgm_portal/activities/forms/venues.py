@@ -12,7 +12,7 @@ from bgm_portal.activities.kinds import Answer, VenueFactCode
 from bgm_portal.activities.words import ANSWERS
 from bgm_portal.web.forms import DayField, Form, Required
 
-from .texts import text, too_long, trimmed
+from .texts import choices_of, text, too_long, trimmed
 
 NAME_LENGTH = 120
 DETAIL_LENGTH = 300
@@ -32,7 +32,7 @@ class FactForm(PlainForm):
 
     answer = RadioField(
         _l("Antwort"),
-        choices=[(str(answer), words) for answer, words in ANSWERS.items()],
+        choices=choices_of(ANSWERS),
         default=str(Answer.UNKNOWN),
         validators=[Required(_l("Wählen Sie „Ja“, „Nein“ oder „Noch nicht bekannt“."))],
     )
