@@ -174,7 +174,8 @@ def activity_cancelled(
             kind="activity.cancelled",
             key=f"activity.cancelled:{booking.registration_id}",
             subject=_subject(occasion, _("Abgesagt")),
-            facts=_facts(occasion, booking) | {"note": "" if occasion.discreet else note},
+            facts=_facts(occasion, booking)
+            | {"note": "" if occasion.discreet else note, "had_place": had_place},
             calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
             **_headers(occasion, booking),
         )
