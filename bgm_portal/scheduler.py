@@ -7,6 +7,7 @@ never inside the web server.
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -53,8 +54,16 @@ def rehearsal(tick: float) -> Terms:
 class Worker:
     """Runs jobs until it is asked to stop, and finishes what it has in hand."""
 
-    def __init__(self, app: Flask, jobs: tuple[Job, ...], *, tick: float | None = None) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        jobs: tuple[Job, ...],
+        *,
+        tick: float | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._app = app
+        self._monotonic = monotonic
         self._jobs = {job.name: job for job in jobs}
         self._tick = tick
         self._folder = Path(app.instance_path)
@@ -70,25 +79,25 @@ class Worker:
     def run(self) -> None:
         """Run until `stop_requested` is set, then wait for the jobs that are under way."""
         for job in self._jobs.values():
-            self._begun[job.name] = time.monotonic()
+            self._begun[job.name] = self._monotonic()
             self._scheduler.add_job(
                 self.tick,
                 "interval",
                 id=job.name,
                 args=(job.name,),
                 seconds=self._seconds(job),
-                next_run_time=clock.now(),
+                next_run_time=_machine_time(),
             )
         self._scheduler.start()
         log.info("worker: %d jobs", len(self._jobs))
         while not stop_requested.wait(LOOK_EVERY):
-            self.wake(monotonic=time.monotonic())
+            self._wake()
         log.info("worker: asked to stop, finishing what is in hand")
         self._scheduler.shutdown(wait=True)
 
     def tick(self, name: str) -> None:
         """Run a job once; what goes wrong is noted, and the next tick tries again."""
-        self._begun[name] = time.monotonic()
+        self._begun[name] = self._monotonic()
         at, did, well = clock.now(), 0, False
         try:
             with self._app.app_context():
@@ -102,18 +111,14 @@ class Worker:
         if did:
             log.info("job %s: did=%d", name, did)
 
-    def wake(self, *, monotonic: float) -> list[str]:
+    def _wake(self) -> None:
         """Wake jobs that overslept, because somebody set the clock of the machine back."""
-        late = [
-            job.name
-            for job in self._jobs.values()
-            if monotonic - self._begun[job.name] > 5 * self._seconds(job) + PATIENCE
-        ]
-        for name in late:
-            self._begun[name] = monotonic
-            self._scheduler.modify_job(name, next_run_time=clock.now())
-            log.warning("job %s: woken up, it had not run for long", name)
-        return late
+        present = self._monotonic()
+        for job in self._jobs.values():
+            if present - self._begun[job.name] > 5 * self._seconds(job) + PATIENCE:
+                self._begun[job.name] = present
+                self._scheduler.modify_job(job.name, next_run_time=_machine_time())
+                log.warning("job %s: woken up, it had not run for long", job.name)
 
     def _seconds(self, job: Job) -> float:
         return self._tick or job.every_seconds
@@ -130,3 +135,8 @@ class Worker:
 def run_once(name: str, *, at: datetime) -> int:
     """Run one job now, in the present application context; return how much it did."""
     return next(job for job in JOBS if job.name == name).run(at)
+
+
+def _machine_time() -> datetime:
+    """Return the time by which APScheduler lives, wherever the portal's own clock stands."""
+    return datetime.fromtimestamp(time.time(), UTC)
