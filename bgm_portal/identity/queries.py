@@ -62,6 +62,12 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     )
 
 
+def owner_of(token: str) -> UUID | None:
+    """Return whose session this is or was."""
+    statement = select(SignInSession.person_id).where(SignInSession.token_hash == token_hash(token))
+    return db.session.scalar(statement)
+
+
 def count_sessions(person_id: UUID, *, at: datetime) -> int:
     """Count the browsers in which somebody is signed in now."""
     alive = select(func.count(SignInSession.id)).where(

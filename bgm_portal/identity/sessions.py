@@ -30,10 +30,16 @@ def init_app(app: Flask) -> None:
 
 
 def enter(token: str, *, at: datetime) -> None:
-    """Make this browser the one that holds the token; nothing of before can be used for it."""
-    session.pop("csrf_token", None)
+    """Make this browser the one that holds the token; nothing of others can be used for it.
+
+    Whoever signs in again after a pause can still send the form that stayed open meanwhile.
+    """
+    account = queries.signed_in(token, at=at)
+    before = session.get("_user_id")
+    if before is None or account is None or queries.owner_of(before) != account.person_id:
+        session.pop("csrf_token", None)
     session.permanent = True
-    login_user(queries.signed_in(token, at=at))
+    login_user(account)
 
 
 def leave() -> None:

@@ -63,13 +63,23 @@ class StaffRow:
     phone: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """What a line names that must be known elsewhere, also when the line has other faults."""
+
+    row: int
+    email: str
+    unit: str
+    manager_email: str
+
+
 @dataclass(kw_only=True)
 class StaffList:
     """What was understood, and what was not."""
 
     rows: list[StaffRow] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    columns: frozenset[str] = frozenset()
 
     def complain(self, row: int, column: str, value: str, remedy: str) -> None:
         """Note a problem."""
@@ -127,7 +137,6 @@ def parse(text: str) -> StaffList:
     names = _columns(records[0] if records else [])
     _check_columns(staff, names)
     if not staff.problems:
-        staff.columns = frozenset(names)
         _read_rows(staff, names, records[1:])
     return staff
 
@@ -216,6 +225,14 @@ def _read_row(staff: StaffList, row: int, cells: dict[str, str], seen: dict[str,
         )
         staff.complain(row, EMAIL_ADDRESS, email, remedy)
     seen.setdefault(email, row)
+    staff.mentions.append(
+        Mention(
+            row=row,
+            email=email,
+            unit=cells[UNIT],
+            manager_email=cells.get(MANAGER, "").lower(),
+        )
+    )
     if len(staff.problems) == before:
         staff.rows.append(_staff_row(row, cells, email))
 

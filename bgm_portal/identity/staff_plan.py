@@ -19,7 +19,7 @@ from bgm_portal.audit.service import record
 from . import credentials, queries, service, staff_import
 from .queries import Known
 from .rules import PersonDetails
-from .staff_import import Problem, StaffList, StaffRow
+from .staff_import import Mention, Problem, StaffList, StaffRow
 from .words import EMPLOYERS, LANGUAGES
 
 
@@ -91,8 +91,8 @@ def plan(staff: StaffList) -> Plan:
     """Compare a list with the tables."""
     known = _tables(staff)
     problems = list(staff.problems)
-    for row in staff.rows:
-        problems.extend(_problems_with(row, known))
+    for mention in staff.mentions:
+        problems.extend(_problems_with(mention, known))
     problems.sort(key=lambda problem: problem.row)
     if problems:
         return Plan(planned=(), problems=tuple(problems))
@@ -127,10 +127,8 @@ def apply(plan: Plan, *, invite: bool, by: UUID | None, at: datetime) -> None:
 
 
 def _tables(staff: StaffList) -> _Tables:
-    named = {row.email for row in staff.rows} | {
-        row.manager_email for row in staff.rows if row.manager_email
-    }
-    people = queries.known_people(named)
+    listed = frozenset(mention.email for mention in staff.mentions)
+    people = queries.known_people(listed | {one.manager_email for one in staff.mentions})
     managers = {
         manager_id for one in people.values() if (manager_id := one.details.line_manager_id)
     }
@@ -141,33 +139,33 @@ def _tables(staff: StaffList) -> _Tables:
         unit_names={unit.id: unit.name for unit in units},
         people=people,
         emails={key: one.email for key, one in queries.people_by_ids(managers).items()},
-        listed=frozenset(row.email for row in staff.rows),
+        listed=listed,
     )
 
 
-def _problems_with(row: StaffRow, known: _Tables) -> list[Problem]:
+def _problems_with(mention: Mention, known: _Tables) -> list[Problem]:
     found: list[Problem] = []
 
     def complain(column: str, value: str, remedy: str) -> None:
-        found.append(Problem(row=row.row, column=column, value=value, remedy=remedy))
+        found.append(Problem(row=mention.row, column=column, value=value, remedy=remedy))
 
-    if row.unit.casefold() not in known.units:
+    if mention.unit and mention.unit.casefold() not in known.units:
         complain(
             staff_import.UNIT,
-            row.unit,
+            mention.unit,
             _("Diese Einheit gibt es nicht. Prüfen Sie die Schreibweise, oder legen Sie sie an."),
         )
-    person = known.people.get(row.email)
+    person = known.people.get(mention.email)
     if person is not None and not person.active:
         complain(
             staff_import.EMAIL_ADDRESS,
-            row.email,
+            mention.email,
             _(
                 "Dieses Konto ist deaktiviert. Aktivieren Sie es auf seiner Seite, "
                 "oder löschen Sie die Zeile."
             ),
         )
-    manager = row.manager_email
+    manager = mention.manager_email
     if manager and manager not in known.listed and manager not in known.people:
         complain(
             staff_import.MANAGER,

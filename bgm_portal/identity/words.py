@@ -21,7 +21,7 @@ EMPLOYERS = {
 
 ACCOUNT_STATES = {
     AccountState.ACTIVE: _l("Aktiv"),
-    AccountState.INVITED: _l("Eingeladen, noch ohne Kennwort"),
+    AccountState.INVITED: _l("Eingeladen"),
     AccountState.DEACTIVATED: _l("Deaktiviert"),
 }
 

@@ -18,6 +18,7 @@ from bgm_portal.web.forms import Form, Required, SelectChoice
 LONGEST_CODE = 20
 TOO_LONG = _l("Kürzen Sie die Eingabe auf %(most)s Zeichen.", most=LONGEST_CELL)
 SHORT = Length(max=LONGEST_CELL, message=TOO_LONG)
+NOT_CHOSEN = SelectChoice("", _l("Bitte wählen"))
 GIVABLE_ROLES = tuple(role for role in Role if role != Role.EMPLOYEE)
 
 
@@ -95,7 +96,7 @@ class AccountForm(Form):
     unit = SelectField(_l("Einheit"), validators=[Required(_l("Wählen Sie eine Einheit."))])
     employer = SelectField(
         _l("Anstellungsträger"),
-        choices=[SelectChoice(one.value, EMPLOYERS[one]) for one in Employer],
+        choices=[NOT_CHOSEN, *(SelectChoice(one.value, EMPLOYERS[one]) for one in Employer)],
         validators=[Required(_l("Wählen Sie den Anstellungsträger."))],
     )
     language = SelectField(
@@ -112,7 +113,10 @@ class AccountForm(Form):
 
     def offer_units(self, units: Sequence[Any]) -> None:
         """Offer these parts of the house."""
-        self.unit.choices = [SelectChoice(str(unit.id), unit.name) for unit in units]
+        self.unit.choices = [
+            NOT_CHOSEN,
+            *(SelectChoice(str(unit.id), unit.name) for unit in units),
+        ]
 
 
 class RoleForm(Form):
@@ -123,7 +127,8 @@ class RoleForm(Form):
     def offer_roles(self, held: Sequence[Role]) -> None:
         """Offer the roles that somebody does not have yet."""
         self.role.choices = [
-            SelectChoice(role.value, ROLES[role]) for role in GIVABLE_ROLES if role not in held
+            NOT_CHOSEN,
+            *(SelectChoice(role.value, ROLES[role]) for role in GIVABLE_ROLES if role not in held),
         ]
 
 

@@ -75,7 +75,8 @@ def forgotten() -> ResponseReturnValue:
 @public
 def link_sent() -> ResponseReturnValue:
     """Say what happens next."""
-    return render_template("identity/link_sent.html")
+    crumbs = [(_("Anmelden"), url_for("identity.sign_in_form")), (_("Kennwort vergessen"), None)]
+    return render_template("identity/link_sent.html", crumbs=crumbs)
 
 
 def _set_password(token: str, purpose: LinkPurpose) -> ResponseReturnValue:
@@ -98,9 +99,14 @@ def _password_page(form: NewPasswordForm, token: str, purpose: LinkPurpose) -> s
     person = queries.holder_of_link(token, purpose=purpose, at=clock.now())
     first = purpose == LinkPurpose.INVITATION
     return render_template(
-        "identity/set_password.html", form=form, email=person.email, name=person.name, first=first
+        "identity/set_password.html",
+        form=form,
+        person=person,
+        first=first,
+        crumbs=[(_("Einladung") if first else _("Neues Kennwort"), None)],
     )
 
 
 def _forgotten_page(form: ForgottenForm) -> str:
-    return render_template("identity/forgotten.html", form=form)
+    crumbs = [(_("Anmelden"), url_for("identity.sign_in_form")), (_("Kennwort vergessen"), None)]
+    return render_template("identity/forgotten.html", form=form, crumbs=crumbs)

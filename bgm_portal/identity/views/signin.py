@@ -8,7 +8,7 @@ from flask_login import current_user
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import credentials, passwords, service, sessions
-from bgm_portal.identity.access import public, visitor
+from bgm_portal.identity.access import public, signed_in, visitor
 from bgm_portal.identity.errors import Paused
 from bgm_portal.identity.forms import SignInForm
 from bgm_portal.web.errors import error_page
@@ -70,13 +70,22 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
+@bp.post("/angemeldet-bleiben")
+@signed_in
+def stay() -> ResponseReturnValue:
+    """Begin the half hour anew, without leaving the page: the script of the warning asks for it."""
+    with transaction():
+        service.note_seen(session_id=visitor().session_id, at=clock.now())
+    return "", 204
+
+
 @bp.get("/abgemeldet")
 @public
 def signed_out() -> ResponseReturnValue:
     """Say that one is signed out."""
     if current_user.is_authenticated:
         return redirect(url_for("home.start"))
-    return render_template("identity/signed_out.html")
+    return render_template("identity/signed_out.html", crumbs=[(_("Abgemeldet"), None)])
 
 
 def paused(refusal: Paused) -> Response:

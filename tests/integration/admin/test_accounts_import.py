@@ -195,6 +195,22 @@ def test_a_bad_list_is_refused_as_a_whole_with_row_column_and_remedy(
     assert people() == before
 
 
+def test_everything_that_is_wrong_is_said_at_once(desk: Visitor) -> None:
+    bad = "Olga;;neumann@haus.example;LB-9;Land;de;weg@haus.example;"
+    boss_with_a_fault = BOSS.replace(";en;", ";fr;")
+    led = "Ole;Led;led@haus.example;LB-1;BA;de;chefin@haus.example;"
+
+    page = check(desk, f"{HEADER}\n{bad}\n{boss_with_a_fault}\n{led}\n", status=422)
+
+    assert [row[:3] for row in page.rows()] == [
+        ["Zeile 2", "Nachname", "leer"],
+        ["Zeile 2", "Anstellungsträger", "Land"],
+        ["Zeile 2", "Einheit", "LB-9"],
+        ["Zeile 2", "Führungskraft", "weg@haus.example"],
+        ["Zeile 3", "Sprache", "fr"],
+    ]
+
+
 def test_no_file_is_said(desk: Visitor) -> None:
     page = desk.post("/konten/import", status=422)
 

@@ -278,6 +278,39 @@ def test_reading_writes_that_somebody_is_there_only_every_five_minutes(
     assert len([one for one in later if one.startswith("UPDATE")]) == 1
 
 
+def test_somebody_who_says_that_they_are_there_gets_the_whole_half_hour_again(
+    visitor: Visitor, katrin: Person, at: At
+) -> None:
+    status_of(visitor)
+    with at(NOW + timedelta(minutes=4)):
+        answer = visitor.raw("/angemeldet-bleiben", method="POST")
+    with at(NOW + timedelta(minutes=33)):
+        later = visitor.raw("/konto")
+
+    assert (answer.status_code, later.status_code) == (204, 200)
+
+
+@pytest.mark.parametrize(("same", "kept"), [(1, 1), (0, 0)], ids=["same-person", "somebody-else"])
+def test_a_form_that_stayed_open_can_be_sent_only_by_whom_it_was_opened(
+    visitor: Visitor,
+    katrin: Person,
+    make_account: Callable[..., Person],
+    at: At,
+    same: int,
+    kept: int,
+) -> None:
+    make_account(email="jemand@jobcenter.example")
+    status_of(visitor)
+    with visitor.client.session_transaction() as session:
+        session["csrf_token"] = "offene Seite"
+
+    with at(NOW + timedelta(hours=1)):
+        status_of(visitor, email=("jemand@jobcenter.example", EMAIL)[same])
+
+    with visitor.client.session_transaction() as session:
+        assert (session.get("csrf_token") == "offene Seite") == bool(kept)
+
+
 def test_a_deactivated_person_is_out_at_the_next_page(visitor: Visitor, katrin: Person) -> None:
     status_of(visitor)
     queries.person(katrin.id).deactivated_at = NOW
