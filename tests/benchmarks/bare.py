@@ -14,9 +14,14 @@ from sqlalchemy import text
 
 from bgm_portal.core.database import db, write_mode
 
-LIST = """<!DOCTYPE html><html lang="de"><title>Liste</title><h1>Liste</h1><ul>
-{% for row in rows %}<li><a href="/{{ row.id }}">{{ row.title }}</a> {{ row.teaser }} {{ row.day }}</li>
+LIST = """<!DOCTYPE html><html lang="de"><title>Liste</title><h1>Liste</h1><ul>{% for row in rows %}
+<li><a href="/{{ row.id }}">{{ row.title }}</a> {{ row.teaser }} {{ row.day }}</li>
 {% endfor %}</ul></html>"""
+TABLES = (
+    "CREATE TABLE bare_row (id integer PRIMARY KEY, title text, teaser text, day text)",
+    "CREATE TABLE bare_seats (id integer PRIMARY KEY, taken integer, capacity integer)",
+    "CREATE TABLE bare_held (id text PRIMARY KEY, list text, state text)",
+)
 #: What a view does between counting and inserting; here it only stands there.
 THINKING_SECONDS = 0.002
 
@@ -45,9 +50,7 @@ def create_app() -> Flask:
     @app.post("/platz")
     def take() -> tuple[str, int]:
         row = db.session.execute(
-            text(
-                "UPDATE bare_seats SET taken = taken + 1 WHERE id = 1 RETURNING taken, capacity"
-            )
+            text("UPDATE bare_seats SET taken = taken + 1 WHERE id = 1 RETURNING taken, capacity")
         ).one()
         _insert("sicher", "confirmed" if row.taken <= row.capacity else "waiting")
         db.session.commit()
@@ -81,23 +84,16 @@ def _insert(name: str, state: str) -> None:
 def fill(app: Flask, *, capacity: int) -> None:
     """Make the three small tables that the bare views need."""
     with app.app_context():
-        for name in ("bare_row", "bare_seats", "bare_held"):
-            db.session.execute(text(f"DROP TABLE IF EXISTS {name}"))
-        db.session.execute(
-            text("CREATE TABLE bare_row (id integer PRIMARY KEY, title text, teaser text, day text)")
-        )
-        db.session.execute(
-            text("CREATE TABLE bare_seats (id integer PRIMARY KEY, taken integer, capacity integer)")
-        )
-        db.session.execute(
-            text("CREATE TABLE bare_held (id text PRIMARY KEY, list text, state text)")
-        )
+        for table in TABLES:
+            db.session.execute(text(table))
         db.session.execute(
             text("INSERT INTO bare_row VALUES (:id, :title, :teaser, :day)"),
             [
-                {"id": n, "title": f"Angebot {n}", "teaser": "Ruhig und für alle.", "day": "21. Mai"}
+                {"id": n, "title": f"Angebot {n}", "teaser": "Für alle.", "day": "21. Mai"}
                 for n in range(50)
             ],
         )
-        db.session.execute(text(f"INSERT INTO bare_seats VALUES (1, 0, {int(capacity)})"))
+        db.session.execute(
+            text("INSERT INTO bare_seats VALUES (1, 0, :capacity)"), {"capacity": capacity}
+        )
         db.session.commit()

@@ -1,0 +1,149 @@
+"""`make bench`: the portal and bare Flask views under gunicorn, on SQLite and PostgreSQL.
+
+Prints requests a second, the 95th percentile, processor time of the server a request, and that as a
+ratio to a bare view in the same run. Ends with 1 when a bound is missed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from bgm_portal.app import create_app
+from bgm_portal.demo import house
+from bgm_portal.registration.states import RegistrationState
+from config import Config
+from tests.benchmarks import bare, world
+from tests.benchmarks.load import Call, Measured, measure
+from tests.benchmarks.serving import ROOT, serving
+
+READS = 1500
+WARM_UP = 150
+AT_ONCE = 16
+READ_BOUND = 3.0
+WRITE_BOUND = 4.0
+
+
+def main() -> int:
+    """Measure on every database that is here."""
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="bgm-bench-") as name:
+        folder = Path(name)
+        missed += _bench("SQLite", folder, f"sqlite:///{folder / 'portal.db'}")
+        server = os.environ.get("TEST_POSTGRES_URL")
+        if server:
+            with _postgres_database(server) as url:
+                missed += _bench("PostgreSQL", folder, url)
+        else:
+            print("PostgreSQL: not measured, TEST_POSTGRES_URL names none")
+    for line in missed:
+        print(f"missed: {line}")
+    return 1 if missed else 0
+
+
+@contextmanager
+def _postgres_database(server: str) -> Iterator[str]:
+    name = f"bgm_bench_{os.getpid()}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        try:
+            yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    engine.dispose()
+
+
+def _bench(title: str, folder: Path, url: str) -> list[str]:
+    environ = house.environment(folder, 5000) | {"BGM_DATABASE_URL": url}
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "bgm_portal.app", "db", "upgrade"],
+        cwd=ROOT,
+        env=environ,
+        check=True,
+    )
+    app = create_app(Config.from_env(environ))
+    made = world.build(app)
+    os.environ["BARE_DATABASE_URL"] = url
+    bare.fill(bare.create_app(), capacity=world.PLACES)
+    print(f"\n{title}, gunicorn with 2 workers of 16 threads, {AT_ONCE} requests in flight")
+    print(f"{'':34} {'1/s':>7} {'p95 ms':>8} {'CPU ms':>8} {'ratio':>7}")
+    lines, oversold = _bare_views()
+    portal = _portal_views(environ, made)
+    return _judge(title, lines, portal) + _judge_places(app, made, portal["sign-up"], oversold)
+
+
+def _bare_views() -> tuple[dict[str, Measured], int]:
+    with serving("tests.benchmarks.bare:create_app()", {}) as server:
+        lines = {}
+        for name, method, path in (
+            ("bare view", "GET", "/leer"),
+            ("bare list of 50 rows", "GET", "/liste"),
+            ("bare seat under a lock", "POST", "/platz"),
+        ):
+            calls = [Call(method=method, path=path)]
+            measure(server, calls * WARM_UP, at_once=AT_ONCE)
+            lines[name] = measure(server, calls * READS, at_once=AT_ONCE)
+        measure(server, [Call(method="POST", path="/unsicher")] * world.PEOPLE, at_once=AT_ONCE)
+    with bare.create_app().app_context():
+        held = bare.db.session.scalar(
+            text("SELECT count(*) FROM bare_held WHERE list = 'unsicher' AND state = 'confirmed'")
+        )
+    return lines, int(held) - world.PLACES
+
+
+def _portal_views(environ: dict[str, str], made: world.World) -> dict[str, Measured]:
+    pages = {"catalogue": "/angebote?zeit=jahr", "detail": f"/angebote/{made.activity_id}"}
+    lines = {}
+    with serving("bgm_portal.app:create_app()", environ) as server:
+        for name, path in pages.items():
+            measure(server, world.reading(made, path, count=WARM_UP), at_once=AT_ONCE)
+            lines[name] = measure(server, world.reading(made, path, count=READS), at_once=AT_ONCE)
+        lines["sign-up"] = measure(server, list(world.signing_up(made)), at_once=AT_ONCE)
+    return lines
+
+
+def _judge(title: str, lines: dict[str, Measured], portal: dict[str, Measured]) -> list[str]:
+    listing, seat = lines["bare list of 50 rows"], lines["bare seat under a lock"]
+    for name, line in lines.items():
+        _print(name, line, None)
+    missed = []
+    for name, line in portal.items():
+        base, bound = (seat, WRITE_BOUND) if name == "sign-up" else (listing, READ_BOUND)
+        ratio = line.cpu_ms / base.cpu_ms
+        _print(name, line, ratio)
+        if ratio > bound:
+            missed.append(f"{title}: {name} costs {ratio:.2f} times a bare one, not {bound}")
+        if set(line.statuses) - {200, 302, 303}:
+            missed.append(f"{title}: {name} answered {dict(line.statuses)}")
+    return missed
+
+
+def _print(name: str, line: Measured, ratio: float | None) -> None:
+    shown = f"{ratio:7.2f}" if ratio is not None else ""
+    print(f"{name:34} {line.rate:7.0f} {line.p95_ms:8.1f} {line.cpu_ms:8.2f} {shown}")
+
+
+def _judge_places(app: object, made: world.World, line: Measured, oversold: int) -> list[str]:
+    given = world.places_given(app, made)  # type: ignore[arg-type]
+    confirmed = given.get(RegistrationState.CONFIRMED, 0)
+    waiting = given.get(RegistrationState.WAITING, 0)
+    print(
+        f"{world.PEOPLE} sign-ups: {confirmed} confirmed, {waiting} waiting, {dict(line.statuses)}"
+    )
+    print(f"unsafe control in the same set-up: oversold by {oversold}")
+    missed = []
+    if (confirmed, waiting) != (world.PLACES, world.PEOPLE - world.PLACES):
+        missed.append(f"{confirmed} confirmed and {waiting} waiting")
+    if oversold <= 0:
+        missed.append("the unsafe control did not oversell, so this run proves nothing")
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""The portal's database for measuring: 50 published activities, and 700 people about to sign up.
+
+Everybody is signed in already, and stands on the last page of the sign-up: what is measured is the
+one request in which a place is given.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from flask import Flask, session
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import func, select
+
+from bgm_portal.activities.kinds import (
+    AccessQuestion,
+    ActivityKind,
+    ActivityState,
+    Answer,
+    PreventionField,
+)
+from bgm_portal.activities.models import (
+    AccessAnswer,
+    Activity,
+    Assignment,
+    Occurrence,
+    OfferedAdaptation,
+    Venue,
+)
+from bgm_portal.core.database import db, transaction
+from bgm_portal.identity import service as identity
+from bgm_portal.identity.kinds import Employer
+from bgm_portal.identity.models import Person, RoleGrant, Unit
+from bgm_portal.identity.permissions import EXCLUSIVE_GROUP, Role
+from bgm_portal.registration.draft import Draft
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service import drafts
+from bgm_portal.registration.states import RegistrationState
+from bgm_portal.registration.steps import Step
+from tests.benchmarks.load import Call
+
+ACTIVITIES = 50
+PEOPLE = 700
+PLACES = 500
+ADAPTATIONS = ("step_free", "seated_variant", "dgs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What the requests need to know."""
+
+    activity_id: UUID
+    cookies: list[str]
+    token: str
+
+
+def build(app: Flask) -> World:
+    """Fill an empty, migrated database."""
+    now = datetime.now(UTC)  # noqa: TID251 - the server under test goes by the real clock
+    with app.app_context(), transaction():
+        unit = Unit(id=uuid4(), code="U", name="Team")
+        people = [_person(number, unit, now) for number in range(PEOPLE)]
+        contact = _person(PEOPLE, unit, now)
+        venue = Venue(id=uuid4(), code="v", name_de="Haus Mitte")
+        db.session.add_all([unit, venue])
+        db.session.flush()
+        db.session.add_all([contact, *people])
+        db.session.flush()
+        db.session.add(
+            RoleGrant(
+                person_id=contact.id,
+                role=Role.COORDINATOR,
+                exclusive=EXCLUSIVE_GROUP,
+                granted_at=now,
+            )
+        )
+        activities = [_activity(number, contact, venue, now) for number in range(ACTIVITIES)]
+        person_ids = [person.id for person in people]
+    with app.app_context(), transaction():
+        return _stand_at_the_door(app, activities[0], person_ids, now)
+
+
+def _person(number: int, unit: Unit, now: datetime) -> Person:
+    return Person(
+        id=uuid4(),
+        first_name="Alex",
+        last_name=f"Muster{number}",
+        email=f"person{number}@jobcenter.example",
+        unit_id=unit.id,
+        employer=Employer.BA,
+        created_at=now,
+    )
+
+
+def _activity(number: int, contact: Person, venue: Venue, now: datetime) -> UUID:
+    starts_at = now + timedelta(days=30 + number)
+    activity = Activity(
+        id=uuid4(),
+        kind=ActivityKind.WORKSHOP,
+        field=PreventionField.MOVEMENT,
+        state=ActivityState.PUBLISHED,
+        title_de=f"Angebot Nummer {number}",
+        teaser_de="Ruhige Übungen für Rücken, Schultern und Atem. Niemand muss auf den Boden.",
+        description_de="Wir üben auf Stühlen mit und ohne Armlehnen.",
+        contact_id=contact.id,
+        created_by=contact.id,
+        created_at=now,
+        published_at=now,
+        registration_deadline=starts_at - timedelta(days=7),
+        capacity=PLACES,
+        venue_id=venue.id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+    )
+    db.session.add(activity)
+    db.session.flush()
+    activity_id = activity.id
+    db.session.add_all(
+        [
+            Occurrence(
+                activity_id=activity_id, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
+            ),
+            Assignment(activity_id=activity_id, person_id=contact.id),
+            *(OfferedAdaptation(activity_id=activity_id, code=code) for code in ADAPTATIONS),
+            *(
+                AccessAnswer(activity_id=activity_id, question=question, answer=Answer.YES)
+                for question in AccessQuestion
+            ),
+        ]
+    )
+    return activity_id
+
+
+def _stand_at_the_door(app: Flask, activity_id: UUID, people: list[UUID], now: datetime) -> World:
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    name = app.config["SESSION_COOKIE_NAME"]
+    with app.test_request_context():
+        token = generate_csrf()
+        held = dict(session)
+    cookies = []
+    ready = Draft(done=frozenset({Step.NEEDS}))
+    for person_id in people:
+        drafts.save(person_id, activity_id, ready.content(), at=now)
+        session_token = identity.begin_session(person_id=person_id, at=now)
+        signed = signer.dumps(held | {"_user_id": session_token, "_fresh": True})
+        cookies.append(f"{name}={signed}")
+    return World(activity_id=activity_id, cookies=cookies, token=token)
+
+
+def reading(world: World, path: str, *, count: int) -> list[Call]:
+    """Return requests for a page, by people in turn."""
+    return [
+        Call(
+            method="GET",
+            path=path,
+            headers={"Cookie": world.cookies[number % PEOPLE], "Accept-Encoding": "gzip"},
+        )
+        for number in range(count)
+    ]
+
+
+def signing_up(world: World) -> Iterator[Call]:
+    """Return the last request of everybody's sign-up."""
+    for cookie in world.cookies:
+        yield Call(
+            method="POST",
+            path=f"/angebote/{world.activity_id}/anmeldung/pruefen",
+            headers={
+                "Cookie": cookie,
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Sec-Fetch-Site": "same-origin",
+            },
+            body=f"csrf_token={world.token}",
+        )
+
+
+def places_given(app: Flask, world: World) -> dict[RegistrationState, int]:
+    """Count what the sign-ups became."""
+    with app.app_context():
+        rows = db.session.execute(
+            select(Registration.state, func.count().label("places"))
+            .where(Registration.activity_id == world.activity_id)
+            .group_by(Registration.state)
+        )
+        return {row.state: row.places for row in rows}
