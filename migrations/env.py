@@ -5,7 +5,8 @@ cascade into the rows of others, so they are switched off before the transaction
 references are checked before it ends.
 """
 
-from typing import Any
+import sqlite3
+from typing import Any, cast
 
 from alembic import context
 from flask import current_app
@@ -35,8 +36,7 @@ def migrate(connection: Connection) -> None:
 
 def run_on_sqlite(connection: Connection) -> None:
     """Switch foreign keys off around the migrations, and check them afterwards."""
-    raw = connection.connection.driver_connection
-    assert raw is not None
+    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
     raw.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction: before BEGIN
     try:
         migrate(connection)
