@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+import click
+
 from .people import ACCOUNTS
 
 PASSWORD = "Gemeinsam-zum-See-28"  # noqa: S105 - printed for everybody who tries the demonstration
@@ -75,13 +77,13 @@ def run(folder: Path, port: int) -> None:
     _insist_on_free(port)
     with _alone_in(folder):
         environ = environment(folder, port)
-        print(f"Das Portal wird in {folder} vorbereitet …", flush=True)
+        click.echo(f"Das Portal wird in {folder} vorbereitet …")
         _do(environ, "db", "upgrade")
         _do(environ, "bgm", "fill-demo")
         with _running(environ, port):
             _introduce(port, folder)
             _wait_for_the_end()
-        print("\nDas Portal ist beendet. Die Daten bleiben im Ordner.", flush=True)
+        click.echo("\nDas Portal ist beendet. Die Daten bleiben im Ordner.")
 
 
 def _insist_on_free(port: int) -> None:
@@ -168,7 +170,7 @@ def _introduce(port: int, folder: Path) -> None:
         "  Beenden mit Strg+C",
         "",
     ]
-    print("\n".join(lines), flush=True)
+    click.echo("\n".join(lines))
 
 
 def _wait_for_the_end() -> None:

@@ -13,6 +13,8 @@ from bgm_portal.identity.permissions import Role
 
 STAFF = 320
 DOMAIN = "demo.example"
+SHARE_OF_BA = 0.6
+SHARE_OF_ENGLISH = 0.04
 
 FIRST_NAMES = (
     *("Aylin", "Anna", "Bernd", "Birgit", "Can", "Carla", "Daria", "David", "Elif", "Emma"),
@@ -167,8 +169,8 @@ def _somebody(unit: str, random: Random, used: set[str]) -> DemoPerson:
         last_name=last,
         email=email,
         unit=unit,
-        employer=Employer.BA if random.random() < 0.6 else Employer.CITY,
-        language="en" if random.random() < 0.04 else "de",
+        employer=Employer.BA if random.random() < SHARE_OF_BA else Employer.CITY,
+        language="en" if random.random() < SHARE_OF_ENGLISH else "de",
     )
 
 

@@ -1,7 +1,7 @@
 """The company run: twenty-eight colleagues, what some of them need, and who waits."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from bgm_portal.accommodations.contents import AnswerContent
 from bgm_portal.accommodations.states import Channel, NeedStatus
 from bgm_portal.activities import queries as activities
 from bgm_portal.core import clock
+from bgm_portal.core.clock import LOCAL, local_day
 from bgm_portal.core.database import transaction
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.service import ending
@@ -31,6 +32,7 @@ OTHERS = (
 )
 WITHOUT_PLACE = (*("Guide sein",) * 2, *("Anfeuern und helfen",) * 2)
 WAITING = ("Laufen",) * 5
+ANSWERED_AT = time(10, 20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,7 @@ def gather(planned: Planned, staff: Staff, random: Random, *, now: datetime) -> 
     people = [staff.employee, *random.sample(list(staff.active), k=32)]
     classes = ("Laufen mit Guide", "Laufen mit Guide", *RUNNERS, *OTHERS, *WITHOUT_PLACE, *WAITING)
     cases = [KATRIN, CASES[2], *[None] * 12, CASES[3], CASES[0], CASES[4], None, None, CASES[1]]
-    step = (now - timedelta(days=1) - planned.opens_at) / (len(classes) + 1)
+    step = (now - timedelta(days=2) - planned.opens_at) / (len(classes) + 1)
     made: list[tuple[UUID, UUID, datetime]] = []
     for number, (person_id, label) in enumerate(zip(people, classes, strict=True)):
         at = planned.opens_at + (number + 1) * step
@@ -97,14 +99,18 @@ def gather(planned: Planned, staff: Staff, random: Random, *, now: datetime) -> 
         said = _said(planned, label, case, random, number)
         made.append((register(planned, person_id, said, at=at), person_id, at))
         if case is not None:
-            _arrange(planned, person_id, case, at=at + timedelta(hours=2))
+            _arrange(planned, person_id, case, at=_next_morning(at))
     _let_one_move_up(made[10][0], made[10][1], at=now - timedelta(hours=20))
     deliver(now - timedelta(hours=1))
 
 
-def _said(
-    planned: Planned, label: str, case: Case | None, random: Random, number: int
-) -> SignUp:
+def _next_morning(at: datetime) -> datetime:
+    """Return when the coordinator is at her desk again."""
+    day = local_day(at) + timedelta(days=1)
+    return datetime.combine(day, ANSWERED_AT, tzinfo=LOCAL).astimezone(UTC)
+
+
+def _said(planned: Planned, label: str, case: Case | None, random: Random, number: int) -> SignUp:
     role = next(r for r in activities.roles(planned.id) if r.label_de == label)
     size, cut = activities.questions(planned.id)
     consents = {ConsentCode.ORGANISER}

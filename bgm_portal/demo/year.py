@@ -19,7 +19,7 @@ WITH_KATRIN = {"a02": -38, "a03": -30, "a08": -10, "a16": -23, "a18": -5, "a05":
 
 def fill(*, now: datetime) -> None:
     """Tell the whole story once. Expects an empty database."""
-    random = Random(SEED)  # noqa: S311 - the same year every time, nothing secret
+    random = Random(SEED)  # the same year every time
     founded = now - FOUNDED
     staff = hire(random, at=founded)
     places = programme.describe_places(staff, at=now - timedelta(weeks=20))
