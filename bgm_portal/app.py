@@ -171,6 +171,7 @@ def _extend(app: Flask, config: Config) -> None:
 def _draw(app: Flask) -> None:
     """Give templates what the frame needs, and nothing to decide with."""
     app.jinja_env.undefined = StrictUndefined
+    i18n.speak_quickly(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     for name in (

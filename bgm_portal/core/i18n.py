@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from flask_babel import force_locale, get_locale, gettext
+from babel.support import NullTranslations
+from flask import Flask
+from flask_babel import force_locale, get_domain, get_locale, gettext
 
 from .clock import local, local_day
 
@@ -29,6 +31,22 @@ def language() -> str:
     """Return the language of the present page or message."""
     locale = get_locale()
     return locale.language if locale is not None else DEFAULT_LANGUAGE
+
+
+def speak_quickly(app: Flask) -> None:
+    """Let templates look words up in the catalogue itself: a page asks for a hundred of them."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
+        lambda text: _catalogue(language()).gettext(text),
+        lambda one, many, number: _catalogue(language()).ngettext(one, many, number),
+        newstyle=True,
+    )
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(code: str) -> NullTranslations:
+    with force_locale(code):
+        catalogue: NullTranslations = get_domain().get_translations()
+        return catalogue
 
 
 @contextmanager
@@ -61,8 +79,8 @@ def _day(value: date | datetime) -> date:
 
 def long_date(value: date | datetime) -> str:
     """Write "Donnerstag, 21. Mai 2026" or "Thursday, 21 May 2026"."""
-    pattern = "EEEE, d MMMM y" if language() == "en" else "EEEE, d. MMMM y"
-    return _date(_day(value), pattern, language())
+    code = language()
+    return _date(_day(value), "EEEE, d MMMM y" if code == "en" else "EEEE, d. MMMM y", code)
 
 
 def short_date(value: date | datetime) -> str:
@@ -97,8 +115,11 @@ def weekday(value: date | datetime) -> str:
 
 def leaf(value: date | datetime) -> tuple[str, str, str]:
     """Return the three lines of a date leaf: weekday, day, month, as short as they can be."""
-    day = _day(value)
-    code = language()
+    return _leaf(_day(value), language())
+
+
+@lru_cache(maxsize=4096)
+def _leaf(day: date, code: str) -> tuple[str, str, str]:
     weekday_short = _date(day, "EE", code).rstrip(".")
     return weekday_short, str(day.day), _date(day, "MMM", code).rstrip(".")
 
@@ -120,6 +141,11 @@ def time_range(starts_at: datetime, ends_at: datetime) -> str:
 
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """Write "Donnerstag, 21. Mai 2026, 18:00 bis 21:00 Uhr", or two days with "bis" between."""
+    return _span(starts_at, ends_at, language())
+
+
+@lru_cache(maxsize=4096)
+def _span(starts_at: datetime, ends_at: datetime, _code: str) -> str:
     if local_day(starts_at) == local_day(ends_at):
         return _(
             "%(day)s, %(times)s", day=long_date(starts_at), times=time_range(starts_at, ends_at)
