@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from bgm_portal.core import own_status
 from bgm_portal.core.clock import local_day
-from bgm_portal.core.i18n import clock_time, in_words, long_date, month_year, weekday
+from bgm_portal.core.i18n import clock_time, in_words, language, long_date, month_year, weekday
 from bgm_portal.core.paging import Page
 from bgm_portal.identity.authentication import SignedIn
 
@@ -122,11 +122,13 @@ def _groups(
     rows = programme_queries.rows(ids)
     codes = programme_queries.offered(ids)
     own = own_status.own_statuses(visitor.person_id, ids) if ids else {}
-    reader = Reader(employer=visitor.employer, at=at)
+    reader = Reader(employer=visitor.employer, language=language(), at=at)
     return entries.by_month(
         (
             date.next_at,
-            entries.entry(rows[date.id], date, codes[date.id], reader=reader, own=own.get(date.id)),
+            entries.entry(
+                rows[date.id], date, codes.get(date.id, ()), reader=reader, own=own.get(date.id)
+            ),
         )
         for date in dates
     )

@@ -1,8 +1,12 @@
-"""An entry of the programme in words: when, where, what is possible, and whether it is full."""
+"""An entry of the programme in words: when, where, what is possible, and whether it is full.
+
+Words are remembered by language, because the same ones are written on every page.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from uuid import UUID
 
@@ -11,13 +15,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.clock import local
-from bgm_portal.core.i18n import in_words, leaf, long_date, month_year, span
+from bgm_portal.core.i18n import (
+    LANGUAGES,
+    in_words,
+    language,
+    leaf,
+    long_date,
+    month_year,
+    span,
+)
 from bgm_portal.core.own_status import OwnStatus
 from bgm_portal.identity.kinds import Employer
 
-from .kinds import Answer
+from .kinds import Answer, WorktimeRule
 from .programme_queries import Found, Row
-from .rules import Countable, Openness, availability, openness
+from .rules import Availability, Countable, Counted, Openness, availability, openness
 from .words import AVAILABILITIES, CLOSED, WORKTIME_SHORT
 
 SHOWN_POSSIBILITIES = 4
@@ -72,9 +84,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """For whom entries are put into words, and when."""
+    """For whom entries are put into words, in which language, and when."""
 
     employer: Employer
+    language: str
     at: datetime
 
 
@@ -82,7 +95,8 @@ def entry(
     row: Row, date: Found, codes: Iterable[str], *, reader: Reader, own: OwnStatus | None
 ) -> Entry:
     """Put an entry into words for this visitor."""
-    status, tone = (own.word, own.tone) if own else status_in_words(row, at=reader.at)
+    now = openness(row, at=reader.at)
+    status, tone = (own.word, own.tone) if own else _status(row, now, reader.language)
     worktime = row.worktime_ba if reader.employer is Employer.BA else row.worktime_city
     return Entry(
         id=row.id,
@@ -90,12 +104,12 @@ def entry(
         teaser=in_words(row.teaser_de, row.teaser_en),
         leaf=leaf(date.next_at),
         machine=f"{local(date.next_at):%Y-%m-%dT%H:%M}",
-        when=_when(date, others=row.dates - 1),
+        when=_when(date.next_at, date.ends_at, row.dates - 1, reader.language),
         place=place_names(in_words(row.place_de or "", row.place_en), row.online_de or ""),
-        possible=_possible(row, codes),
+        possible=_possible(row, codes, reader.language),
         status=status,
         tone=tone,
-        more=tuple(filter(None, (_deadline(row, reader.at), str(WORKTIME_SHORT[worktime])))),
+        more=_more(row, now, worktime, reader.language),
     )
 
 
@@ -107,8 +121,16 @@ def by_month(entries: Iterable[tuple[datetime, Entry]]) -> list[tuple[str, list[
 
 def status_in_words(activity: Countable, *, at: datetime) -> tuple[str, str]:
     """Say whether one can sign up and how full it is, as a word and a tone, without numbers."""
-    now = openness(activity, at=at)
-    word, tone = AVAILABILITIES[availability(activity)] if now is Openness.OPEN else CLOSED[now]
+    return _status(activity, openness(activity, at=at), language())
+
+
+def _status(activity: Counted, now: Openness, code: str) -> tuple[str, str]:
+    return _status_words(availability(activity) if now is Openness.OPEN else now, code)
+
+
+@lru_cache(maxsize=64)
+def _status_words(kind: Availability | Openness, _code: str) -> tuple[str, str]:
+    word, tone = AVAILABILITIES[kind] if isinstance(kind, Availability) else CLOSED[kind]
     return str(word), tone
 
 
@@ -119,8 +141,9 @@ def place_names(place: str, online: str) -> str:
     return str(_("%(place)s, und online", place=place)) if online else place
 
 
-def _when(date: Found, *, others: int) -> str:
-    first = span(date.next_at, date.ends_at)
+@lru_cache(maxsize=2048)
+def _when(starts_at: datetime, ends_at: datetime, others: int, _code: str) -> str:
+    first = span(starts_at, ends_at)
     if others < 1:
         return first
     return str(
@@ -133,27 +156,52 @@ def _when(date: Found, *, others: int) -> str:
     )
 
 
-def _deadline(row: Row, at: datetime) -> str:
-    now = openness(row, at=at)
+def _more(row: Row, now: Openness, worktime: WorktimeRule, code: str) -> tuple[str, ...]:
+    """Say until or from when one can sign up, and whose time it is."""
     if now is Openness.NOT_YET_OPEN and row.registration_opens_at is not None:
-        return str(_("Anmelden ab %(day)s", day=long_date(row.registration_opens_at)))
+        return _deadline(row.registration_opens_at, now, code), _worktime(worktime, code)
     if now is Openness.OPEN and row.registration_deadline is not None:
-        return str(_("Anmelden bis %(day)s", day=long_date(row.registration_deadline)))
-    return ""
+        return _deadline(row.registration_deadline, now, code), _worktime(worktime, code)
+    return (_worktime(worktime, code),)
 
 
-def _possible(row: Row, codes: Iterable[str]) -> list[tuple[str, str, bool]]:
+@lru_cache(maxsize=2048)
+def _deadline(moment: datetime, now: Openness, _code: str) -> str:
+    day = long_date(moment)
+    return str(
+        _("Anmelden bis %(day)s", day=day)
+        if now is Openness.OPEN
+        else _("Anmelden ab %(day)s", day=day)
+    )
+
+
+@lru_cache(maxsize=64)
+def _worktime(rule: WorktimeRule, _code: str) -> str:
+    return str(WORKTIME_SHORT[rule])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _short(_code: str) -> dict[str, tuple[str, str, bool]]:
+    return {code: (str(label), sign, True) for code, (sign, label) in SHORT.items()}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _step_free(_code: str) -> tuple[str, str, bool]:
+    return str(_("Stufenlos")), "ramp", True
+
+
+def _possible(row: Row, codes: Iterable[str], code: str) -> list[tuple[str, str, bool]]:
     """Say what is possible in short words with signs; a way that is not step-free comes first."""
     found: list[tuple[str, str, bool]] = []
+    offered = set(codes)
     if row.step_free is Answer.YES and not row.is_online:
-        found.append((_("Stufenlos"), "ramp", True))
+        found.append(_step_free(code))
     elif row.step_free is Answer.NO:
         detail = in_words(row.step_free_de or "", row.step_free_en)
         found.append((not_step_free(detail, online=bool(row.online_de)), "cross", False))
-    offered = set(codes)
-    short = [(str(label), sign, True) for code, (sign, label) in SHORT.items() if code in offered]
-    if row.online_de and row.step_free is not Answer.NO and "online_option" not in offered:
-        short.insert(0, (_("Online möglich"), "screen", True))
+    if row.online_de and row.step_free is not Answer.NO:
+        offered.add("online_option")
+    short = [words for name, words in _short(code).items() if name in offered]
     return found + short[:SHOWN_POSSIBILITIES]
 
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import UtcDateTime, db
 
 from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField
 from .kinds import WorktimeRule as Rule
@@ -110,65 +110,74 @@ class Row:
     dates: int
 
 
+EVERYTHING = Wish()
+
+#: Statements are built once, because building one costs more than running it.
+_next_at = func.min(Occurrence.starts_at)
+_PERIOD = (
+    select(Activity.id, _next_at, func.min(Occurrence.ends_at))
+    .join(Occurrence, Occurrence.activity_id == Activity.id)
+    .where(
+        Activity.state == ActivityState.PUBLISHED,
+        Occurrence.ends_at > bindparam("since", type_=UtcDateTime),
+        Occurrence.starts_at < bindparam("until", type_=UtcDateTime),
+    )
+    .group_by(Activity.id)
+    .order_by(_next_at, Activity.id)
+)
+_WHOLE_PERIOD = _PERIOD.add_columns(literal(value=True))
+_ENTRIES = (
+    select(*_ROW)
+    .outerjoin(_Place, _Place.id == Activity.venue_id)
+    .outerjoin(_Online, _Online.id == Activity.online_venue_id)
+    .outerjoin(
+        AccessAnswer,
+        and_(
+            AccessAnswer.activity_id == Activity.id,
+            AccessAnswer.question == AccessQuestion.STEP_FREE,
+        ),
+    )
+    .where(Activity.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Activity.id)
+)
+_CODES = (
+    select(OfferedAdaptation.activity_id, func.aggregate_strings(OfferedAdaptation.code, ","))
+    .where(OfferedAdaptation.activity_id.in_(bindparam("ids", expanding=True)))
+    .group_by(OfferedAdaptation.activity_id)
+)
+_PLACES = (
+    select(Venue.id, Venue.name_de, Venue.name_en)
+    .where(Venue.is_online.is_(False))
+    .order_by(Venue.name_de, Venue.id)
+)
+
+
 def found(wish: Wish, *, since: datetime, until: datetime) -> list[Found]:
     """Return every published activity of a period, the next one first, and whether it fits."""
-    next_at = func.min(Occurrence.starts_at)
-    rows = db.session.execute(
-        select(Activity.id, next_at, func.min(Occurrence.ends_at), _fits(wish))
-        .join(Occurrence, Occurrence.activity_id == Activity.id)
-        .where(
-            Activity.state == ActivityState.PUBLISHED,
-            Occurrence.ends_at > since,
-            Occurrence.starts_at < until,
-        )
-        .group_by(Activity.id)
-        .order_by(next_at, Activity.id)
-    )
-    return [Found(*row) for row in rows]
+    statement = _PERIOD.add_columns(_fits(wish)) if wish != EVERYTHING else _WHOLE_PERIOD
+    found_rows = db.session.execute(statement, {"since": since, "until": until})
+    return [Found(*row) for row in found_rows]
 
 
 def rows(activity_ids: Collection[UUID]) -> dict[UUID, Row]:
     """Return the entries of a page."""
     if not activity_ids:
         return {}
-    statement = (
-        select(*_ROW)
-        .outerjoin(_Place, _Place.id == Activity.venue_id)
-        .outerjoin(_Online, _Online.id == Activity.online_venue_id)
-        .outerjoin(
-            AccessAnswer,
-            and_(
-                AccessAnswer.activity_id == Activity.id,
-                AccessAnswer.question == AccessQuestion.STEP_FREE,
-            ),
-        )
-        .where(Activity.id.in_(activity_ids))
-        .order_by(Activity.id)
-    )
-    return {row[0]: Row(*row) for row in db.session.execute(statement)}
+    found_rows = db.session.execute(_ENTRIES, {"ids": list(activity_ids)})
+    return {row[0]: Row(*row) for row in found_rows}
 
 
 def offered(activity_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     """Return the codes of what is on offer at the activities of a page."""
-    codes: dict[UUID, list[str]] = {activity_id: [] for activity_id in activity_ids}
-    if codes:
-        pairs = db.session.execute(
-            select(OfferedAdaptation.activity_id, OfferedAdaptation.code)
-            .where(OfferedAdaptation.activity_id.in_(codes))
-            .order_by(OfferedAdaptation.code)
-        )
-        for activity_id, code in pairs:
-            codes[activity_id].append(code)
-    return codes
+    if not activity_ids:
+        return {}
+    pairs = db.session.execute(_CODES, {"ids": list(activity_ids)})
+    return {activity_id: codes.split(",") for activity_id, codes in pairs}
 
 
 def places() -> Sequence[tuple[UUID, str, str | None]]:
     """Return the real places that the programme can be filtered by, by name."""
-    return db.session.execute(
-        select(Venue.id, Venue.name_de, Venue.name_en)
-        .where(Venue.is_online.is_(False))
-        .order_by(Venue.name_de, Venue.id)
-    ).all()
+    return db.session.execute(_PLACES).all()
 
 
 def dates_between(since: datetime, until: datetime) -> list[tuple[UUID, str, str | None, datetime]]:
@@ -196,7 +205,7 @@ def _fits(wish: Wish) -> ColumnElement[bool]:
     if wish.online:
         conditions.append(_possible_online())
     conditions += [_POSSIBLE[name] for name in wish.possibilities if name in _POSSIBLE]
-    return and_(true(), *conditions) if conditions else literal(value=True)
+    return and_(true(), *conditions)
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
