@@ -116,3 +116,16 @@ def test_erasing_reports_twice_does_nothing_more(make_report):
     erase_old_reports(NOW)
 
     assert erase_old_reports(NOW) == 0
+
+
+def test_the_letter_about_a_barrier_reads_as_agreed(visitor, mailbox, snapshot):
+    visitor.post(
+        "/barriere-melden",
+        page="/angebote/…",
+        message="Der Knopf „Anmelden“ ist mit der Tastatur nicht zu erreichen.",
+        contact="intern 12",
+    )
+
+    [letter] = mailbox.deliver()
+
+    snapshot("home/barrier-de", letter)

@@ -116,6 +116,32 @@ def test_a_coordinator_sees_which_draft_lacks_answers(sign_in, coordinator, make
     ]
 
 
+def test_a_coordinator_sees_since_when_something_is_late(
+    sign_in, coordinator, employee, make_activity, register
+):
+    yoga = make_activity(starts_at=NOW - timedelta(days=10))
+    register(employee, yoga, at=LAST_MONTH)
+
+    page = sign_in(coordinator).get("/schreibtisch")
+
+    assert tasks(page)[0][0] == "seit 19. März"
+
+
+def test_a_coordinator_sees_a_draft_without_a_date_last(sign_in, coordinator, make_activity):
+    draft = make_activity(title_de="Irgendwann", state=ActivityState.DRAFT)
+    draft.starts_at = draft.ends_at = None
+    make_activity(title_de="Bald", registration_deadline=TOMORROW)
+    db.session.commit()
+
+    page = sign_in(coordinator).get("/schreibtisch")
+
+    assert [task[0] for task in tasks(page)] == ["bis Dienstag", "ohne Frist"]
+    assert tasks(page)[1][1:] == (
+        "Ein Entwurf ist bereit",
+        "Irgendwann kann veröffentlicht werden.",
+    )
+
+
 def test_a_coordinator_sees_the_most_urgent_task_first(
     sign_in, coordinator, make_activity, make_offer
 ):

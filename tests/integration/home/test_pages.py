@@ -1,5 +1,7 @@
 """The pages that a house owes to everybody, open without signing in."""
 
+from dataclasses import replace
+
 import pytest
 
 from bgm_portal.core.database import db
@@ -43,6 +45,27 @@ def test_a_reader_of_the_statement_is_sent_to_the_federal_body_by_default(visito
     page = visitor.get("/barrierefreiheit")
 
     assert "Schlichtungsstelle nach § 16 BGG" in page.text
+
+
+def test_a_reader_of_the_statement_is_sent_to_the_state_when_the_house_says_so(
+    app, visitor, monkeypatch
+):
+    of_the_state = replace(app.config["HOUSE"], enforcement="nrw")
+    monkeypatch.setitem(app.config, "HOUSE", of_the_state)
+
+    page = visitor.get("/barrierefreiheit")
+
+    assert "Ombudsstelle für barrierefreie Informationstechnik" in page.text
+    assert "BITVNRW" in page.text
+
+
+def test_a_barrier_is_kept_when_the_house_names_no_address(app, visitor, monkeypatch):
+    monkeypatch.setitem(app.config, "HOUSE", replace(app.config["HOUSE"], contact_email=""))
+
+    visitor.post("/barriere-melden", message="Der Kontrast ist zu gering.")
+
+    assert db.session.query(BarrierReport).count() == 1
+    assert db.session.query(OutgoingMail).count() == 0
 
 
 def test_a_reader_of_the_privacy_notice_finds_what_is_held(visitor):

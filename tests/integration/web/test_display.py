@@ -3,6 +3,7 @@
 import pytest
 
 from bgm_portal.core.database import db
+from bgm_portal.home.display import chosen_language, chosen_text_size, chosen_theme
 from bgm_portal.identity.kinds import TextSize, Theme
 from bgm_portal.identity.models import Person
 
@@ -75,6 +76,10 @@ def test_a_visitor_keeps_colours_and_letters_for_the_visit(visitor):
 
     assert html(page)["data-kern-theme"] == "dark"
     assert html(page)["data-text"] == "larger"
+
+
+def test_the_worker_speaks_german_where_nobody_is_asking(app):
+    assert (chosen_language(), chosen_theme(), chosen_text_size()) == ("de", "system", "normal")
 
 
 def test_the_switch_shows_what_is_chosen(visitor):
