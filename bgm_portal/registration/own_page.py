@@ -58,6 +58,16 @@ class OwnPage:
         )
         return refusal is None
 
+    @property
+    def need_owners(self) -> list[str]:
+        """Return who looks after each of the needs at this activity."""
+        return [
+            row.owner_name
+            for row in accommodations.needs_of(
+                self.registration.person_id, self.registration.activity_id
+            )
+        ]
+
     def ensure_may_end(self) -> None:
         """Refuse to cancel what is over."""
         if self.end_refusal is not None:
@@ -76,7 +86,7 @@ class OwnPage:
     def facts(self) -> dict[str, Any]:
         """Return what the templates arrange."""
         registration, activity = self.registration, self.activity
-        state = registration.state
+        state, owners = registration.state, self.need_owners
         return {
             "registration": registration,
             "activity": activity,
@@ -90,13 +100,12 @@ class OwnPage:
             "has_offer": self.has_offer,
             "offer_until": registration.offer_expires_at,
             "position": self.position,
-            "promotion_word": words.PROMOTIONS[registration.promotion],
+            "promotion_word": words.WISHES[registration.promotion],
             "role": summary.role_in_words(activity.roles, registration.role_id),
             "answer_rows": summary.answer_rows(activity.questions, self.answers, change=""),
             "consent_rows": consents.rows_for(registration, activity),
-            "need_count": len(
-                accommodations.needs_of(registration.person_id, registration.activity_id)
-            ),
+            "need_count": len(owners),
+            "need_owners": ", ".join(sorted(set(owners))),
             "may_end": self.end_refusal is None,
             "may_change": self.change_refusal is None,
         }

@@ -1,13 +1,16 @@
 """The form of each step of the sign-up: how it is filled from the draft, and what it says."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
+from bgm_portal.accommodations import queries as accommodations
+from bgm_portal.accommodations import rules as need_rules
 from bgm_portal.activities import adaptations
 from bgm_portal.activities import programme_queries as programme
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
 from bgm_portal.core.clock import local_day
+from bgm_portal.identity import queries as identity
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.web.forms import Form
 
@@ -33,24 +36,55 @@ def said(step: Step, form: Form, wizard: Wizard) -> dict[str, Any]:
     return _SAID[step](form, wizard)
 
 
+def about_needs(wizard: Wizard, *, at: datetime) -> dict[str, Any]:
+    """Return what the page about needs says besides its form."""
+    return {
+        "offered": offered(wizard),
+        "confidant": confidant(wizard),
+        "erased_on": erased_on(wizard, at=at),
+    }
+
+
 def offered(wizard: Wizard) -> list[str]:
     """Return in words what is there without anybody asking."""
-    codes = programme.offered([wizard.activity.id])[wizard.activity.id]
+    codes = programme.offered([wizard.activity.id]).get(wizard.activity.id, [])
     return [
         adaptations.ADAPTATIONS[code].label for code in codes if code in adaptations.ADAPTATIONS
     ]
 
 
+def confidant(wizard: Wizard) -> str:
+    """Return the name of the one person who will see what is needed; empty if there is nobody."""
+    activity = wizard.activity
+    owner_id = need_rules.choose_owner(
+        contact_id=activity.contact_id,
+        candidates=accommodations.candidates(activity.id),
+        concerned=accommodations.concerned(wizard.person_id),
+    )
+    return identity.person(owner_id).name if owner_id else ""
+
+
+def erased_on(wizard: Wizard, *, at: datetime) -> date:
+    """Return the day on which what is needed will be erased."""
+    ends_at = wizard.activity.ends_at
+    return need_rules.erased_on(
+        event_ends_on=local_day(ends_at) if ends_at else None,
+        stated_on=local_day(at),
+        declined_on=None,
+    )
+
+
 def groups_to_ask(wizard: Wizard) -> Groups:
     """Return what can be asked for at this activity and is not there anyway."""
     activity = wizard.activity
-    there = set(programme.offered([activity.id])[activity.id])
+    there = set(programme.offered([activity.id]).get(activity.id, []))
     left_out = {group for group, fits in _fitting(activity).items() if not fits}
     asked = [
         (label, [a for a in group if a.code not in there and a.group not in left_out])
         for label, group in adaptations.groups("R")
     ]
-    return [(label, group) for label, group in asked if group]
+    found = [(label, group) for label, group in asked if group]
+    return sorted(found, key=lambda pair: pair[1][0].group != MOVING)  # where people move, first
 
 
 def _fitting(activity: Any) -> dict[str, bool]:  # an activity as the sign-up asks about it

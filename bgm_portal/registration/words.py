@@ -34,6 +34,10 @@ PROMOTION_HINTS = {
         " Nein."
     ),
 }
+WISHES = {
+    Promotion.AUTOMATIC: _l("Sie bekommen den Platz sofort und eine Nachricht dazu."),
+    Promotion.ASK: _l("Wir fragen Sie zuerst und halten den Platz so lange frei."),
+}
 CHANNELS = {
     "mail": _l("E-Mail"),
     "phone": _l("Telefon"),

@@ -165,8 +165,8 @@ def needs_form(
 ) -> type[Form]:
     """Return a form with one group of boxes for each group of adaptations."""
     fields: dict[str, Any] = {}
-    for number, (label, adaptations) in enumerate(groups, start=1):
-        fields[f"bedarf_{number}"] = SelectMultipleField(
+    for label, adaptations in groups:
+        fields[f"bedarf_{adaptations[0].group}"] = SelectMultipleField(
             label,
             choices=[
                 SelectChoice(a.code, a.label, _lead_time(a, starts_on=starts_on, today=today))

@@ -32,7 +32,12 @@ def show_roster(activity_id: UUID) -> ResponseReturnValue:
     activity = activities.activity(activity_id, with_roles=True, with_questions=True)
     policy.ensure_coordinates(visitor().person_id, activity)
     figures = roster.figures_in_words(queries.figures(activity_id), activity.capacity)
-    frame = {"activity": activity, "activity_title": words.title_of(activity), "figures": figures}
+    frame = {
+        "activity": activity,
+        "activity_title": words.title_of(activity),
+        "figures": figures,
+        "on_roster": True,
+    }
     if not policy.may_see_names(activity, at=clock.now()):
         return render_template("coordination/counts.html", **frame)
     part = roster.part_from(request.args, [role.id for role in activity.roles])

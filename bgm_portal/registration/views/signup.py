@@ -182,13 +182,9 @@ def _refused(activity_id: UUID, refused: Refused) -> ResponseReturnValue:
 
 
 def _step_page(step: Step, matter: Wizard, form: Form) -> str:
-    needs = step is Step.NEEDS
+    about_needs = step_forms.about_needs(matter, at=clock.now()) if step is Step.NEEDS else {}
     return render_template(
-        TEMPLATES[step],
-        form=form,
-        offered=step_forms.offered(matter) if needs else [],
-        later=LATER,
-        **_frame(matter, step),
+        TEMPLATES[step], form=form, later=LATER, **about_needs, **_frame(matter, step)
     )
 
 

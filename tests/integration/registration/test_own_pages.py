@@ -123,12 +123,12 @@ def test_a_person_who_waits_sees_the_position_and_changes_the_wish(
 
     page = visitor.get(own(registration))
     assert "Warteliste, Platz 2" in page.text
-    assert "Fragen Sie mich zuerst." in page.text
+    assert "Wir fragen Sie zuerst" in page.text
     visitor.get(f"{own(registration)}/nachruecken")
     visitor.post(f"{own(registration)}/nachruecken", status=422)
     page = visitor.post(f"{own(registration)}/nachruecken", promotion="automatic")
 
-    assert "Geben Sie mir den Platz sofort." in page.text
+    assert "Sie bekommen den Platz sofort" in page.text
 
 
 def test_a_person_accepts_a_place_that_was_kept(employee, offered, sign_in):

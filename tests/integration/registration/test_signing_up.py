@@ -75,7 +75,7 @@ def test_a_person_goes_through_every_step(employee, run, role_of, sign_in):
     assert page.h1 == "Ihre Angaben"
     page = visitor.post(f"{begin(run)}/angaben", frage_shirt="M")
     assert page.h1 == "Was brauchen Sie, um gut dabei zu sein?"
-    page = visitor.post(f"{begin(run)}/bedarf", bedarf_1="step_free", channel="mail")
+    page = visitor.post(f"{begin(run)}/bedarf", bedarf_access="step_free", channel="mail")
     assert page.h1 == "Womit sind Sie einverstanden?"
     page = visitor.post(f"{begin(run)}/einwilligungen", organiser="ja", photo_intranet="y")
     assert page.h1 == "Stimmt alles?"
@@ -88,7 +88,7 @@ def test_nothing_that_was_said_is_lost(employee, run, role_of, sign_in):
     visitor = sign_in(employee)
     visitor.post(f"{begin(run)}/dabei-als", role=role_of("runner"))
     visitor.post(f"{begin(run)}/angaben", frage_shirt="M")
-    visitor.post(f"{begin(run)}/bedarf", bedarf_1="automatic_door", text="Leise", channel="phone")
+    visitor.post(f"{begin(run)}/bedarf", bedarf_access="automatic_door", text="Leise", channel="phone")
     visitor.post(
         f"{begin(run)}/einwilligungen", organiser="ja", photo_intranet="y", result_list="y"
     )
@@ -208,7 +208,7 @@ def test_errors_of_the_needs_step_are_explained_and_nothing_is_lost(
     activity = make_activity()
 
     page = sign_in(employee).post(
-        f"{begin(activity)}/bedarf", status=422, bedarf_1="automatic_door", text="x" * 343
+        f"{begin(activity)}/bedarf", status=422, bedarf_access="automatic_door", text="x" * 343
     )
 
     assert page.errors() == [
