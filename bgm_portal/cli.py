@@ -30,6 +30,7 @@ from bgm_portal.web.urls import absolute_url
 RESEAL_AT_ONCE = 100  # one transaction each, so that nobody waits long
 
 bgm = AppGroup("bgm", help="Commands of the portal.")
+KNOWN_JOB = click.Choice([job.name for job in scheduler.JOBS])
 
 
 @bgm.command("docs")
@@ -61,7 +62,10 @@ def demo(port: int, folder: Path) -> None:
     type=click.FloatRange(min=0.05),
     help="Rehearse: run every job in this rhythm (seconds) and retry mail in proportion.",
 )
-def worker(*, tick: float | None) -> None:
+@click.option(
+    "--only", multiple=True, metavar="NAME", type=KNOWN_JOB, help="Run this job; may be repeated."
+)
+def worker(*, tick: float | None, only: tuple[str, ...]) -> None:
     """Run all jobs by the clock until SIGTERM or Ctrl-C; finishes the message in hand."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it reports every skipped tick
@@ -69,11 +73,12 @@ def worker(*, tick: float | None) -> None:
         signal.signal(number, lambda *_: stop_requested.set())
     if tick is not None:
         current_app.extensions["mail_terms"] = scheduler.rehearsal(tick)
-    scheduler.Worker(_app(), scheduler.JOBS, tick=tick).run()
+    jobs = tuple(one for one in scheduler.JOBS if not only or one.name in only)
+    scheduler.Worker(_app(), jobs, tick=tick).run()
 
 
 @bgm.command("job")
-@click.argument("name", metavar="NAME", type=click.Choice([job.name for job in scheduler.JOBS]))
+@click.argument("name", metavar="NAME", type=KNOWN_JOB)
 def job(name: str) -> None:
     """Run one job once, now."""
     click.echo(f"{name}: {scheduler.run_once(name, at=clock.now())}")

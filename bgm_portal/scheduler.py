@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
 def rehearsal(tick: float) -> Terms:
     """Return terms of delivery in proportion to a quick tick, for trying out what goes wrong."""
     return Terms(
-        lease=timedelta(seconds=max(3.0, 10 * tick)),
+        lease=timedelta(seconds=max(8.0, 10 * tick)),
         first_delay=timedelta(seconds=tick),
         longest_delay=timedelta(seconds=4 * tick),
     )

@@ -139,7 +139,7 @@ def test_every_job_of_the_house_has_a_name_of_its_own_and_can_be_run(app):
 def test_a_quick_tick_shortens_lease_and_delay():
     terms = scheduler.rehearsal(0.2)
 
-    assert terms.lease.total_seconds() == 3.0
+    assert terms.lease.total_seconds() == 8.0
     assert terms.delay(1, chance=0.5).total_seconds() == 0.2
 
 

@@ -1,0 +1,170 @@
+"""An installation to be tortured: a database, a mail server that refuses, workers that are killed.
+
+Everything is real: worker processes of their own, SMTP over a socket, SIGKILL. Only waiting for a
+condition is allowed here, always with a deadline.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from pathlib import Path
+
+from flask import Flask
+
+from bgm_portal.app import create_app
+from bgm_portal.core import clock
+from bgm_portal.core.database import db, transaction
+from bgm_portal.mail import outbox, queries
+from bgm_portal.mail.message import Message, Recipient
+from bgm_portal.mail.states import MailState
+from config import Config
+from tests.support.smtp import OK, Sink, listening
+
+ROOT = Path(__file__).resolve().parents[2]
+TICK = "0.2"
+STEP = 0.05
+
+
+class TooSlow(AssertionError):
+    """What was waited for did not happen in time."""
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
+    """Wait for something to become true."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TooSlow(what)
+        time.sleep(STEP)
+
+
+class PostOffice:
+    """A portal with its outbox, its workers, and the server they speak to."""
+
+    def __init__(self, folder: Path, database_url: str, sink: Sink, port: int) -> None:
+        self.folder = folder
+        self.sink = sink
+        self.kills = 0
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self._environ = {
+            "BGM_ENV": "development",
+            "BGM_DATABASE_URL": database_url,
+            "BGM_INSTANCE": str(folder),
+            "BGM_MAIL_TRANSPORT": "smtp",
+            "BGM_SMTP_HOST": "127.0.0.1",
+            "BGM_SMTP_PORT": str(port),
+            "BGM_SMTP_SECURITY": "none",
+        }
+        self.app: Flask = create_app(Config.from_env(self._environ))
+        with self.app.app_context():
+            db.create_all()
+
+    def write(self, count: int) -> None:
+        """Put messages into the outbox, each to an address of its own."""
+        with self.app.app_context(), transaction():
+            for number in range(count):
+                outbox.enqueue(_message(number), at=clock.now())
+
+    def start(self, count: int) -> None:
+        """Start workers."""
+        for _number in range(count):
+            with (self.folder / "worker.log").open("ab") as log:
+                self.workers.append(
+                    subprocess.Popen(
+                        [
+                            *(sys.executable, "-m", "flask", "--app", "bgm_portal.app"),
+                            *("bgm", "worker", "--tick", TICK, "--only", "deliver-mail"),
+                        ],
+                        cwd=ROOT,
+                        env=os.environ | self._environ,
+                        stdout=log,
+                        stderr=log,
+                    )
+                )
+
+    def kill_one(self, chance: random.Random) -> None:
+        """Kill a worker where it stands, and let another take its place."""
+        victim = self.workers.pop(chance.randrange(len(self.workers)))
+        victim.send_signal(signal.SIGKILL)
+        victim.wait()
+        self.kills += 1
+        self.start(1)
+
+    def stop(self) -> list[int]:
+        """Ask all workers to end; return their exit codes."""
+        for worker in self.workers:
+            worker.send_signal(signal.SIGTERM)
+        codes = [worker.wait(timeout=30) for worker in self.workers]
+        self.workers.clear()
+        return codes
+
+    def states(self) -> dict[MailState, int]:
+        """Return how many messages stand where."""
+        with self.app.app_context():
+            return {state: count for state, count in queries.counts().items() if count}
+
+    def is_done(self) -> bool:
+        """Tell whether nothing waits and nothing is under way."""
+        states = self.states()
+        return not (states.keys() & {MailState.QUEUED, MailState.SENDING})
+
+    @property
+    def arrived(self) -> int:
+        """Return how many messages the server took so far."""
+        return len(self.sink.taken)
+
+    def copies(self) -> Counter[str]:
+        """Return how often each address got its message."""
+        return Counter(address for address, _wire in self.sink.taken)
+
+    def identities(self) -> int:
+        """Return how many different messages the server took, by Message-ID."""
+        return len({message_from_bytes(wire)["Message-ID"] for _who, wire in self.sink.taken})
+
+    def close(self) -> None:
+        """End what still runs."""
+        for worker in self.workers:
+            worker.kill()
+            worker.wait()
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def post_office(
+    folder: Path, database_url: str, *, refusing: float, seed: int
+) -> Iterator[PostOffice]:
+    """Open an installation whose mail server refuses a share of all messages for the moment."""
+    chance = random.Random(seed)  # noqa: S311 - dice, not secrets
+
+    def answer(_address: str) -> str:
+        return "451 try again later" if chance.random() < refusing / 2 else OK
+
+    with listening(on_recipient=answer, on_data=answer) as (sink, port):
+        office = PostOffice(folder, database_url, sink, port)
+        try:
+            yield office
+        finally:
+            office.close()
+
+
+def _message(number: int) -> Message:
+    return Message(
+        key=f"torture:{number}",
+        kind="identity.notice",
+        to=Recipient(
+            person_id=None, address=f"m{number}@jobcenter.example", language="de", name="Alex"
+        ),
+        subject="Ein Hinweis",
+        text="Guten Tag,\n",
+        html="<p>Guten Tag,</p>\n",
+    )
