@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
@@ -31,6 +31,8 @@ from .errors import (
 from .models import Need, NeedStep
 from .queries import CaseRow
 from .states import Channel, NeedStatus
+
+AN_INSTANT = timedelta(microseconds=1)
 
 
 def state_needs(  # noqa: PLR0913 - what a person states has this many parts
@@ -256,7 +258,9 @@ def _ensure_sound(codes: Sequence[str], words: str) -> None:
 def _step(
     need: Need, status: NeedStatus, content: AnswerContent | None, *, by: UUID, at: datetime
 ) -> UUID:
-    step = NeedStep(id=uuid4(), need_id=need.id, at=at, by_id=by, status=status)
+    before = queries.steps([need.id])  # the need is held, so nobody else takes a step now
+    moment = max(at, before[-1].at + AN_INSTANT) if before else at  # moments tell the order
+    step = NeedStep(id=uuid4(), need_id=need.id, at=moment, by_id=by, status=status)
     if content is not None:
         try:
             closed = contents.seal(content, row=step.id)
