@@ -28,6 +28,6 @@ JOBS = (
         name="forget-sign-ins",
         every_seconds=3600,
         run=forget,
-        description="Deletes old sessions, expired personal links and counters of failures.",
+        description=_l("Löscht alte Sitzungen, abgelaufene Links und Zähler von Fehlversuchen."),
     ),
 )

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 
@@ -29,12 +31,12 @@ JOBS: tuple[Job, ...] = (
         name="expire-offers",
         every_seconds=60,
         run=expire_offers,
-        description="Give places on whose offer ran out.",
+        description=_l("Gibt Plätze weiter, deren Angebot abgelaufen ist."),
     ),
     Job(
         name="delete-drafts",
         every_seconds=3600,
         run=delete_drafts,
-        description="Delete sign-ups that were begun and left for 14 days.",
+        description=_l("Löscht begonnene Anmeldungen, die 14 Tage liegen geblieben sind."),
     ),
 )
