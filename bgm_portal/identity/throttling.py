@@ -8,7 +8,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import Any, cast
 
 from flask import current_app
-from sqlalchemy import CursorResult, Table, case, delete, func, select, update
+from sqlalchemy import CursorResult, Table, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
@@ -56,12 +56,19 @@ def network_of(address: str | None) -> str:
 def count_try(guards: tuple[Guarded, ...], *, at: datetime) -> Counted:
     """Count a try as failed before it is made, unless there is a pause.
 
-    Counting first means that a hundred tries at the same moment cannot all slip through.
+    Counting first means that a hundred tries at the same moment cannot all slip through: each
+    waits for the row of the one before, and sees the pause which that one set.
     """
     pause = _remaining_pause(guards, at=at)
     if pause:
         return Counted(pause=pause)
-    return Counted(pause=pause, tries=tuple((guard, _count(guard, at=at)) for guard in guards))
+    tries = tuple((guard, _count(guard, at=at)) for guard in guards)
+    if any(failures is None for _guard, failures in tries):
+        return Counted(pause=_remaining_pause(guards, at=at))
+    return Counted(
+        pause=pause,
+        tries=tuple((guard, failures) for guard, failures in tries if failures is not None),
+    )
 
 
 def forgive(counted: Counted, *, wholly: Guarded) -> None:
@@ -102,20 +109,24 @@ def _remaining_pause(guards: tuple[Guarded, ...], *, at: datetime) -> timedelta:
     return until - at if until is not None else timedelta(0)
 
 
-def _count(guard: Guarded, *, at: datetime) -> int:
+def _count(guard: Guarded, *, at: datetime) -> int | None:
+    """Count one more failure in one statement; return nothing if there is a pause by now."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     table = cast("Table", Throttle.__table__)
     insert = dialect.insert(table).values(key=guard.key, failures=1, last_failure_at=at)
     forgotten = table.c.last_failure_at < at - guard.limit.forgotten_after
-    failures: int = db.session.execute(
+    failures: int | None = db.session.execute(
         insert.on_conflict_do_update(
             index_elements=["key"],
             set_={
                 "failures": case((forgotten, 1), else_=table.c.failures + 1),
                 "last_failure_at": at,
             },
+            where=or_(table.c.blocked_until.is_(None), table.c.blocked_until <= at),
         ).returning(table.c.failures)
-    ).scalar_one()
+    ).scalar_one_or_none()
+    if failures is None:
+        return None
     pause = pause_after(failures, limit=guard.limit)
     db.session.execute(
         update(Throttle)

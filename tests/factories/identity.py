@@ -10,11 +10,13 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import passwords
 from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
+from tests.support.page import Visitor
 from tests.support.times import LAST_MONTH
 
 #: Long enough, and nothing that anybody could look up.
 PASSWORD = "vier gelbe Boote im Hafen"
 NEW_PASSWORD = "sieben leise Lampen am Fluss"
+EMAIL = "albers@jobcenter.example"
 
 
 @pytest.fixture
@@ -29,3 +31,21 @@ def make_account(app: Flask, make_person: Callable[..., Person]) -> Callable[...
         return person
 
     return _make
+
+
+@pytest.fixture
+def katrin(make_account: Callable[..., Person]) -> Person:
+    """Somebody who can sign in with EMAIL and PASSWORD."""
+    return make_account(first_name="Katrin", last_name="Albers", email=EMAIL)
+
+
+def fail(visitor: Visitor, times: int, email: str = EMAIL) -> None:
+    """Try a wrong password several times."""
+    for _time in range(times):
+        visitor.raw("/anmelden", method="POST", data={"email": email, "password": "falsch"})
+
+
+def status_of(visitor: Visitor, password: str = PASSWORD, email: str = EMAIL) -> int:
+    """Try to sign in, and return the status of the answer."""
+    data = {"email": email, "password": password}
+    return visitor.raw("/anmelden", method="POST", data=data).status_code

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -293,50 +292,3 @@ def test_markup_in_a_list_stays_text(desk: Visitor) -> None:
 
     assert "<b>Olga</b>" in page.rows()[0][1]
     assert page.soup.select("main b") == []
-
-
-def run(app: Flask, *arguments: str) -> tuple[int, str]:
-    result = app.test_cli_runner().invoke(args=["bgm", *arguments])
-    return result.exit_code, result.output
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Callable[[str], str]:
-    """Return a function that writes a list into a file."""
-
-    def _write(text: str) -> str:
-        path = tmp_path / "liste.csv"
-        path.write_text(text, encoding="cp1252")
-        return str(path)
-
-    return _write
-
-
-def test_the_command_reports_and_changes_nothing_unless_told_to(
-    app: Flask, unit: Unit, file: Callable[[str], str]
-) -> None:
-    code, words = run(app, "import-staff", file(LIST))
-
-    assert code == 0
-    assert "2: create neumann@haus.example" in words
-    assert "create: 2 change: 0 keep: 0" in words
-    assert people() == 0
-
-
-def test_the_command_imports_when_told_to(
-    app: Flask, unit: Unit, file: Callable[[str], str]
-) -> None:
-    first = run(app, "import-staff", "--apply", file(LIST))
-    second = run(app, "import-staff", "--apply", file(LIST))
-
-    assert (first[0], second[0]) == (0, 0)
-    assert "create: 0 change: 0 keep: 2" in second[1]
-    assert people() == 2
-
-
-def test_the_command_refuses_a_bad_list(app: Flask, unit: Unit, file: Callable[[str], str]) -> None:
-    code, words = run(app, "import-staff", "--apply", file(LIST.replace("LB-1", "LB-9")))
-
-    assert code == 1
-    assert "2: Einheit LB-9: Diese Einheit gibt es nicht." in words
-    assert people() == 0

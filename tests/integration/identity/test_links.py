@@ -277,17 +277,6 @@ def test_the_page_of_a_link_tells_no_other_site_where_one_was(
     assert headers["Cache-Control"] == "no-store"
 
 
-def test_an_english_reader_is_invited_in_english(
-    app: Flask, make_person: Callable[..., Person], mailbox: Mailbox
-) -> None:
-    person = make_person(language="en")
-    with transaction():
-        credentials.invite(person_id=person.id, by=None, at=NOW)
-
-    [letter] = mailbox.deliver()
-    assert 'lang="en"' in letter.html
-
-
 def test_old_sessions_links_and_counters_are_forgotten(
     visitor: Visitor, katrin: Person, ask: Callable[[str], str]
 ) -> None:

@@ -1,54 +1,25 @@
 """Signing in and out, and what nobody can find out by trying."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask
 from sqlalchemy import select
 
-from bgm_portal.app import create_app
 from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries
-from bgm_portal.identity.models import Person, SignInSession, Throttle
+from bgm_portal.identity.models import Person, SignInSession
 from bgm_portal.identity.permissions import Role
-from tests.conftest import make_config
-from tests.factories.identity import PASSWORD
+from tests.factories.identity import EMAIL, PASSWORD, fail, status_of
 from tests.support.page import Page, Visitor
-from tests.support.queries import statements
-from tests.support.times import NOW, TOMORROW, YESTERDAY
+from tests.support.times import YESTERDAY
 
-EMAIL = "albers@jobcenter.example"
-WRONG = "E-Mail-Adresse und Kennwort passen nicht zusammen. Prüfen Sie beides."
 At = Callable[[datetime], AbstractContextManager[None]]
 
-
-@pytest.fixture
-def katrin(make_account: Callable[..., Person]) -> Person:
-    return make_account(first_name="Katrin", last_name="Albers", email=EMAIL)
-
-
-@pytest.fixture
-def other_process(app: Flask, tmp_path: Path) -> Iterator[Visitor]:
-    """A second portal on the same database."""
-    other = create_app(make_config(tmp_path, app.config["SQLALCHEMY_DATABASE_URI"]))
-    yield Visitor(other.test_client())
-    with other.app_context():
-        db.engine.dispose()
-
-
-def fail(visitor: Visitor, times: int, email: str = EMAIL) -> None:
-    for _time in range(times):
-        visitor.raw("/anmelden", method="POST", data={"email": email, "password": "falsch"})
-
-
-def status_of(visitor: Visitor, password: str = PASSWORD, email: str = EMAIL) -> int:
-    data = {"email": email, "password": password}
-    return visitor.raw("/anmelden", method="POST", data=data).status_code
+WRONG = "E-Mail-Adresse und Kennwort passen nicht zusammen. Prüfen Sie beides."
 
 
 def test_somebody_signs_in_whatever_the_case_of_the_address(
@@ -234,180 +205,6 @@ def test_signing_out_twice_does_no_harm(visitor: Visitor) -> None:
     page = visitor.post("/abmelden")
 
     assert page.h1 == "Sie sind abgemeldet"
-
-
-@pytest.mark.parametrize(
-    ("minutes", "expected"),
-    [([29], 200), ([30], 302), ([29, 58], 200), ([29, 58, 87], 200), ([29, 60], 302)],
-)
-def test_a_session_ends_after_half_an_hour_without_a_page(
-    visitor: Visitor, katrin: Person, at: At, minutes: list[int], expected: int
-) -> None:
-    status_of(visitor)
-    statuses = []
-    for minute in minutes:
-        with at(NOW + timedelta(minutes=minute)):
-            statuses.append(visitor.raw("/konto").status_code)
-
-    assert statuses[-1] == expected
-
-
-def test_a_session_ends_after_ten_hours_however_busy(
-    visitor: Visitor, katrin: Person, at: At
-) -> None:
-    status_of(visitor)
-    statuses = []
-    for quarter in range(1, 41):
-        with at(NOW + timedelta(minutes=15 * quarter)):
-            statuses.append(visitor.raw("/konto").status_code)
-
-    assert statuses == [200] * 39 + [302]
-
-
-def test_reading_writes_that_somebody_is_there_only_every_five_minutes(
-    visitor: Visitor, katrin: Person, at: At
-) -> None:
-    status_of(visitor)
-
-    with at(NOW + timedelta(minutes=4)), statements() as early:
-        visitor.raw("/konto")
-    with at(NOW + timedelta(minutes=5)), statements() as later:
-        visitor.raw("/konto")
-
-    assert [one for one in early if one.startswith("UPDATE")] == []
-    assert len([one for one in later if one.startswith("UPDATE")]) == 1
-
-
-def test_somebody_who_says_that_they_are_there_gets_the_whole_half_hour_again(
-    visitor: Visitor, katrin: Person, at: At
-) -> None:
-    status_of(visitor)
-    with at(NOW + timedelta(minutes=4)):
-        answer = visitor.raw("/angemeldet-bleiben", method="POST")
-    with at(NOW + timedelta(minutes=33)):
-        later = visitor.raw("/konto")
-
-    assert (answer.status_code, later.status_code) == (204, 200)
-
-
-@pytest.mark.parametrize(("same", "kept"), [(1, 1), (0, 0)], ids=["same-person", "somebody-else"])
-def test_a_form_that_stayed_open_can_be_sent_only_by_whom_it_was_opened(
-    visitor: Visitor,
-    katrin: Person,
-    make_account: Callable[..., Person],
-    at: At,
-    same: int,
-    kept: int,
-) -> None:
-    make_account(email="jemand@jobcenter.example")
-    status_of(visitor)
-    with visitor.client.session_transaction() as session:
-        session["csrf_token"] = "offene Seite"
-
-    with at(NOW + timedelta(hours=1)):
-        status_of(visitor, email=("jemand@jobcenter.example", EMAIL)[same])
-
-    with visitor.client.session_transaction() as session:
-        assert (session.get("csrf_token") == "offene Seite") == bool(kept)
-
-
-def test_a_deactivated_person_is_out_at_the_next_page(visitor: Visitor, katrin: Person) -> None:
-    status_of(visitor)
-    queries.person(katrin.id).deactivated_at = NOW
-    db.session.commit()
-
-    assert visitor.raw("/konto").status_code == 302
-
-
-def test_after_five_failures_even_the_right_password_has_to_wait(
-    visitor: Visitor, katrin: Person, at: At
-) -> None:
-    fail(visitor, 5)
-
-    page = visitor.post("/anmelden", status=429, email=EMAIL, password=PASSWORD)
-    with at(NOW + timedelta(seconds=31)):
-        later = status_of(visitor)
-
-    assert "Bitte warten Sie 30 Sekunden." in page.text
-    assert page.response.headers["Retry-After"] == "30"
-    assert later == 302
-
-
-def test_the_pause_grows_and_is_said_in_minutes(visitor: Visitor, katrin: Person, at: At) -> None:
-    fail(visitor, 5)
-    with at(NOW + timedelta(seconds=31)):
-        fail(visitor, 1)
-    with at(NOW + timedelta(seconds=95)):
-        fail(visitor, 1)
-        page = visitor.post("/anmelden", status=429, email=EMAIL, password=PASSWORD)
-
-    assert "Bitte warten Sie 2 Minuten." in page.text
-
-
-def test_an_unknown_address_is_paused_like_a_known_one(visitor: Visitor, katrin: Person) -> None:
-    fail(visitor, 5, email="niemand@jobcenter.example")
-
-    assert status_of(visitor, email="Niemand@jobcenter.example") == 429
-
-
-def test_a_pause_of_one_account_does_not_touch_another(visitor: Visitor, katrin: Person) -> None:
-    fail(visitor, 6, email="niemand@jobcenter.example")
-
-    assert status_of(visitor) == 302
-
-
-def test_signing_in_forgets_earlier_failures(visitor: Visitor, katrin: Person, app: Flask) -> None:
-    fail(visitor, 4)
-    status_of(visitor)
-    visitor.raw("/abmelden", method="POST")
-    fail(visitor, 4)
-
-    assert status_of(visitor) == 302
-
-
-def test_failures_of_yesterday_are_forgotten(visitor: Visitor, katrin: Person, at: At) -> None:
-    fail(visitor, 4)
-    with at(TOMORROW + timedelta(seconds=1)):
-        fail(visitor, 4)
-        answer = status_of(visitor)
-
-    assert answer == 302
-
-
-def test_an_address_that_tries_many_accounts_is_paused(visitor: Visitor, katrin: Person) -> None:
-    for number in range(50):
-        fail(visitor, 1, email=f"person{number}@jobcenter.example")
-
-    assert status_of(visitor) == 429
-
-
-def test_a_success_does_not_pay_for_failures_with_other_accounts(
-    visitor: Visitor, katrin: Person
-) -> None:
-    for number in range(49):
-        fail(visitor, 1, email=f"person{number}@jobcenter.example")
-    status_of(visitor)
-    visitor.raw("/abmelden", method="POST")
-    fail(visitor, 1, email="noch.jemand@jobcenter.example")
-
-    assert status_of(visitor) == 429
-
-
-def test_failures_are_counted_for_all_processes_together(
-    visitor: Visitor, katrin: Person, other_process: Visitor
-) -> None:
-    fail(visitor, 3)
-    fail(other_process, 2)
-
-    assert (status_of(visitor), status_of(other_process)) == (429, 429)
-
-
-def test_counters_hold_neither_addresses_nor_names(visitor: Visitor, katrin: Person) -> None:
-    fail(visitor, 1)
-
-    keys = list(db.session.scalars(select(Throttle.key)))
-    assert len(keys) == 2
-    assert not [key for key in keys if "albers" in key or "127" in key]
 
 
 def test_a_password_hash_of_weaker_times_is_renewed_when_it_is_used(
