@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from flask_babel import lazy_gettext as _l
+
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 
