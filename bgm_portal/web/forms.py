@@ -28,7 +28,7 @@ class Required(InputRequired):
         typed = field.raw_data[0] if field.raw_data else ""
         if isinstance(typed, str) and not typed.strip():
             field.errors[:] = []  # "no valid choice" is no news where nothing was chosen
-            raise StopValidation(self.message)
+            raise StopValidation(str(self.message))
         super().__call__(form, field)
 
 
