@@ -60,22 +60,23 @@ def booklet(chosen: Filter, *, number: int, visitor: SignedIn, at: datetime) -> 
     fitting = [found for found in everything if found.fits]
     places = _places(chosen)
     page = _page(fitting, number)
+    base = url_for("catalogue.programme")
     left_out = len(everything) - len(fitting)
     return Booklet(
         page=page,
-        url_of=lambda wanted: _address(chosen, page=wanted),
+        url_of=lambda wanted: base + chosen.query(page=wanted),
         groups=_groups(page.rows, visitor=visitor, at=at),
         months=[
-            (words, _address(other), here)
+            (words, base + other.query(), here)
             for words, other, here in months(chosen, today=local_day(at))
         ],
-        chips=[(words, _address(other)) for words, other in _chips(chosen, places)],
+        chips=[(words, base + other.query()) for words, other in _chips(chosen, places)],
         count=_count(len(fitting)),
         left_out=_left_out(left_out),
         left_out_link=ngettext(
             "Das eine Angebot zeigen", "Alle %(num)s Angebote zeigen", len(everything)
         ),
-        everything=_address(chosen.without_narrowing()),
+        everything=base + chosen.without_narrowing().query(),
         nothing=_nothing(chosen),
         calendar=_calendar(chosen, at),
         fields=[(field, str(words), field == chosen.field) for field, words in FIELDS.items()],
@@ -85,10 +86,6 @@ def booklet(chosen: Filter, *, number: int, visitor: SignedIn, at: datetime) -> 
             for name, words in POSSIBILITIES.items()
         ],
     )
-
-
-def _address(chosen: Filter, *, page: int = 1) -> str:
-    return url_for("catalogue.programme") + chosen.query(page=page)
 
 
 def _calendar(chosen: Filter, at: datetime) -> str:
@@ -120,15 +117,12 @@ def _groups(
 ) -> list[tuple[str, list[Entry]]]:
     ids = [date.id for date in dates]
     rows = programme_queries.rows(ids)
-    codes = programme_queries.offered(ids)
     own = own_status.own_statuses(visitor.person_id, ids) if ids else {}
     reader = Reader(employer=visitor.employer, language=language(), at=at)
     return entries.by_month(
         (
             date.next_at,
-            entries.entry(
-                rows[date.id], date, codes.get(date.id, ()), reader=reader, own=own.get(date.id)
-            ),
+            entries.entry(rows[date.id], date, reader=reader, own=own.get(date.id)),
         )
         for date in dates
     )
@@ -206,7 +200,7 @@ def month_page(month: date, *, today: date) -> MonthPage:
         is_empty=not items,
         before=_month_link(month - timedelta(days=1)),
         after=_month_link(following_month(month)),
-        as_list=_address(Filter(month=f"{month:%Y-%m}")),
+        as_list=base + Filter(month=f"{month:%Y-%m}").query(),
     )
 
 

@@ -91,9 +91,7 @@ class Reader:
     at: datetime
 
 
-def entry(
-    row: Row, date: Found, codes: Iterable[str], *, reader: Reader, own: OwnStatus | None
-) -> Entry:
+def entry(row: Row, date: Found, *, reader: Reader, own: OwnStatus | None) -> Entry:
     """Put an entry into words for this visitor."""
     now = openness(row, at=reader.at)
     status, tone = (own.word, own.tone) if own else _status(row, now, reader.language)
@@ -106,7 +104,7 @@ def entry(
         machine=f"{local(date.next_at):%Y-%m-%dT%H:%M}",
         when=_when(date.next_at, date.ends_at, row.dates - 1, reader.language),
         place=place_names(in_words(row.place_de or "", row.place_en), row.online_de or ""),
-        possible=_possible(row, codes, reader.language),
+        possible=_possible(row, reader.language),
         status=status,
         tone=tone,
         more=_more(row, now, worktime, reader.language),
@@ -190,10 +188,10 @@ def _step_free(_code: str) -> tuple[str, str, bool]:
     return str(_("Stufenlos")), "ramp", True
 
 
-def _possible(row: Row, codes: Iterable[str], code: str) -> list[tuple[str, str, bool]]:
+def _possible(row: Row, code: str) -> list[tuple[str, str, bool]]:
     """Say what is possible in short words with signs; a way that is not step-free comes first."""
     found: list[tuple[str, str, bool]] = []
-    offered = set(codes)
+    offered = set((row.offers or "").split(","))
     if row.step_free is Answer.YES and not row.is_online:
         found.append(_step_free(code))
     elif row.step_free is Answer.NO:

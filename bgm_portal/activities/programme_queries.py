@@ -4,13 +4,24 @@ Rows are small frozen values of just the columns that a page writes out: a bookl
 entries is read far more often than anything else in the portal.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from bgm_portal.core.database import UtcDateTime, db
@@ -26,6 +37,12 @@ _Online = aliased(Venue)
 _dates = (
     select(func.count())
     .where(Occurrence.activity_id == Activity.id)
+    .correlate(Activity)
+    .scalar_subquery()
+)
+_offers_of = (
+    select(func.aggregate_strings(OfferedAdaptation.code, ","))
+    .where(OfferedAdaptation.activity_id == Activity.id)
     .correlate(Activity)
     .scalar_subquery()
 )
@@ -55,6 +72,7 @@ _ROW: tuple[Any, ...] = (  # in the order of Row
     AccessAnswer.detail_de,
     AccessAnswer.detail_en,
     _dates,
+    _offers_of,
 )
 
 
@@ -108,6 +126,7 @@ class Row:
     step_free_de: str | None
     step_free_en: str | None
     dates: int
+    offers: str | None
 
 
 EVERYTHING = Wish()
@@ -140,11 +159,6 @@ _ENTRIES = (
     .where(Activity.id.in_(bindparam("ids", expanding=True)))
     .order_by(Activity.id)
 )
-_CODES = (
-    select(OfferedAdaptation.activity_id, func.aggregate_strings(OfferedAdaptation.code, ","))
-    .where(OfferedAdaptation.activity_id.in_(bindparam("ids", expanding=True)))
-    .group_by(OfferedAdaptation.activity_id)
-)
 _PLACES = (
     select(Venue.id, Venue.name_de, Venue.name_en)
     .where(Venue.is_online.is_(False))
@@ -152,10 +166,15 @@ _PLACES = (
 )
 
 
+def read(statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:
+    """Read plain values past the bookkeeping of the session, which plain values do not need."""
+    return list(db.session.connection().execute(statement, values))
+
+
 def found(wish: Wish, *, since: datetime, until: datetime) -> list[Found]:
     """Return every published activity of a period, the next one first, and whether it fits."""
     statement = _PERIOD.add_columns(_fits(wish)) if wish != EVERYTHING else _WHOLE_PERIOD
-    found_rows = db.session.execute(statement, {"since": since, "until": until})
+    found_rows = read(statement, {"since": since, "until": until})
     return [Found(*row) for row in found_rows]
 
 
@@ -163,21 +182,13 @@ def rows(activity_ids: Collection[UUID]) -> dict[UUID, Row]:
     """Return the entries of a page."""
     if not activity_ids:
         return {}
-    found_rows = db.session.execute(_ENTRIES, {"ids": list(activity_ids)})
+    found_rows = read(_ENTRIES, {"ids": list(activity_ids)})
     return {row[0]: Row(*row) for row in found_rows}
-
-
-def offered(activity_ids: Collection[UUID]) -> dict[UUID, list[str]]:
-    """Return the codes of what is on offer at the activities of a page."""
-    if not activity_ids:
-        return {}
-    pairs = db.session.execute(_CODES, {"ids": list(activity_ids)})
-    return {activity_id: codes.split(",") for activity_id, codes in pairs}
 
 
 def places() -> Sequence[tuple[UUID, str, str | None]]:
     """Return the real places that the programme can be filtered by, by name."""
-    return db.session.execute(_PLACES).all()
+    return read(_PLACES)
 
 
 def dates_between(since: datetime, until: datetime) -> list[tuple[UUID, str, str | None, datetime]]:

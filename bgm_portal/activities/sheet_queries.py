@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, cast, literal, null, select, union_all
+from sqlalchemy import Integer, Text, Uuid, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.core.database import db
@@ -23,8 +23,10 @@ from .models import (
     Question,
     VenueFact,
 )
+from .programme_queries import read
 
 NOTHING = cast(null(), Text)
+FIRST = cast(literal(0), Integer)
 ANSWER, OFFER, ROLE, QUESTION = "answer", "offer", "role", "question"
 
 
@@ -88,15 +90,89 @@ class Sheet:
         return [part for part in self.parts if part.sort == sort]
 
 
+def _list(sort: str, table: type[Any], columns: Sequence[Any]) -> Any:
+    """Return one of the four lists that are read together; each gives the columns of `Part`."""
+    names = ("code", "position", "answer", "de", "en", "more_de", "more_en")
+    labelled = [column.label(name) for name, column in zip(names, columns, strict=True)]
+    return select(cast(literal(sort), Text).label("sort"), *labelled).where(
+        table.activity_id == _THIS
+    )
+
+
+#: Statements are built once, because building one costs more than running it.
+_THIS = bindparam("activity_id", type_=Uuid)
+_SHEET = (
+    select(Activity, Person.first_name, Person.last_name, Person.email, Person.phone)
+    .outerjoin(Person, Person.id == Activity.contact_id)
+    .where(Activity.id == _THIS)
+    .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
+    .execution_options(populate_existing=True)
+)
+_DATES = (
+    select(Occurrence.starts_at, Occurrence.ends_at)
+    .where(Occurrence.activity_id == _THIS)
+    .order_by(Occurrence.starts_at, Occurrence.id)
+)
+_FACTS = (
+    select(
+        VenueFact.code,
+        VenueFact.answer,
+        VenueFact.detail_de,
+        VenueFact.detail_en,
+        VenueFact.checked_on,
+        VenueFact.checked_by,
+    )
+    .where(VenueFact.venue_id.in_(bindparam("venue_ids", expanding=True)))
+    .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
+)
+#: Four short lists in one statement, because the way to the database costs the most.
+_PARTS = union_all(
+    _list(
+        ANSWER,
+        AccessAnswer,
+        (
+            cast(AccessAnswer.question, Text),
+            FIRST,
+            cast(AccessAnswer.answer, Text),
+            NOTHING,
+            NOTHING,
+            AccessAnswer.detail_de,
+            AccessAnswer.detail_en,
+        ),
+    ),
+    _list(OFFER, OfferedAdaptation, (OfferedAdaptation.code, FIRST, *([NOTHING] * 5))),
+    _list(
+        ROLE,
+        ActivityRole,
+        (
+            ActivityRole.code,
+            ActivityRole.position,
+            NOTHING,
+            ActivityRole.label_de,
+            ActivityRole.label_en,
+            ActivityRole.hint_de,
+            ActivityRole.hint_en,
+        ),
+    ),
+    _list(
+        QUESTION,
+        Question,
+        (
+            Question.code,
+            Question.position,
+            NOTHING,
+            Question.label_de,
+            Question.label_en,
+            Question.purpose_de,
+            Question.purpose_en,
+        ),
+    ),
+).order_by("sort", "position", "code")
+
+
 def sheet(activity_id: UUID, *, with_drafts: bool = False) -> Sheet:
     """Return an activity with all that belongs to it; drafts only for those who plan."""
-    row = db.session.execute(
-        select(Activity, Person.first_name, Person.last_name, Person.email, Person.phone)
-        .outerjoin(Person, Person.id == Activity.contact_id)
-        .where(Activity.id == activity_id)
-        .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = db.session.execute(_SHEET, {"activity_id": activity_id}).one_or_none()
     if row is None or (row[0].state is ActivityState.DRAFT and not with_drafts):
         raise UnknownActivity
     activity, first_name, last_name, email, phone = row
@@ -111,95 +187,15 @@ def sheet(activity_id: UUID, *, with_drafts: bool = False) -> Sheet:
 
 def facts_of(venue_ids: Collection[UUID]) -> list[Fact]:
     """Return what was checked about places."""
-    rows = db.session.execute(
-        select(
-            VenueFact.code,
-            VenueFact.answer,
-            VenueFact.detail_de,
-            VenueFact.detail_en,
-            VenueFact.checked_on,
-            VenueFact.checked_by,
-        )
-        .where(VenueFact.venue_id.in_(venue_ids))
-        .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
-    )
+    rows = read(_FACTS, {"venue_ids": list(venue_ids)})
     return [Fact(*row) for row in rows]
 
 
 def _dates(activity_id: UUID) -> list[tuple[datetime, datetime]]:
-    rows = db.session.execute(
-        select(Occurrence.starts_at, Occurrence.ends_at)
-        .where(Occurrence.activity_id == activity_id)
-        .order_by(Occurrence.starts_at, Occurrence.id)
-    )
+    rows = read(_DATES, {"activity_id": activity_id})
     return [(starts_at, ends_at) for starts_at, ends_at in rows]
 
 
 def _parts(activity_id: UUID) -> list[Part]:
-    """Read four short lists in one statement, because the way to the database costs the most."""
-    lists = [
-        _list(
-            ANSWER,
-            AccessAnswer,
-            (
-                cast(AccessAnswer.question, Text),
-                cast(literal(0), Integer),
-                cast(AccessAnswer.answer, Text),
-                NOTHING,
-                NOTHING,
-                AccessAnswer.detail_de,
-                AccessAnswer.detail_en,
-            ),
-            activity_id,
-        ),
-        _list(
-            OFFER,
-            OfferedAdaptation,
-            (OfferedAdaptation.code, cast(literal(0), Integer), *([NOTHING] * 5)),
-            activity_id,
-        ),
-        _list(
-            ROLE,
-            ActivityRole,
-            (
-                ActivityRole.code,
-                ActivityRole.position,
-                NOTHING,
-                ActivityRole.label_de,
-                ActivityRole.label_en,
-                ActivityRole.hint_de,
-                ActivityRole.hint_en,
-            ),
-            activity_id,
-        ),
-        _list(
-            QUESTION,
-            Question,
-            (
-                Question.code,
-                Question.position,
-                NOTHING,
-                Question.label_de,
-                Question.label_en,
-                Question.purpose_de,
-                Question.purpose_en,
-            ),
-            activity_id,
-        ),
-    ]
-    statement = union_all(*lists)
-    columns = list(statement.selected_columns)
-    rows = db.session.execute(statement.order_by(columns[0], columns[2], columns[1]))
+    rows = read(_PARTS, {"activity_id": activity_id})
     return [Part(*row) for row in rows]
-
-
-def _list(sort: str, table: type[Any], columns: Sequence[Any], activity_id: UUID) -> Any:
-    labelled = [
-        column.label(name)
-        for name, column in zip(
-            ("code", "position", "answer", "de", "en", "more_de", "more_en"), columns, strict=True
-        )
-    ]
-    return select(cast(literal(sort), Text).label("sort"), *labelled).where(
-        table.activity_id == activity_id
-    )
