@@ -54,7 +54,7 @@ class Config:
     """Everything the portal is told. Read once, never changed."""
 
     env: str  # "production", "development" or "demo"
-    database_url: str
+    database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     seal_keys: Mapping[str, bytes] = field(repr=False)
     base_url: str
@@ -253,6 +253,9 @@ class _Reader:
         enforcement = self.text("BGM_ENFORCEMENT", default.enforcement)
         if enforcement not in {"federal", "nrw"}:
             self.complain("BGM_ENFORCEMENT", "must be federal or nrw")
+        for name in ("BGM_CONTACT_NAME", "BGM_CONTACT_PHONE", "BGM_CONTACT_EMAIL"):
+            if not self.text(name):
+                self.complain(name, "must be set: every page names who helps without the portal")
         return House(
             name=self.text("BGM_HOUSE_NAME", default.name),
             claim=self.text("BGM_HOUSE_CLAIM", default.claim),

@@ -51,7 +51,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, demo: str) -> Iterator[BrowserContext]:
     """A fresh browser profile of 1280 px that knows where the portal is."""
-    fresh = browser.new_context(base_url=demo, viewport={"width": 1280, "height": 900})
+    fresh = browser.new_context(
+        base_url=demo, viewport={"width": 1280, "height": 900}, locale="de-DE"
+    )
     yield fresh
     fresh.close()
 

@@ -18,9 +18,7 @@ def kind(path: str) -> str:
 
 def local_links(page: Page) -> list[str]:
     """Return the paths that this page links to, in order."""
-    hrefs: list[str] = page.eval_on_selector_all(
-        "a[href]", "links => links.map(link => link.href)"
-    )
+    hrefs: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
     here = urlsplit(page.url).netloc
     parts = (urlsplit(href) for href in hrefs)
     return [

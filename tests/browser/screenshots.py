@@ -39,7 +39,9 @@ def _draw(address: str) -> None:
         chrome = playwright.chromium.launch(
             executable_path=os.fspath(chromium() or ""), args=list(QUIET)
         )
-        page = chrome.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+        page = chrome.new_page(
+            base_url=address, viewport={"width": 1280, "height": 900}, locale="de-DE"
+        )
         _as_employee(page)
         _as_coordinator(page)
         chrome.close()
