@@ -6,8 +6,8 @@ from uuid import UUID
 from bgm_portal.activities import queries as activities
 from bgm_portal.identity import queries as identity
 
-from . import messages, queries
-from .service.occasions import booking_of, occasion_of
+from . import messages, queries, sign_up_queries
+from .service.occasions import booking_of
 from .states import RegistrationState
 
 
@@ -17,7 +17,8 @@ def entry(activity_id: UUID, *, person_id: UUID, at: datetime) -> str:
     Downloading it after the confirmation must not double the entry, so that whoever takes part
     gets the number and sequence of their registration; everybody else those of the activity.
     """
-    occasion = occasion_of(activities.published_activity(activity_id, with_dates=True))
+    activities.published_activity(activity_id)  # a draft is nobody's business yet
+    occasion = sign_up_queries.occasion(activity_id)
     registration = queries.active(person_id, activity_id)
     if registration is not None and registration.state is RegistrationState.CONFIRMED:
         booking = booking_of(registration, identity.person(person_id))

@@ -62,7 +62,15 @@ class Draft:
         return SignUp(
             role_id=UUID(self.role) if self.role else None,
             answers={UUID(question): value for question, value in self.answers.items()},
-            consents=frozenset(ConsentCode(code) for code in self.consents),
-            promotion=Promotion(self.promotion) if self.promotion else Promotion.ASK,
-            needs=StatedNeeds(codes=self.codes, text=self.text, channel=self.channel),
+            consents=(
+                frozenset(ConsentCode(code) for code in self.consents)
+                if Step.CONSENTS in self.done
+                else None
+            ),
+            promotion=Promotion(self.promotion) if self.promotion else None,
+            needs=(
+                StatedNeeds(codes=self.codes, text=self.text, channel=self.channel)
+                if Step.NEEDS in self.done
+                else None
+            ),
         )

@@ -40,6 +40,10 @@ REASONS = {
     Refusal.OFFER_OVER: _l(
         "Die Frist für diesen Platz ist abgelaufen. Sie können sich neu auf die Warteliste setzen."
     ),
+    Refusal.INCOMPLETE: _l("Es fehlt noch eine Angabe. Gehen Sie die Schritte noch einmal durch."),
+    Refusal.MUST_WAIT: _l(
+        "Gerade wurde der letzte Platz vergeben. Sagen Sie uns, ob Sie auf die Warteliste möchten."
+    ),
     Refusal.FULL_FOR_CHANGE: _l(
         "Für diese Art der Teilnahme ist kein Platz mehr frei. Ihre Anmeldung bleibt, wie sie war."
     ),

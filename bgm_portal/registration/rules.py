@@ -50,6 +50,8 @@ class Refusal(StrEnum):
     NO_OFFER = "no_offer"
     OFFER_OVER = "offer_over"
     FULL_FOR_CHANGE = "full_for_change"
+    INCOMPLETE = "incomplete"
+    MUST_WAIT = "must_wait"
 
 
 _CLOSED: dict[Openness, Refusal] = {

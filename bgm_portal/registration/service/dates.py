@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.mail import outbox
-from bgm_portal.registration import messages, queries
+from bgm_portal.registration import messages, queries, sign_up_queries
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 
 from .ending import end
-from .occasions import booking_of, occasion_of
+from .occasions import booking_of
 from .places import move_up, release
 
 
@@ -30,13 +29,13 @@ def move_activity(
 ) -> int:
     """Move an activity to other dates and tell everybody on it; return how many were told."""
     activity_service.lock(activity_id)
-    before = occasion_of(activities.activity(activity_id, with_dates=True))
+    before = sign_up_queries.occasion(activity_id)
     activity_service.move_dates(activity_id, dates, by=by, at=at)
-    activity = activities.activity(activity_id, with_dates=True)
-    occasion = occasion_of(activity)
+    occasion = sign_up_queries.occasion(activity_id)
+    starts_at = min((date[0] for date in occasion.dates), default=None)
     rows = queries.people_on(activity_id)
     for registration, person in rows:
-        _carry_over(registration, starts_at=activity.starts_at)
+        _carry_over(registration, starts_at=starts_at)
         outbox.void(context_id=registration.id)
         message = messages.moved(
             occasion,
@@ -55,7 +54,7 @@ def cancel_activity(activity_id: UUID, *, note: str, by: UUID, at: datetime) -> 
     activity_service.mark_cancelled(activity_id, note=note, by=by, at=at)
     rows = queries.people_on(activity_id)
     release(seats, [registration for registration, _person in rows])
-    occasion = occasion_of(activities.activity(activity_id, with_dates=True))
+    occasion = sign_up_queries.occasion(activity_id)
     for registration, person in rows:
         had_place = registration.state == RegistrationState.CONFIRMED
         end(registration, event=None, by=by, at=at)

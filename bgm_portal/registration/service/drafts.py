@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import CursorResult, Table, bindparam, delete
 
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import SealBroken, keyring
@@ -14,6 +14,12 @@ from bgm_portal.registration.errors import DraftTooLong
 from bgm_portal.registration.models import RegistrationDraft
 
 KEPT = timedelta(days=14)
+_TABLE = cast("Table", RegistrationDraft.__table__)
+_TAKE = (
+    _TABLE.delete()
+    .where(_TABLE.c.person_id == bindparam("whose"), _TABLE.c.activity_id == bindparam("where"))
+    .returning(_TABLE.c.id, _TABLE.c.key_name, _TABLE.c.sealed, _TABLE.c.expires_at)
+)
 
 
 def read(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
@@ -38,6 +44,21 @@ def save(person_id: UUID, activity_id: UUID, content: Mapping[str, Any], *, at: 
     except ValueError as too_long:
         raise DraftTooLong from too_long
     draft.expires_at = at + KEPT
+
+
+def take(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
+    """Return what somebody typed and forget it, in one statement; a rollback brings it back."""
+    found = (
+        db.session.connection()
+        .execute(_TAKE, {"whose": person_id, "where": activity_id})
+        .one_or_none()
+    )
+    if found is None or found.expires_at <= at:
+        return {}
+    try:
+        return keyring().open(found.sealed, key=found.key_name, row=found.id)
+    except SealBroken:
+        return {}
 
 
 def discard(person_id: UUID, activity_id: UUID) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from bgm_portal.accommodations import service as accommodations
-from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -13,12 +12,12 @@ from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
-from bgm_portal.registration import messages, queries, rules
+from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 
-from .occasions import booking_of, occasion_of
+from .occasions import booking_of
 from .places import move_up, release
 
 CONSENTS = (
@@ -58,7 +57,7 @@ def _leave(registration_id: UUID, *, event: Event, by: UUID, at: datetime) -> Re
     seats = release(seats, [registration])
     had_place = registration.state == RegistrationState.CONFIRMED
     end(registration, event=event, by=by, at=at)
-    occasion = occasion_of(activities.activity(seats.activity_id, with_dates=True))
+    occasion = sign_up_queries.occasion(seats.activity_id)
     booking = booking_of(registration, identity.person(registration.person_id))
     outbox.enqueue(
         messages.cancelled(occasion, booking, had_place=had_place, at=at),

@@ -3,19 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
-from bgm_portal.registration import messages, queries, queue_queries, rules
+from bgm_portal.registration import messages, queries, queue_queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 
 from .ending import end
-from .occasions import booking_of, occasion_of
+from .occasions import booking_of
 from .places import move_up, release
 
 
@@ -33,7 +32,7 @@ def accept_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registrati
         Event.PROMOTED, at=at, by=by, subject=registration.person_id, object_id=registration.id
     )
     outbox.void(context_id=registration.id, kinds=("registration.offered",))
-    occasion = occasion_of(activities.activity(registration.activity_id, with_dates=True))
+    occasion = sign_up_queries.occasion(registration.activity_id)
     booking = booking_of(registration, identity.person(registration.person_id))
     outbox.enqueue(messages.promoted(occasion, booking, at=at), at=at)
     return registration
@@ -46,7 +45,7 @@ def expire(activity_id: UUID, *, at: datetime) -> int:
     if not rows:
         return 0
     seats = release(seats, [registration for registration, _person in rows])
-    occasion = occasion_of(activities.activity(activity_id, with_dates=True))
+    occasion = sign_up_queries.occasion(activity_id)
     for registration, person in rows:
         end(registration, event=Event.OFFER_EXPIRED, by=None, at=at)
         outbox.enqueue(messages.offer_expired(occasion, booking_of(registration, person)), at=at)

@@ -9,19 +9,18 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.mail import outbox
-from bgm_portal.registration import messages, queue_queries, rules
+from bgm_portal.registration import messages, queue_queries, rules, sign_up_queries
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.rules import MoveUp
 from bgm_portal.registration.states import RegistrationState
 
-from .occasions import booking_of, occasion_of
+from .occasions import booking_of
 
 
 def release(seats: Seats, ended: Iterable[Registration]) -> Seats:
@@ -40,7 +39,7 @@ def move_up(seats: Seats, *, by: UUID | None, at: datetime) -> int:
         return 0
     db.session.flush()
     rows = queue_queries.head_of_queue(seats.activity_id, limit=wanted)
-    occasion = occasion_of(activities.activity(seats.activity_id, with_dates=True))
+    occasion = sign_up_queries.occasion(seats.activity_id)
     for registration, person in rows:
         step = rules.decide_promotion(registration.promotion, starts_at=seats.starts_at, at=at)
         _take_step(registration, step, by=by, at=at)

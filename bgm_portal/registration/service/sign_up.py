@@ -11,23 +11,23 @@ from sqlalchemy.exc import IntegrityError
 from bgm_portal.accommodations import service as accommodations
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
-from bgm_portal.activities.models import Activity
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import new_reference
-from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
-from bgm_portal.registration import messages, queries, rules
+from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
+from bgm_portal.registration.messages import Booking, Occasion
 from bgm_portal.registration.models import Registration, RegistrationAnswer
 from bgm_portal.registration.rules import Place, Refusal
+from bgm_portal.registration.sign_up_queries import Asked, Newcomer
 from bgm_portal.registration.states import Promotion, RegistrationState
 
-from .occasions import booking_of, occasion_of
 from .places import move_up
 
 
@@ -45,13 +45,13 @@ class StatedNeeds:
 
 @dataclass(frozen=True, kw_only=True)
 class SignUp:
-    """What a person says when signing up."""
+    """What a person says when signing up; None for what they were never asked."""
 
     role_id: UUID | None = None
     answers: Mapping[UUID, str] = field(default_factory=dict)
-    consents: frozenset[ConsentCode] = frozenset()
-    promotion: Promotion = Promotion.ASK
-    needs: StatedNeeds = StatedNeeds()
+    consents: frozenset[ConsentCode] | None = frozenset()
+    promotion: Promotion | None = Promotion.ASK
+    needs: StatedNeeds | None = StatedNeeds()
 
 
 def register(
@@ -63,43 +63,34 @@ def register(
     two people never get the same place, on either database.
     """
     seats = activity_service.draw_ticket(activity_id)
-    activity = activities.activity(activity_id, with_dates=True, with_roles=True)
-    takes_place = _takes_place(activity, sign_up.role_id)
+    asked = sign_up_queries.asked(activity_id)
+    newcomer = sign_up_queries.newcomer(person_id, activity_id)
+    takes_place = _takes_place(asked.takes_place_by_role, sign_up.role_id)
     place = rules.decide_place(
-        seats,
-        takes_place=takes_place,
-        already_registered=queries.is_registered(person_id, activity_id),
-        at=at,
+        seats, takes_place=takes_place, already_registered=newcomer.is_registered, at=at
     )
     if isinstance(place, Refusal):
         raise RegistrationRefused(place)
-    if rules.organiser_is_missing(
-        organiser=activity.organiser,
+    _ensure_complete(sign_up, asked, place, takes_place=takes_place)
+    registration = Registration(
+        id=uuid4(),
+        reference=new_reference(),
+        activity_id=activity_id,
+        person_id=person_id,
+        role_id=sign_up.role_id,
         takes_place=takes_place,
-        agreed=ConsentCode.ORGANISER in sign_up.consents,
-    ):
-        raise RegistrationRefused(Refusal.ORGANISER_NEEDED)
-    registration = _store(
-        Registration(
-            id=uuid4(),
-            reference=new_reference(),
-            activity_id=activity_id,
-            person_id=person_id,
-            role_id=sign_up.role_id,
-            takes_place=takes_place,
-            state=RegistrationState(place.value),
-            ticket=seats.ticket,
-            promotion=sign_up.promotion,
-            registered_at=at,
-            confirmed_at=at if place is Place.CONFIRMED else None,
-            calendar_sequence=0,
-        )
+        state=RegistrationState(place.value),
+        ticket=seats.ticket,
+        promotion=sign_up.promotion or Promotion.ASK,
+        registered_at=at,
+        confirmed_at=at if place is Place.CONFIRMED else None,
+        calendar_sequence=0,
     )
+    _store(registration, sign_up, by=by, at=at)
     taken, waiting = rules.places(registration.state, takes_place=takes_place)
     activity_service.settle(activity_id, taken=taken, waiting=waiting)
-    _note(registration, sign_up, by=by, at=at)
-    _state_needs(registration, activity, sign_up.needs, by=by, at=at)
-    _confirm(registration, activity, seats, at=at)
+    _state_needs(person_id, asked, sign_up.needs, by=by, at=at)
+    outbox.enqueue(_answer(registration, asked.occasion, newcomer, seats, at=at), at=at)
     return registration
 
 
@@ -125,8 +116,8 @@ def change_role(registration_id: UUID, role_id: UUID, *, by: UUID, at: datetime)
     """Take part in another way. Whoever then needs a place gets one only if nobody waits."""
     registration = _changeable(registration_id, at=at)
     seats = activity_service.lock(registration.activity_id)
-    activity = activities.activity(registration.activity_id, with_roles=True)
-    takes_place = _takes_place(activity, role_id)
+    asked = sign_up_queries.asked(registration.activity_id)
+    takes_place = _takes_place(asked.takes_place_by_role, role_id)
     state = rules.decide_role_change(
         seats, registration.state, before=registration.takes_place, after=takes_place
     )
@@ -160,26 +151,57 @@ def change_promotion(registration_id: UUID, promotion: Promotion, *, at: datetim
     registration.promotion = promotion
 
 
-def _takes_place(activity: Activity, role_id: UUID | None) -> bool:
+def _takes_place(takes_place_by_role: Mapping[UUID, bool], role_id: UUID | None) -> bool:
     """Return whether this way to take part uses a place, and insist that it exists."""
-    if not activity.roles and role_id is None:
+    if not takes_place_by_role and role_id is None:
         return True
-    for role in activity.roles:
-        if role.id == role_id:
-            return role.takes_place
-    raise RegistrationRefused(Refusal.UNKNOWN_ROLE)
+    if role_id is None or role_id not in takes_place_by_role:
+        raise RegistrationRefused(Refusal.UNKNOWN_ROLE)
+    return takes_place_by_role[role_id]
 
 
-def _store(registration: Registration) -> Registration:
+def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, takes_place: bool) -> None:
+    """Insist that everything was asked and answered that must be."""
+    if not asked.required_questions <= {id_ for id_, value in sign_up.answers.items() if value}:
+        raise RegistrationRefused(Refusal.INCOMPLETE)
+    if sign_up.needs is None or (asked.asks_consents and sign_up.consents is None):
+        raise RegistrationRefused(Refusal.INCOMPLETE)
+    if rules.organiser_is_missing(
+        organiser=asked.organiser,
+        takes_place=takes_place,
+        agreed=ConsentCode.ORGANISER in (sign_up.consents or ()),
+    ):
+        raise RegistrationRefused(Refusal.ORGANISER_NEEDED)
+    if place is Place.WAITING and sign_up.promotion is None:
+        raise RegistrationRefused(Refusal.MUST_WAIT)
+
+
+def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
     """Insert the registration; the unique key has the last word on a second one."""
     db.session.add(registration)
+    audit.record(
+        Event.REGISTERED,
+        at=at,
+        by=by,
+        subject=registration.person_id,
+        object_id=registration.id,
+        place=registration.state,
+    )
     try:
         db.session.flush()
     except IntegrityError as refused:
         if "person_id" in str(refused.orig) or "uq_registration_active" in str(refused.orig):
             raise RegistrationRefused(Refusal.ALREADY_REGISTERED) from refused
         raise
-    return registration
+    _store_answers(registration.id, sign_up.answers)
+    for code in sorted(sign_up.consents or ()):
+        privacy.give(
+            person_id=registration.person_id,
+            code=code,
+            scope=str(registration.activity_id),
+            by=by,
+            at=at,
+        )
 
 
 def _store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
@@ -190,33 +212,13 @@ def _store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
     )
 
 
-def _note(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
-    _store_answers(registration.id, sign_up.answers)
-    for code in sorted(sign_up.consents):
-        privacy.give(
-            person_id=registration.person_id,
-            code=code,
-            scope=str(registration.activity_id),
-            by=by,
-            at=at,
-        )
-    audit.record(
-        Event.REGISTERED,
-        at=at,
-        by=by,
-        subject=registration.person_id,
-        object_id=registration.id,
-        place=registration.state,
-    )
-
-
 def _state_needs(
-    registration: Registration, activity: Activity, needs: StatedNeeds, *, by: UUID, at: datetime
+    person_id: UUID, asked: Asked, needs: StatedNeeds | None, *, by: UUID, at: datetime
 ) -> None:
     if needs:
         accommodations.state_needs(
-            person_id=registration.person_id,
-            activity=activity,
+            person_id=person_id,
+            activity=asked,
             codes=list(needs.codes),
             text=needs.text,
             channel=needs.channel,
@@ -225,14 +227,23 @@ def _state_needs(
         )
 
 
-def _confirm(registration: Registration, activity: Activity, seats: Seats, *, at: datetime) -> None:
-    occasion = occasion_of(activity)
-    booking = booking_of(registration, identity.person(registration.person_id))
+def _answer(
+    registration: Registration,
+    occasion: Occasion,
+    newcomer: Newcomer,
+    seats: Seats,
+    *,
+    at: datetime,
+) -> Message:
+    booking = Booking(
+        registration_id=registration.id,
+        reference=registration.reference,
+        sequence=registration.calendar_sequence,
+        to=newcomer.recipient,
+    )
     if registration.state == RegistrationState.CONFIRMED:
-        outbox.enqueue(messages.confirmed(occasion, booking, at=at), at=at)
-    else:
-        message = messages.waiting(occasion, booking, position=seats.waiting + 1)
-        outbox.enqueue(message, at=at)
+        return messages.confirmed(occasion, booking, at=at)
+    return messages.waiting(occasion, booking, position=seats.waiting + 1)
 
 
 def _changeable(registration_id: UUID, *, at: datetime) -> Registration:

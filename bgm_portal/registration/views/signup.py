@@ -14,7 +14,8 @@ from bgm_portal.identity import queries as identity
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import queries, rules, step_forms, summary, wizard
-from bgm_portal.registration.errors import REASONS, DraftTooLong, RegistrationRefused
+from bgm_portal.registration.draft import Draft
+from bgm_portal.registration.errors import REASONS, DraftTooLong
 from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.service import drafts, sign_up
 from bgm_portal.registration.steps import FORMS, Step
@@ -105,25 +106,21 @@ def check(activity_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{BEGIN}/{Step.CHECK.value}")
 @requires(Permission.TAKE_PART)
 def submit(activity_id: UUID) -> ResponseReturnValue:
-    """Register the person. Whoever clicks twice comes to the same registration twice."""
-    person_id = visitor().person_id
-    existing = queries.active(person_id, activity_id)
-    if existing is not None:
-        return _done(existing.id)
-    matter = _load(activity_id)
-    if matter.next_step is not Step.CHECK:
-        return _go_on(matter)
+    """Register the person. Whoever clicks twice comes to the same registration twice.
+
+    Nothing is read about the activity before its row is held; what is missing, the service says.
+    """
+    person_id, at = visitor().person_id, clock.now()
     try:
         with transaction():
-            registration = sign_up.register(
+            draft = Draft.from_content(drafts.take(person_id, activity_id, at=at))
+            registration_id = sign_up.register(
                 person_id=person_id,
                 activity_id=activity_id,
-                sign_up=matter.draft.sign_up(),
+                sign_up=draft.sign_up(),
                 by=person_id,
-                at=clock.now(),
-            )
-            drafts.discard(person_id, activity_id)
-            registration_id = registration.id
+                at=at,
+            ).id
     except Refused as refused:
         return _refused(activity_id, refused)
     return _done(registration_id)
@@ -173,12 +170,16 @@ def _done(registration_id: UUID) -> ResponseReturnValue:
 
 
 def _refused(activity_id: UUID, refused: Refused) -> ResponseReturnValue:
+    """Show the registration that exists, go back to what is missing, or say why not."""
     existing = queries.active(visitor().person_id, activity_id)
-    if isinstance(refused, RegistrationRefused) and existing is not None:
+    if existing is not None:
         return _done(existing.id)
+    matter = _load(activity_id)
+    if matter.next_step is not Step.CHECK:
+        return _go_on(matter)
     form = Form()
     form.form_errors.append(refused.message)
-    return _check_page(_load(activity_id), form), 409
+    return _check_page(matter, form), 409
 
 
 def _step_page(step: Step, matter: Wizard, form: Form) -> str:

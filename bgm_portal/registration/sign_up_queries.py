@@ -1,0 +1,201 @@
+"""What a sign-up must know of an activity and a person, in four lean statements.
+
+The last step of a sign-up holds the row of the activity, and everybody else waits for it. So the
+statements are prepared once, and what they find becomes plain values instead of rows of a session.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import BindParameter, Select, Table, bindparam, literal, select, union_all
+
+from bgm_portal.activities.errors import UnknownActivity
+from bgm_portal.activities.models import (
+    Activity,
+    ActivityRole,
+    Occurrence,
+    OfferedAdaptation,
+    Question,
+    Venue,
+)
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+from bgm_portal.mail.message import Recipient
+
+from .errors import UnknownRegistration
+from .messages import Occasion
+from .models import Registration
+from .states import RegistrationState
+
+_A = cast("Table", Activity.__table__)
+_P = cast("Table", Person.__table__)
+_R = cast("Table", Registration.__table__)
+_VENUE = cast("Table", Venue.__table__).alias("venue_there")
+_ONLINE = cast("Table", Venue.__table__).alias("venue_online")
+_DATES = cast("Table", Occurrence.__table__)
+_ROLES = cast("Table", ActivityRole.__table__)
+_QUESTIONS = cast("Table", Question.__table__)
+
+_ACTIVITY_ID: BindParameter[UUID] = bindparam("activity_id")
+
+
+def _about_activity() -> Select[Any]:
+    return (
+        select(
+            _A.c.title_de,
+            _A.c.title_en,
+            _A.c.discreet,
+            _A.c.organiser,
+            _A.c.asks_photo_consent,
+            _A.c.asks_result_consent,
+            _A.c.schedule_version,
+            _A.c.contact_id,
+            _A.c.starts_at,
+            _P.c.first_name,
+            _P.c.last_name,
+            _P.c.email,
+            _VENUE.c.name_de,
+            _VENUE.c.name_en,
+            _ONLINE.c.name_de.label("online_de"),
+            _ONLINE.c.name_en.label("online_en"),
+        )
+        .select_from(
+            _A.outerjoin(_P, _P.c.id == _A.c.contact_id)
+            .outerjoin(_VENUE, _VENUE.c.id == _A.c.venue_id)
+            .outerjoin(_ONLINE, _ONLINE.c.id == _A.c.online_venue_id)
+        )
+        .where(_A.c.id == _ACTIVITY_ID)
+    )
+
+
+def _about_person() -> Select[Any]:
+    registered = (
+        select(_R.c.id)
+        .where(
+            _R.c.activity_id == _ACTIVITY_ID,
+            _R.c.person_id == _P.c.id,
+            _R.c.state != RegistrationState.CANCELLED,
+        )
+        .exists()
+    )
+    return select(
+        _P.c.first_name,
+        _P.c.last_name,
+        _P.c.email,
+        _P.c.language,
+        registered.label("is_registered"),
+    ).where(_P.c.id == bindparam("person_id"))
+
+
+_ABOUT_ACTIVITY = _about_activity()
+_ABOUT_PERSON = _about_person()
+_ITS_DATES = (
+    select(_DATES.c.starts_at, _DATES.c.ends_at)
+    .where(_DATES.c.activity_id == _ACTIVITY_ID)
+    .order_by(_DATES.c.starts_at, _DATES.c.id)
+)
+_ASKED = union_all(
+    select(literal("role").label("kind"), _ROLES.c.id, _ROLES.c.takes_place.label("yes")).where(
+        _ROLES.c.activity_id == _ACTIVITY_ID
+    ),
+    select(literal("question"), _QUESTIONS.c.id, _QUESTIONS.c.required).where(
+        _QUESTIONS.c.activity_id == _ACTIVITY_ID
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What an activity asks of whoever signs up, and what messages say about it."""
+
+    id: UUID
+    contact_id: UUID | None
+    starts_at: datetime | None
+    organiser: str | None
+    asks_consents: bool
+    takes_place_by_role: dict[UUID, bool]
+    required_questions: frozenset[UUID]
+    occasion: Occasion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Who signs up: where to write to, and whether they are registered already."""
+
+    recipient: Recipient
+    is_registered: bool
+
+
+def asked(activity_id: UUID) -> Asked:
+    """Return what an activity asks of whoever signs up."""
+    row = _first(_ABOUT_ACTIVITY, activity_id=activity_id)
+    if row is None:
+        raise UnknownActivity
+    rows = db.session.connection().execute(_ASKED, {"activity_id": activity_id}).all()
+    return Asked(
+        id=activity_id,
+        contact_id=row.contact_id,
+        starts_at=row.starts_at,
+        organiser=row.organiser,
+        asks_consents=bool(row.organiser or row.asks_photo_consent or row.asks_result_consent),
+        takes_place_by_role={id_: bool(yes) for kind, id_, yes in rows if kind == "role"},
+        required_questions=frozenset(id_ for kind, id_, yes in rows if kind != "role" and yes),
+        occasion=_occasion(activity_id, row),
+    )
+
+
+def offered(activity_id: UUID) -> list[str]:
+    """Return the codes of what is there without anybody asking."""
+    return list(
+        db.session.scalars(
+            select(OfferedAdaptation.code)
+            .where(OfferedAdaptation.activity_id == activity_id)
+            .order_by(OfferedAdaptation.code)
+        )
+    )
+
+
+def occasion(activity_id: UUID) -> Occasion:
+    """Return what messages say about an activity."""
+    row = _first(_ABOUT_ACTIVITY, activity_id=activity_id)
+    if row is None:
+        raise UnknownActivity
+    return _occasion(activity_id, row)
+
+
+def newcomer(person_id: UUID, activity_id: UUID) -> Newcomer:
+    """Return who signs up."""
+    row = _first(_ABOUT_PERSON, person_id=person_id, activity_id=activity_id)
+    if row is None:
+        raise UnknownRegistration
+    return Newcomer(
+        recipient=Recipient(
+            person_id=person_id,
+            address=row.email,
+            language=row.language,
+            name=f"{row.first_name} {row.last_name}",
+        ),
+        is_registered=bool(row.is_registered),
+    )
+
+
+def _first(statement: Select[Any], **values: UUID) -> Any:  # a row of several columns
+    return db.session.connection().execute(statement, values).first()
+
+
+def _occasion(activity_id: UUID, row: Any) -> Occasion:  # a row of _ABOUT_ACTIVITY
+    dates = db.session.connection().execute(_ITS_DATES, {"activity_id": activity_id}).all()
+    return Occasion(
+        activity_id=activity_id,
+        discreet=row.discreet,
+        title_de=row.title_de,
+        title_en=row.title_en,
+        place_de=row.name_de or row.online_de or "",
+        place_en=row.name_en if row.name_de else row.online_en,
+        dates=tuple((starts_at, ends_at) for starts_at, ends_at in dates),
+        schedule_version=row.schedule_version,
+        contact_name=f"{row.first_name} {row.last_name}" if row.email else "",
+        contact_email=row.email or "",
+    )
