@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.core.database import db
@@ -31,34 +31,58 @@ class Known:
     active: bool
 
 
+#: Asked in every request, so it is written once. One row for each role, and one without any.
+_SIGNED_IN = (
+    select(
+        SignInSession.id.label("session_id"),
+        SignInSession.seen_at,
+        Person.id.label("person_id"),
+        Person.first_name,
+        Person.last_name,
+        Person.email,
+        Person.unit_id,
+        Person.employer,
+        Person.language,
+        Person.theme,
+        Person.text_size,
+        RoleGrant.role,
+    )
+    .join(Person, Person.id == SignInSession.person_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+    .where(
+        SignInSession.token_hash == bindparam("token_hash"),
+        SignInSession.ended_at.is_(None),
+        SignInSession.seen_at > bindparam("seen_after"),
+        SignInSession.created_at > bindparam("begun_after"),
+        Person.deactivated_at.is_(None),
+    )
+)
+
+
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     """Return who is behind this token, with one statement, or nobody."""
-    rows = db.session.execute(
-        select(SignInSession, Person, RoleGrant.role)
-        .join(Person, Person.id == SignInSession.person_id)
-        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(
-            SignInSession.token_hash == token_hash(token),
-            _alive(at),
-            Person.deactivated_at.is_(None),
-        )
-    ).all()
+    sought = {
+        "token_hash": token_hash(token),
+        "seen_after": at - IDLE_AFTER,
+        "begun_after": at - OVER_AFTER,
+    }
+    rows = db.session.execute(_SIGNED_IN, sought).all()
     if not rows:
         return None
-    session, person, _role = rows[0]
+    first = rows[0]
     return SignedIn(
         token=token,
-        session_id=session.id,
-        seen_at=session.seen_at,
-        person_id=person.id,
-        name=person.name,
-        email=person.email,
-        unit_id=person.unit_id,
-        employer=person.employer,
-        language=person.language,
-        theme=person.theme,
-        text_size=person.text_size,
-        roles=frozenset(role for _session, _person, role in rows if role is not None),
+        session_id=first.session_id,
+        seen_at=first.seen_at,
+        person_id=first.person_id,
+        name=f"{first.first_name} {first.last_name}",
+        email=first.email,
+        unit_id=first.unit_id,
+        employer=first.employer,
+        language=first.language,
+        theme=first.theme,
+        text_size=first.text_size,
+        roles=frozenset(row.role for row in rows if row.role is not None),
     )
 
 

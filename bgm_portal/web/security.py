@@ -44,6 +44,7 @@ def init_app(app: Flask, *, https: bool) -> None:
         return response
 
     app.before_request(refuse_foreign_forms)
+    app.before_request(refuse_nothing_letters)
     app.after_request(protect)
 
 
@@ -51,3 +52,10 @@ def refuse_foreign_forms() -> None:
     """Refuse a form that another site sends with the cookies of our people."""
     if request.method not in READING and request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
+
+
+def refuse_nothing_letters() -> None:
+    """Refuse the letter NUL: nobody can type it, and PostgreSQL cannot store it."""
+    said = (*request.args.lists(), *request.form.lists())
+    if any("\0" in text for _name, texts in said for text in texts):
+        abort(400)

@@ -91,3 +91,12 @@ def test_a_form_sent_by_another_site_is_refused(client: FlaskClient) -> None:
     answer = client.post("/programm", headers={"Sec-Fetch-Site": "cross-site"})
 
     assert answer.status_code == 403
+
+
+def test_the_letter_nul_is_refused_before_it_reaches_a_database(app: Flask) -> None:
+    client = app.test_client()
+
+    asked = client.get("/barriere-melden?seite=%00")
+    sent = client.post("/barriere-melden", data={"message": "a\0b"})
+
+    assert (asked.status_code, sent.status_code) == (400, 400)
