@@ -116,7 +116,7 @@ def _groups(
     dates: list[Found], *, visitor: SignedIn, at: datetime
 ) -> list[tuple[str, list[Entry]]]:
     ids = [date.id for date in dates]
-    rows = programme_queries.rows(ids)
+    rows = programme_queries.rows(ids, since=at)
     own = own_status.own_statuses(visitor.person_id, ids) if ids else {}
     reader = Reader(employer=visitor.employer, language=language(), at=at)
     return entries.by_month(

@@ -11,14 +11,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.clock import LOCAL
-from bgm_portal.core.i18n import month_year
+from bgm_portal.core.i18n import month_name, month_year
 
 from .kinds import PreventionField
 from .programme_queries import ONLINE, Wish
 
 PAGE_SIZE = 20
 NEXT_WEEKS = timedelta(weeks=8)
-MONTHS_OFFERED = 6
+MONTHS_OFFERED = 4
 WHOLE_YEAR = "alle"
 DECEMBER = 12
 
@@ -136,7 +136,8 @@ def months(chosen: Filter, *, today: date) -> list[tuple[str, Filter, bool]]:
     links = [(_("Die nächsten Wochen"), "")]
     month = today.replace(day=1)
     for _number in range(MONTHS_OFFERED):
-        links.append((month_year(month), f"{month:%Y-%m}"))
+        words = month_name(month) if month.year == today.year else month_year(month)
+        links.append((words, f"{month:%Y-%m}"))
         month = following_month(month)
     links.append((_("Ganzes Jahr"), WHOLE_YEAR))
     return [(words, replace(chosen, month=value), value == chosen.month) for words, value in links]

@@ -36,7 +36,10 @@ _Place = aliased(Venue)
 _Online = aliased(Venue)
 _dates = (
     select(func.count())
-    .where(Occurrence.activity_id == Activity.id)
+    .where(
+        Occurrence.activity_id == Activity.id,
+        Occurrence.ends_at > bindparam("since", type_=UtcDateTime),
+    )
     .correlate(Activity)
     .scalar_subquery()
 )
@@ -178,11 +181,11 @@ def found(wish: Wish, *, since: datetime, until: datetime) -> list[Found]:
     return [Found(*row) for row in found_rows]
 
 
-def rows(activity_ids: Collection[UUID]) -> dict[UUID, Row]:
-    """Return the entries of a page."""
+def rows(activity_ids: Collection[UUID], *, since: datetime) -> dict[UUID, Row]:
+    """Return the entries of a page, with the number of dates that are still to come."""
     if not activity_ids:
         return {}
-    found_rows = read(_ENTRIES, {"ids": list(activity_ids)})
+    found_rows = read(_ENTRIES, {"ids": list(activity_ids), "since": since})
     return {row[0]: Row(*row) for row in found_rows}
 
 

@@ -19,7 +19,7 @@ from wtforms.validators import ValidationError
 
 from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion, QuestionKind
-from bgm_portal.activities.words import ANSWERS, QUESTION_KINDS
+from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS, QUESTION_KINDS
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
 from .texts import ColumnsForm, choices_of, text
@@ -46,6 +46,19 @@ class AnswerForm(PlainForm):
 
 class AccessForm(Form):
     """The seven questions, every one to be answered."""
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Name the question that was not answered."""
+        sound = bool(super().validate(*args, **kwargs))
+        for question, words in ACCESS_QUESTIONS.items():
+            answer = self[question.value].form.answer
+            if answer.errors:
+                message = _(
+                    "Beantworten Sie „%(question)s“ mit „Ja“, „Nein“ oder „Noch nicht bekannt“.",
+                    question=str(words),
+                )
+                answer.errors = [message]
+        return sound
 
 
 for _question in AccessQuestion:

@@ -279,7 +279,9 @@ def test_the_seven_questions_are_answered(desk, draft):
 def test_silence_is_no_answer(desk, draft):
     page = desk.post(f"/planung/{draft.id}/zugang", status=422, **seven(quiet_space=""))
 
-    assert page.errors() == ["Wählen Sie „Ja“, „Nein“ oder „Noch nicht bekannt“."]
+    assert page.errors() == [
+        "Beantworten Sie „Ruhiger Platz“ mit „Ja“, „Nein“ oder „Noch nicht bekannt“."
+    ]
 
 
 def test_offers_are_ticked(desk, draft):

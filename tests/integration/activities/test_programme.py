@@ -347,3 +347,12 @@ def test_an_english_page_speaks_english(sign_in, make_person, make_activity):
 
     assert titles(page) == ["Company run"]
     assert NOW < NEXT_WEEK
+
+
+def test_a_series_counts_the_dates_that_are_still_to_come(browser, make_activity):
+    days = [YESTERDAY, NEXT_WEEK, NEXT_WEEK + timedelta(days=7), RUN_STARTS]
+    make_activity(dates=[(day, day + timedelta(hours=1)) for day in days])
+
+    when = browser.get("/angebote").soup.select_one(".bgm-entry__place time").get_text()
+
+    assert when.endswith("und 2 weitere Termine")
