@@ -234,15 +234,15 @@ def test_the_box_says_whether_one_can_sign_up(browser, make_activity, values, wo
     assert (f"/angebote/{activity.id}/anmeldung" in page.links()) is can_begin
 
 
-def test_whoever_is_registered_sees_that_instead_of_the_way_in(app, browser, make_activity):
-    activity = make_activity()
+def test_whoever_is_registered_sees_that_instead_of_the_way_in(
+    app, monkeypatch, browser, make_activity
+):
+    activity_id = make_activity().id
     own = OwnStatus(word="Sie sind angemeldet", tone="ok", href="/x", label="Anmeldung ansehen")
-    before = app.extensions.get(EXTENSION)
-    app.extensions[EXTENSION] = lambda _person, _ids: {activity.id: own}
+    monkeypatch.setitem(app.extensions, EXTENSION, lambda _person, _ids: {activity_id: own})
 
-    page = browser.get(f"/angebote/{activity.id}")
+    page = browser.get(f"/angebote/{activity_id}")
 
-    app.extensions[EXTENSION] = before or (lambda _person, _ids: {})
     box = page.soup.select_one(".bgm-box").get_text(" ", strip=True)
     assert box == "Anmelden Sie sind angemeldet Anmeldung ansehen"
 

@@ -277,15 +277,13 @@ def test_how_full_it_is_stands_in_words_without_numbers(browser, make_activity, 
     assert "34" not in foot
 
 
-def test_the_own_status_stands_beside_the_activity(app, browser, make_activity):
-    activity = make_activity(starts_at=NEXT_WEEK)
+def test_the_own_status_stands_beside_the_activity(app, monkeypatch, browser, make_activity):
+    activity_id = make_activity(starts_at=NEXT_WEEK).id
     own = OwnStatus(word="Sie sind angemeldet", tone="ok", href="/anmeldungen/1", label="Ansehen")
-    before = app.extensions.get(EXTENSION)
-    app.extensions[EXTENSION] = lambda _person, _ids: {activity.id: own}
+    monkeypatch.setitem(app.extensions, EXTENSION, lambda _person, _ids: {activity_id: own})
 
     page = browser.get("/angebote")
 
-    app.extensions[EXTENSION] = before or (lambda _person, _ids: {})
     assert page.soup.select_one(".bgm-entry__foot").get_text().startswith("Sie sind angemeldet")
 
 
