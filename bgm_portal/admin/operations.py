@@ -160,7 +160,7 @@ def mail_row(one: Envelope) -> MailRow:
 def facts(one: Envelope) -> list[tuple[str, str]]:
     """Return what is known about a message without reading it."""
     rows = [
-        (_("Empfängerin oder Empfänger"), one.recipient),
+        (_("An"), one.recipient),
         (_("Angelegt"), moment(one.created_at)),
         (_("Verschickt"), moment(one.sent_at) if one.sent_at else ""),
         (_("Versuche"), str(one.attempts)),

@@ -68,6 +68,7 @@ MAIL_KINDS = {
     "identity.reset": _l("Neues Kennwort"),
     "identity.password_changed": _l("Kennwort geändert"),
     "identity.notice": _l("Hinweis zum Konto"),
+    "home.barrier": _l("Gemeldete Barriere"),
 }
 
 

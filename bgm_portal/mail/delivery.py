@@ -125,7 +125,7 @@ def _claim(courier: Courier) -> list[Claim]:
     at = courier.now()
     ready = (
         select(OutgoingMail.id)
-        .where(or_(_due(at), _abandoned(courier, at)), OutgoingMail.voided.is_(False))
+        .where(or_(_due(at), _abandoned(courier, at)))
         .order_by(OutgoingMail.next_attempt_at, OutgoingMail.created_at)
         .limit(courier.terms.batch)
         .with_for_update(skip_locked=True)

@@ -218,19 +218,22 @@ def test_a_broken_line_is_judged_by_the_policy(make_mail, policy, expected):
     assert states() == [MailState(expected)]
 
 
-def test_a_worker_that_slept_too_long_sends_nothing(make_mail, at):
+@pytest.mark.parametrize("owner", ["two", "one"])
+def test_a_worker_that_slept_too_long_leaves_the_message_to_its_heir(make_mail, owner):
     make_mail()
-    heir = Post()
 
-    def sleep_until_somebody_else_did_it(*_: object) -> None:
-        with at(LEASE_IS_OVER):
-            delivery.deliver(courier(heir, owner="two"))
+    clock = Clock()
 
-    sleeper = Post(on_announce=sleep_until_somebody_else_did_it)
+    def sleep_until_somebody_else_has_it(*_: object) -> None:
+        clock.pass_by(11 * MINUTE)
+        with pytest.raises(Killed):
+            delivery.deliver(replace(courier(Post(on_announce=die), owner=owner), now=clock))
 
-    sent = delivery.deliver(courier(sleeper))
+    sleeper = Post(on_announce=sleep_until_somebody_else_has_it)
 
-    assert (sent, len(sleeper.taken), len(heir.taken)) == (0, 0, 1)
+    sent = delivery.deliver(replace(courier(sleeper), now=clock))
+
+    assert (sent, sleeper.taken, states()) == (0, [], [MailState.SENDING])
 
 
 def test_a_clock_set_back_by_a_year_holds_nothing_up(make_mail, at):
@@ -243,6 +246,20 @@ def test_a_clock_set_back_by_a_year_holds_nothing_up(make_mail, at):
         delivery.deliver(courier(heir, owner="two"))
 
     assert len(heir.taken) == 1
+
+
+def test_a_void_message_that_may_have_gone_out_is_not_sent_again(make_mail, at):
+    make_mail(context_id=REGISTRATION)
+    with pytest.raises(Killed):
+        delivery.deliver(courier(Post(on_hand_over=die)))
+    outbox.void(context_id=REGISTRATION)
+    db.session.commit()
+    heir = Post()
+
+    with at(LEASE_IS_OVER):
+        delivery.deliver(courier(heir, owner="two"))
+
+    assert (states(), heir.taken) == ([MailState.UNCERTAIN], [])
 
 
 def test_a_late_message_that_may_have_gone_out_is_uncertain(make_mail, at):
