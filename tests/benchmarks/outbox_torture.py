@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.torture.databases import empty_database
-from tests.torture.post_office import PostOffice, post_office, wait_until
+from tests.torture.post_office import PostOffice, post_office
 
 REFUSING = 0.2
 SEED = 20260521
@@ -72,7 +72,7 @@ def _torture(database: str, url: str, messages: int, kills: int) -> Outcome:
             begun = time.monotonic()
             office.start(2)
             _kill(office, kills, every=messages // (kills + 1), chance=chance)
-            wait_until(office.is_done, seconds=PATIENCE, what="all messages")
+            office.wait_until(office.is_done, seconds=PATIENCE, what="all messages")
             outcome = _outcome(database, office, messages, seconds=time.monotonic() - begun)
     print(outcome, flush=True)
     return outcome
@@ -81,7 +81,7 @@ def _torture(database: str, url: str, messages: int, kills: int) -> Outcome:
 def _kill(office: PostOffice, kills: int, *, every: int, chance: random.Random) -> None:
     for number in range(1, kills + 1):
         goal = number * every + chance.randrange(-every // 3, every // 3 + 1)
-        wait_until(
+        office.wait_until(
             lambda goal=goal: office.arrived > goal, seconds=PATIENCE, what=f"{goal} messages"
         )
         office.kill_one(chance)

@@ -38,15 +38,6 @@ class TooSlow(AssertionError):
     """What was waited for did not happen in time."""
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
-    """Wait for something to become true."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TooSlow(what)
-        time.sleep(STEP)
-
-
 class PostOffice:
     """A portal with its outbox, its workers, and the server they speak to."""
 
@@ -90,6 +81,16 @@ class PostOffice:
                         stderr=log,
                     )
                 )
+
+    def wait_until(self, condition: Callable[[], bool], *, seconds: float, what: str) -> None:
+        """Wait for something to become true while all workers work."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if any(worker.poll() is not None for worker in self.workers):
+                raise AssertionError((self.folder / "worker.log").read_text()[-2000:])
+            if time.monotonic() > deadline:
+                raise TooSlow(what)
+            time.sleep(STEP)
 
     def kill_one(self, chance: random.Random) -> None:
         """Kill a worker where it stands, and let another take its place."""

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from bgm_portal.mail.states import MailState
-from tests.torture.post_office import post_office, wait_until
+from tests.torture.post_office import post_office
 
 pytestmark = pytest.mark.torture
 
@@ -21,12 +21,12 @@ def test_two_workers_and_a_refusing_server_lose_and_double_nothing(tmp_path, dat
     with post_office(tmp_path, database_url, refusing=A_FIFTH, seed=SEED) as office:
         office.write(MANY)
         office.start(2)
-        wait_until(lambda: office.arrived > 40, seconds=40, what="the first 40 messages")
+        office.wait_until(lambda: office.arrived > 40, seconds=40, what="the first 40 messages")
 
         codes = office.stop()
         under_way = office.states().get(MailState.SENDING, 0)
         office.start(2)
-        wait_until(office.is_done, seconds=40, what="all messages")
+        office.wait_until(office.is_done, seconds=40, what="all messages")
 
         assert codes == [0, 0]
         assert under_way == 0
@@ -45,9 +45,11 @@ def test_workers_that_are_killed_lose_nothing_and_double_at_most_what_they_held(
         office.start(2)
         for _kill in range(3):
             more = office.arrived + chance.randrange(5, 25)
-            wait_until(lambda goal=more: office.arrived > goal, seconds=40, what="more messages")
+            office.wait_until(
+                lambda goal=more: office.arrived > goal, seconds=40, what="more messages"
+            )
             office.kill_one(chance)
-        wait_until(office.is_done, seconds=60, what="all messages")
+        office.wait_until(office.is_done, seconds=60, what="all messages")
 
         copies = office.copies()
         assert office.states() == {MailState.SENT: MANY}
