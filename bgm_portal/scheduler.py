@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.accommodations import jobs as accommodations
 from bgm_portal.core import clock, heartbeat
+from bgm_portal.core.database import write_mode
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
 from bgm_portal.home import jobs as home
@@ -99,6 +100,7 @@ class Worker:
         """Run a job once; what goes wrong is noted, and the next tick tries again."""
         self._begun[name] = self._monotonic()
         at, did, well = clock.now(), 0, False
+        write_mode.set(True)  # whatever this thread did before
         try:
             with self._app.app_context():
                 did = self._jobs[name].run(at)

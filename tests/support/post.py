@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from bgm_portal.mail.errors import NotDelivered, OutOfReach
@@ -75,3 +76,16 @@ class Killed(BaseException):
 def die(*_: object) -> None:
     """End this worker in the middle of its work."""
     raise Killed
+
+
+class Clock:
+    """Goes on when it is told to."""
+
+    def __init__(self, begin: datetime) -> None:
+        self._now = begin
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def pass_by(self, duration: timedelta) -> None:
+        self._now += duration

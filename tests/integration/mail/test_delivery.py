@@ -1,7 +1,7 @@
 """Every message once, none lost: what happens when the world does not play along."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,7 +12,7 @@ from bgm_portal.mail import delivery, outbox
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import DeliveryPolicy, MailState
 from tests.factories.mail import courier
-from tests.support.post import Closed, Killed, Post, die, refuse
+from tests.support.post import Clock, Closed, Killed, Post, die, refuse
 from tests.support.times import NOW
 
 REGISTRATION = UUID(int=7)
@@ -222,7 +222,7 @@ def test_a_broken_line_is_judged_by_the_policy(make_mail, policy, expected):
 def test_a_worker_that_slept_too_long_leaves_the_message_to_its_heir(make_mail, owner):
     make_mail()
 
-    clock = Clock()
+    clock = Clock(NOW)
 
     def sleep_until_somebody_else_has_it(*_: object) -> None:
         clock.pass_by(11 * MINUTE)
@@ -294,22 +294,9 @@ def the_rest_is_free() -> bool:
 def test_a_batch_that_takes_too_long_is_put_back_and_taken_anew(make_mail):
     make_mail()
     make_mail()
-    clock = Clock()
+    clock = Clock(NOW)
     slow = Post(on_hand_over=lambda _message: clock.pass_by(5 * MINUTE))
 
     sent = delivery.deliver(replace(courier(slow), now=clock))
 
     assert (sent, slow.lines) == (2, 2)
-
-
-class Clock:
-    """Goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self._now = NOW
-
-    def __call__(self) -> datetime:
-        return self._now
-
-    def pass_by(self, duration: timedelta) -> None:
-        self._now += duration
