@@ -6,7 +6,9 @@ from uuid import UUID
 
 from bgm_portal.activities import planning_service as planning
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
+from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.reminders import jobs as reminders
 
 from . import programme, run, visits
 from .editions import EDITIONS, RUN
@@ -14,6 +16,8 @@ from .staff import Staff, hire
 
 SEED = 2018  # the year in which the house began
 FOUNDED = timedelta(weeks=56)
+LAST_ROUNDS = timedelta(days=8)
+ROUND = timedelta(hours=1)
 WITH_KATRIN = {"a02": -38, "a03": -30, "a08": -10, "a16": -23, "a18": -5, "a05": -3}
 
 
@@ -36,6 +40,17 @@ def fill(*, now: datetime) -> None:
         visits.hold(planned, random, now=now)
     run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
+    _remind(now=now)
+
+
+def _remind(*, now: datetime) -> None:
+    """Let the worker of the last week do its rounds, so that nobody has missed a reminder."""
+    moment = now - LAST_ROUNDS
+    while moment < now:
+        with clock.standing_at(moment):
+            reminders.remind(moment)
+        visits.deliver(moment)
+        moment += ROUND
 
 
 def _begin_a_draft(staff: Staff, *, at: datetime) -> UUID:
