@@ -20,6 +20,17 @@ KEPT = timedelta(days=90)
 LINKS_KEPT = timedelta(days=2)
 KEYS_AT_ONCE = 500  # databases limit the number of parameters of a statement
 
+_TABLE = cast("Table", OutgoingMail.__table__)
+#: Written once, because every sign-up stores a message while others wait for its place.
+_STORE = {
+    "sqlite": sqlite.insert(_TABLE)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(_TABLE.c.id),
+    "postgresql": postgresql.insert(_TABLE)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(_TABLE.c.id),
+}
+
 
 def enqueue(message: Message, *, at: datetime) -> bool:
     """Store the message in the transaction of its reason; tell whether it is a new one.
@@ -51,15 +62,8 @@ def enqueue(message: Message, *, at: datetime) -> bool:
         "voided": False,
         "attempts": 0,
     }
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    table = cast("Table", OutgoingMail.__table__)
-    statement = (
-        dialect.insert(table)
-        .values(**values)
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(table.c.id)
-    )
-    return db.session.execute(statement).first() is not None
+    connection = db.session.connection()
+    return connection.execute(_STORE[connection.dialect.name], values).first() is not None
 
 
 def void(
