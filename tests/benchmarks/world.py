@@ -139,7 +139,7 @@ def _stand_at_the_door(app: Flask, activity_id: UUID, people: list[UUID], now: d
         token = generate_csrf()
         held = dict(session)
     cookies = []
-    ready = Draft(done=frozenset({Step.NEEDS}))
+    ready = Draft(promotion="ask", done=frozenset({Step.NEEDS, Step.WAITING}))
     for person_id in people:
         drafts.save(person_id, activity_id, ready.content(), at=now)
         session_token = identity.begin_session(person_id=person_id, at=now)
