@@ -98,7 +98,8 @@ def _event(
     yield f"DTSTAMP:{details['at'].astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield _moment("DTSTART", dates[0])
     yield _moment("DTEND", dates[1])
-    yield f"SUMMARY:{_text(_('Termin') if discreet else details['summary'])}"
+    summary = _("Termin") if discreet else details["summary"]
+    yield f"SUMMARY:{_text(summary)}"
     if details["location"]:
         yield f"LOCATION:{_text(details['location'])}"
     if details["description"] and not discreet:
@@ -138,6 +139,8 @@ def _quoted(value: str) -> str:
 
 def _folded(line: str) -> str:
     """Break a line after 75 octets, between characters, as RFC 5545 asks (3.1)."""
+    if len(line.encode()) <= LINE_OCTETS:
+        return f"{line}\r\n"
     parts, part, size = [], "", 0
     for character in line:
         octets = len(character.encode())

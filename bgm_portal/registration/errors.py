@@ -7,9 +7,11 @@ from bgm_portal.core.errors import Missing, Refused
 from .rules import Refusal
 
 REASONS = {
-    Refusal.NOT_PUBLISHED: _l("Dieses Angebot ist noch nicht erschienen."),
-    Refusal.CANCELLED: _l("Dieses Angebot wurde abgesagt. Eine Anmeldung ist nicht möglich."),
-    Refusal.OVER: _l("Dieses Angebot ist vorbei."),
+    Refusal.NOT_PUBLISHED: _l(
+        "Dieses Angebot ist noch nicht erschienen. Schauen Sie später noch einmal."
+    ),
+    Refusal.CANCELLED: _l("Dieses Angebot wurde abgesagt. Sie können sich nicht mehr anmelden."),
+    Refusal.OVER: _l("Dieses Angebot ist vorbei. Unter „Angebote“ finden Sie, was noch kommt."),
     Refusal.NO_SIGN_UP: _l("Für dieses Angebot brauchen Sie keine Anmeldung. Kommen Sie einfach."),
     Refusal.NOT_YET_OPEN: _l(
         "Die Anmeldung ist noch nicht geöffnet. Auf der Seite des Angebots steht, ab wann."
@@ -19,7 +21,7 @@ REASONS = {
         " können."
     ),
     Refusal.DEADLINE_PASSED: _l(
-        "Die Anmeldefrist ist abgelaufen. Fragen Sie die Ansprechperson, ob es noch geht."
+        "Der Anmeldeschluss ist vorbei. Fragen Sie die Ansprechperson, ob es noch geht."
     ),
     Refusal.FULL: _l(
         "Alle Plätze sind vergeben, und es gibt keine Warteliste. Schauen Sie später noch einmal."
@@ -35,7 +37,9 @@ REASONS = {
         "Ohne die Weitergabe an den Veranstalter ist kein Startplatz möglich. Sprechen Sie mit der"
         " Ansprechperson, wie Sie anders dabei sein können."
     ),
-    Refusal.NO_LONGER_ACTIVE: _l("Diese Anmeldung ist schon beendet."),
+    Refusal.NO_LONGER_ACTIVE: _l(
+        "Diese Anmeldung ist schon beendet. Sie müssen nichts weiter tun."
+    ),
     Refusal.NO_OFFER: _l("Für Sie ist zurzeit kein Platz frei gehalten."),
     Refusal.OFFER_OVER: _l(
         "Die Frist für diesen Platz ist abgelaufen. Sie können sich neu auf die Warteliste setzen."
@@ -64,7 +68,12 @@ class UnknownRegistration(Missing):
     code = "unknown_registration"
 
     def __init__(self) -> None:
-        super().__init__(_l("Diese Anmeldung gibt es nicht."))
+        super().__init__(
+            _l(
+                "Diese Anmeldung gibt es nicht oder nicht mehr. Anmeldungen löschen wir 14 Tage"
+                " nach dem Ende des Angebots."
+            )
+        )
 
 
 class DraftTooLong(Refused):
@@ -85,3 +94,12 @@ class NamesHidden(Missing):
         super().__init__(
             _l("Dies ist ein vertrauliches Angebot. Namen sind erst am Tag des Angebots zu sehen.")
         )
+
+
+class NamesErased(Missing):
+    """The activity is over for so long that nobody is named any more."""
+
+    code = "names_erased"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Die Namen sind 14 Tage nach dem Ende des Angebots gelöscht worden."))

@@ -1,14 +1,14 @@
-"""What happens by the clock: offers run out, drafts are forgotten."""
+"""What happens by the clock: offers run out; drafts, registrations and consents are forgotten."""
 
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.database import transaction
-from bgm_portal.core.jobs import Job
+from bgm_portal.core.jobs import Job, one_by_one
 
 from . import queue_queries
-from .service import drafts, offers
+from .service import drafts, offers, retention
 
 
 def expire_offers(now: datetime) -> int:
@@ -26,17 +26,43 @@ def delete_drafts(now: datetime) -> int:
         return drafts.delete_expired(at=now)
 
 
+def erase_registrations(now: datetime) -> int:
+    """Forget who took part in what is over for a fortnight, one activity a transaction."""
+    with transaction():
+        over = retention.due(at=now)
+    return one_by_one(over, lambda activity_id: retention.forget(activity_id, at=now))
+
+
+def erase_consents(now: datetime) -> int:
+    """Forget what people agreed to for activities long ago, one activity a transaction."""
+    with transaction():
+        over = retention.over_for_years(at=now)
+    return one_by_one(over, retention.forget_consents)
+
+
 JOBS: tuple[Job, ...] = (
     Job(
         name="expire-offers",
         every_seconds=60,
         run=expire_offers,
-        description=_l("Gibt Plätze weiter, deren Angebot abgelaufen ist."),
+        description=_l("Gibt angebotene Plätze weiter, deren Frist abgelaufen ist."),
     ),
     Job(
         name="delete-drafts",
         every_seconds=3600,
         run=delete_drafts,
         description=_l("Löscht begonnene Anmeldungen, die 14 Tage liegen geblieben sind."),
+    ),
+    Job(
+        name="erase-registrations",
+        every_seconds=3600,
+        run=erase_registrations,
+        description=_l("Löscht Anmeldungen 14 Tage nach dem Ende oder der Absage des Angebots."),
+    ),
+    Job(
+        name="erase-activity-consents",
+        every_seconds=24 * 3600,
+        run=erase_consents,
+        description=_l("Löscht Einwilligungen zu einem Angebot 3 Jahre nach seinem Ende."),
     ),
 )

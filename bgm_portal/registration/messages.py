@@ -126,7 +126,7 @@ def offer_expired(occasion: Occasion, booking: Booking) -> Message:
             template="registration/offer_expired",
             kind="registration.offer_expired",
             key=f"registration.offer_expired:{booking.registration_id}",
-            subject=_subject(occasion, _("Ihr Platz ging weiter")),
+            subject=_subject(occasion, _("Ihr Platz ging an die nächste Person")),
             facts=_facts(occasion, booking),
             expires_at=occasion.over_at,
             **_headers(occasion, booking),

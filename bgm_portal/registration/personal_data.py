@@ -4,6 +4,8 @@ from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
 from . import models
 
+RETENTION = "14 Tage nach dem Ende des Angebots oder nach seiner Absage"
+
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         table=models.Registration.__tablename__,
@@ -11,7 +13,8 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.CONSENT,
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
-        retention="14 Tage nach der Veranstaltung, danach nur im eigenen Rückblick",
+        retention=RETENTION,
+        erased_by=("erase-registrations",),
     ),
     Holding(
         table=models.RegistrationAnswer.__tablename__,
@@ -19,7 +22,8 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.CONSENT,
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
-        retention="14 Tage nach der Veranstaltung",
+        retention=RETENTION,
+        erased_by=("erase-registrations",),
     ),
     Holding(
         table=models.RegistrationDraft.__tablename__,
@@ -28,5 +32,6 @@ HOLDINGS: tuple[Holding, ...] = (
         basis=LegalBasis.CONSENT_HEALTH,
         recipients=("Die Person selbst",),
         retention="14 Tage nach der letzten Änderung",
+        erased_by=("delete-drafts",),
     ),
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 from bgm_portal.activities import policy as activities
 
 from . import rules
-from .errors import NamesHidden
+from .errors import NamesErased, NamesHidden
 
 
 class Occasion(Protocol):
@@ -15,7 +15,10 @@ class Occasion(Protocol):
 
     id: Any
     discreet: Any
+    state: Any
     starts_at: Any
+    ends_at: Any
+    ended_at: Any
 
 
 def ensure_coordinates(visitor_id: UUID, activity: Occasion) -> None:
@@ -26,10 +29,19 @@ def ensure_coordinates(visitor_id: UUID, activity: Occasion) -> None:
 def ensure_sees_names(visitor_id: UUID, activity: Occasion, *, at: datetime) -> None:
     """Refuse whoever does not look after it; before the day of a discreet one refuse everybody."""
     ensure_coordinates(visitor_id, activity)
+    if are_names_erased(activity, at=at):
+        raise NamesErased
     if not may_see_names(activity, at=at):
         raise NamesHidden
 
 
 def may_see_names(activity: Occasion, *, at: datetime) -> bool:
     """Tell whether the list shows names at this moment."""
-    return rules.names_are_shown(discreet=activity.discreet, starts_at=activity.starts_at, at=at)
+    return not are_names_erased(activity, at=at) and rules.names_are_shown(
+        discreet=activity.discreet, starts_at=activity.starts_at, at=at
+    )
+
+
+def are_names_erased(activity: Occasion, *, at: datetime) -> bool:
+    """Tell whether the activity is over for so long that nobody is named any more."""
+    return rules.names_are_erased(activity, at=at)

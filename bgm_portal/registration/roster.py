@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import url_for
@@ -41,6 +41,13 @@ class Head:
     label: str
     href: str
     direction: str
+
+
+class Counters(Protocol):
+    """An activity as far as it counts people."""
+
+    taken: Any
+    waiting: Any
 
 
 def part_from(query: "MultiDict[str, str]", role_ids: Iterable[UUID]) -> RosterPart:
@@ -133,6 +140,11 @@ def sorted_by(part: RosterPart) -> str:
         "eingang": _("nach Eingang sortiert"),
     }
     return str(orders[part.order])
+
+
+def figures_kept(activity: Counters) -> Figures:
+    """Return what the activity itself still knows when nobody is named any more."""
+    return Figures(confirmed=activity.taken, offered=0, waiting=activity.waiting, without_place=0)
 
 
 def figures_in_words(figures: Figures, capacity: int | None) -> list[tuple[str, str]]:

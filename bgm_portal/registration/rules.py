@@ -5,7 +5,7 @@ is not even known here.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ LAST_WEEK = timedelta(days=7)
 QUIET_FROM = time(19)
 QUIET_UNTIL = time(7)
 MORNING = time(9)
+DAYS_KEPT = 14  # names, for corrections after the end
 
 
 class Place(StrEnum):
@@ -63,6 +64,22 @@ _CLOSED: dict[Openness, Refusal] = {
     Openness.BEGUN: Refusal.BEGUN,
     Openness.DEADLINE_PASSED: Refusal.DEADLINE_PASSED,
 }
+
+
+class Closing(Protocol):
+    """What must be known to say when an activity was over: an activity as stored."""
+
+    @property
+    def state(self) -> ActivityState:
+        """Return where the activity stands."""
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return when the last date ends."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """Return when it was cancelled or completed."""
 
 
 class Fullness(Protocol):
@@ -239,3 +256,17 @@ def names_are_shown(*, discreet: bool, starts_at: datetime | None, at: datetime)
     return starts_at is not None and (
         starts_at.astimezone(LOCAL).date() <= at.astimezone(LOCAL).date()
     )
+
+
+def kept_since(today: date) -> date:
+    """Return the first day of which names are kept: what was over before is forgotten."""
+    return today - timedelta(days=DAYS_KEPT)
+
+
+def names_are_erased(activity: Closing, *, at: datetime) -> bool:
+    """Tell whether nobody is named any more: a fortnight after the end or the cancellation."""
+    over = [activity.ends_at]
+    if activity.state is ActivityState.CANCELLED:
+        over.append(activity.ended_at)
+    since = kept_since(at.astimezone(LOCAL).date())
+    return any(moment is not None and moment.astimezone(LOCAL).date() < since for moment in over)

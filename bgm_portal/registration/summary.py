@@ -67,7 +67,7 @@ def need_rows(wizard: Wizard) -> list[Row]:
     if draft.text:
         rows.append((_("Genaueres"), draft.text, change))
     if draft.channel:
-        rows.append((_("Ansprechen"), str(CHANNELS[draft.channel]), change))
+        rows.append((_("So sprechen wir Sie an"), str(CHANNELS[draft.channel]), change))
     return rows
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.mail import outbox
-from bgm_portal.registration import messages, queries, sign_up_queries
+from bgm_portal.registration import messages, queries, rules, sign_up_queries
+from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
+from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
 
 from .ending import end
@@ -29,6 +32,8 @@ def move_activity(
 ) -> int:
     """Move an activity to other dates and tell everybody on it; return how many were told."""
     activity_service.lock(activity_id)
+    if rules.names_are_erased(activities.activity(activity_id), at=at):
+        raise RegistrationRefused(Refusal.OVER)  # whoever was on it can not be told any more
     before = sign_up_queries.occasion(activity_id)
     activity_service.move_dates(activity_id, dates, by=by, at=at)
     occasion = sign_up_queries.occasion(activity_id)

@@ -31,11 +31,13 @@ def show_roster(activity_id: UUID) -> ResponseReturnValue:
     """Show who takes part; at a discreet activity only how many, until the day."""
     activity = activities.activity(activity_id, with_roles=True, with_questions=True)
     policy.ensure_coordinates(visitor().person_id, activity)
-    figures = roster.figures_in_words(queries.figures(activity_id), activity.capacity)
+    erased = policy.are_names_erased(activity, at=clock.now())
+    figures = roster.figures_kept(activity) if erased else queries.figures(activity_id)
     frame = {
         "activity": activity,
         "activity_title": words.title_of(activity),
-        "figures": figures,
+        "figures": roster.figures_in_words(figures, activity.capacity),
+        "names_erased": erased,
         "on_roster": True,
     }
     if not policy.may_see_names(activity, at=clock.now()):

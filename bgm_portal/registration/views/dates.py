@@ -85,7 +85,7 @@ def move(activity_id: UUID) -> ResponseReturnValue:
         return _check_move(form, frame)
     with transaction():
         told = dates.move_activity(activity_id, form.spans, by=visitor().person_id, at=clock.now())
-    flash(_("Das Angebot ist verschoben. Benachrichtigt: %(people)s.", people=words.people(told)))
+    flash(_("Das Angebot ist verlegt. Benachrichtigt: %(people)s.", people=words.people(told)))
     return _to_roster(activity_id)
 
 

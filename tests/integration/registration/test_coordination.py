@@ -266,7 +266,7 @@ def test_more_places_go_to_whoever_waits(desk, make_person, make_activity, regis
         ({"limited": "ja"}, 422, "Geben Sie die Zahl der Plätze in Ziffern ein, etwa 60."),
         ({"limited": "ja", "capacity": "²"}, 422, "Geben Sie die Zahl der Plätze in Ziffern ein"),
         ({"limited": "ja", "capacity": "-3"}, 422, "Geben Sie die Zahl der Plätze in Ziffern ein"),
-        ({"limited": "ja", "capacity": "1"}, 409, "So viele Plätze sind schon vergeben."),
+        ({"limited": "ja", "capacity": "1"}, 409, "Es sind schon mehr Plätze vergeben."),
     ],
 )
 def test_a_number_of_places_that_cannot_be_is_explained(
@@ -296,7 +296,7 @@ def test_moving_shows_first_what_changes_and_who_is_told(desk, employee, make_ac
     desk.get(plan(activity, "/verschieben"))
     page = desk.post(plan(activity, "/verschieben"), **new_dates())
 
-    assert page.h1 == "Termin wirklich verschieben?"
+    assert page.h1 == "Termin wirklich verlegen?"
     assert "28. Mai 2026, 17:00 bis 20:00 Uhr" in page.text.replace("\u00a0", " ")
     assert "eine Person" in page.text
     assert activities.activity(activity.id).starts_at == RUN_STARTS
@@ -312,7 +312,7 @@ def test_moving_tells_everybody_with_a_new_calendar_entry(
 
     page = desk.post(plan(activity, "/verschieben"), **new_dates(checked="ja"))
 
-    assert "Das Angebot ist verschoben. Benachrichtigt: 2 Personen." in page.text
+    assert "Das Angebot ist verlegt. Benachrichtigt: 2 Personen." in page.text
     told = {mail.context_id: mail for mail in mails("activity.moved")}
     calendar = told[registration.id].calendar
     assert "SEQUENCE:1" in calendar

@@ -88,7 +88,9 @@ def test_nothing_that_was_said_is_lost(employee, run, role_of, sign_in):
     visitor = sign_in(employee)
     visitor.post(f"{begin(run)}/dabei-als", role=role_of("runner"))
     visitor.post(f"{begin(run)}/angaben", frage_shirt="M")
-    visitor.post(f"{begin(run)}/bedarf", bedarf_access="automatic_door", text="Leise", channel="phone")
+    visitor.post(
+        f"{begin(run)}/bedarf", bedarf_access="automatic_door", text="Leise", channel="phone"
+    )
     visitor.post(
         f"{begin(run)}/einwilligungen", organiser="ja", photo_intranet="y", result_list="y"
     )
@@ -311,7 +313,7 @@ def test_a_guide_gets_in_where_all_places_are_taken(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"registration_deadline": YESTERDAY}, "Die Anmeldefrist ist abgelaufen."),
+        ({"registration_deadline": YESTERDAY}, "Der Anmeldeschluss ist vorbei."),
         ({"registration_opens_at": TOMORROW}, "Die Anmeldung ist noch nicht geöffnet."),
         ({"needs_registration": False}, "Kommen Sie einfach."),
         ({"state": ActivityState.CANCELLED}, "Dieses Angebot wurde abgesagt."),
@@ -341,7 +343,7 @@ def test_a_deadline_that_passes_while_typing_is_explained(employee, make_activit
     with at(TOMORROW + timedelta(minutes=1)):
         page = sign_in(employee).post(f"{begin(activity)}/pruefen", status=409)
 
-    assert "Die Anmeldefrist ist abgelaufen." in page.text
+    assert "Der Anmeldeschluss ist vorbei." in page.text
     assert queries.active(employee.id, activity.id) is None
 
 
