@@ -16,6 +16,8 @@ RULES = {
     },
     "rules": {"color-contrast-enhanced": {"enabled": True}},
 }
+#: What a change of colours can break; everything else is the same page as before.
+CONTRAST = {"runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 SMALL_TARGETS = """
 () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
@@ -23,11 +25,12 @@ SMALL_TARGETS = """
   .map(el => {
     const label = el.id && document.querySelector(`label[for="${el.id}"]`);
     const boxes = [el, label].filter(Boolean).map(part => part.getBoundingClientRect());
-    return [Math.max(...boxes.map(b => b.height)), el.outerHTML.slice(0, 160),
-            boxes.some(b => b.width > 0)];
+    const height = Math.max(...boxes.map(box => box.height));
+    const width = Math.max(...boxes.map(b => b.right)) - Math.min(...boxes.map(b => b.left));
+    return [height, width, el.outerHTML.slice(0, 160)];
   })
-  .filter(([height, , visible]) => visible && height < 43.5)
-  .map(([height, html]) => `${height.toFixed(1)} px: ${html}`)
+  .filter(([height, width]) => width > 0 && Math.min(height, width) < 43.5)
+  .map(([height, width, html]) => `${width.toFixed(1)} × ${height.toFixed(1)} px: ${html}`)
 """
 INVISIBLE_IN_FORCED_COLOURS = """
 () => [...document.querySelectorAll('svg.bgm-icon')].filter(svg => {
@@ -43,12 +46,36 @@ INVISIBLE_IN_FORCED_COLOURS = """
 """
 
 
+def all_round(page: Page) -> None:
+    """Look at a page at 1280 px in light and dark, then at 320 px and in forced colours."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    no_violation(page)
+    page.emulate_media(color_scheme="dark")
+    no_poor_contrast(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="light")
+    no_sideways_scrolling(page)
+    no_small_targets(page)
+    page.emulate_media(forced_colors="active")
+    everything_drawn(page)
+
+
 def no_violation(page: Page) -> None:
     """Insist that axe finds nothing."""
+    _axe(page, RULES)
+
+
+def no_poor_contrast(page: Page) -> None:
+    """Insist that axe finds no text that is hard to read (WCAG 1.4.6, 7:1)."""
+    _axe(page, CONTRAST)
+
+
+def _axe(page: Page, rules: dict[str, Any]) -> None:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     result: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {...rules, resultTypes: ['violations']})", RULES
+        "rules => axe.run(document, {...rules, resultTypes: ['violations']})", rules
     )
     found = [
         f"{violation['id']}: {node['html'][:200]} ({node.get('failureSummary', '')[:300]})"
