@@ -114,7 +114,7 @@ def tables_are_current(at: datetime) -> Finding:
 
 def mail_can_leave(at: datetime) -> Finding:
     """Ask the mail server, or look at the folder."""
-    what = _("Nachrichten können das Haus verlassen")
+    what = _("Nachrichten lassen sich verschicken")
     way = current_app.config["MAIL"].transport
     try:
         transport().check()
@@ -129,7 +129,7 @@ def mail_can_leave(at: datetime) -> Finding:
 
 def keys_open(at: datetime) -> Finding:
     """Seal and open something, and look for rows whose key is gone."""
-    what = _("Schlüssel öffnen, was verschlossen wurde")
+    what = _("Die Schlüssel passen zu allem, was versiegelt ist")
     ring, row = keyring(), uuid4()
     mend = _("Nehmen Sie den fehlenden Schlüssel wieder in BGM_SEAL_KEYS auf.")
     try:
@@ -217,7 +217,7 @@ def worker_lives(at: datetime) -> Finding:
         return Finding(what=what, words=words, mend=mend)
     ill = sorted(name for name, beat in beats.items() if not beat.well)
     if ill:
-        words = _("Zuletzt nicht zu Ende gekommen: %(names)s", names=_list(ill))
+        words = _("Beim letzten Mal abgebrochen: %(names)s", names=_list(ill))
         return Finding(what=what, words=words, mend=_("Lesen Sie im Protokoll des Workers, warum."))
     return Finding(what=what, words=_("Lebenszeichen vor %(seconds)s Sekunden", seconds=age))
 

@@ -92,6 +92,6 @@ JOBS = (
         name="needs.erase",
         every_seconds=60 * 60,
         run=erase_what_is_over,
-        description=_l("Löscht Bedarfe eine Woche nach der Veranstaltung."),
+        description=_l("Löscht Bedarfe eine Woche nach dem Ende des Angebots."),
     ),
 )

@@ -74,7 +74,7 @@ def booklet(chosen: Filter, *, number: int, visitor: SignedIn, at: datetime) -> 
         count=_count(len(fitting)),
         left_out=_left_out(left_out),
         left_out_link=ngettext(
-            "Das eine Angebot zeigen", "Alle %(num)s Angebote zeigen", len(everything)
+            "Das eine Angebot anzeigen", "Alle %(num)s Angebote anzeigen", len(everything)
         ),
         everything=base + chosen.without_narrowing().query(),
         nothing=_nothing(chosen),

@@ -136,7 +136,7 @@ def place_names(place: str, online: str) -> str:
     """Say where it is, and that one can also take part online."""
     if not place:
         return online or str(_("Der Ort steht noch nicht fest"))
-    return str(_("%(place)s, und online", place=place)) if online else place
+    return str(_("%(place)s oder online", place=place)) if online else place
 
 
 @lru_cache(maxsize=2048)
@@ -146,8 +146,8 @@ def _when(starts_at: datetime, ends_at: datetime, others: int, _code: str) -> st
         return first
     return str(
         ngettext(
-            "%(first)s, und %(num)s weiterer Termin",
-            "%(first)s, und %(num)s weitere Termine",
+            "%(first)s und %(num)s weiterer Termin",
+            "%(first)s und %(num)s weitere Termine",
             others,
             first=first,
         )
@@ -210,4 +210,4 @@ def not_step_free(detail: str, *, online: bool) -> str:
         if detail
         else _("Nicht stufenlos.")
     )
-    return f"{warning} {_('Sie können online teilnehmen.')}" if online else warning
+    return " ".join((warning, _("Sie können online teilnehmen."))) if online else warning

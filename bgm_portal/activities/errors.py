@@ -61,7 +61,7 @@ class CapacityRefused(Refused):
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "So viele Plätze sind schon vergeben. "
+                "Es sind schon mehr Plätze vergeben. "
                 "Geben Sie mindestens die Zahl der vergebenen Plätze ein."
             )
         )

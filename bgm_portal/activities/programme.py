@@ -147,7 +147,7 @@ def chips(chosen: Filter, *, place_name: str, field_name: str) -> list[tuple[str
     """Return what narrows the programme, each with the filter without it."""
     found: list[tuple[str, Filter]] = []
     if chosen.words:
-        found.append((f"„{chosen.words}“", replace(chosen, words="")))
+        found.append((_("„%(words)s“", words=chosen.words), replace(chosen, words="")))
     if chosen.field:
         found.append((field_name, replace(chosen, field=None)))
     if chosen.place:

@@ -121,7 +121,7 @@ def place_of(sheet: Sheet) -> str:
 def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
     a = sheet.activity
     rule = a.worktime_ba if employer is Employer.BA else a.worktime_city
-    whose = _("Bundesagentur für Arbeit") if employer is Employer.BA else _("Stadt")
+    whose = _("Bundesagentur für Arbeit") if employer is Employer.BA else _("Kommune")
     worktime = str(WORKTIME[rule]) % {"minutes": a.worktime_cap_minutes or 0}
     rows = [
         (_("Anstrengung"), in_words(a.intensity_de or "", a.intensity_en), ""),

@@ -139,7 +139,7 @@ def queue(*, at: datetime) -> str:
     if since is None:
         return str(_("Keine Nachricht wartet länger, als sie soll."))
     return str(
-        _("Die älteste fällige Nachricht wartet seit %(time)s.", time=for_how_long(since, at))
+        _("Die älteste fällige Nachricht wartet schon %(time)s.", time=for_how_long(since, at))
     )
 
 
@@ -192,7 +192,12 @@ def send_again(mail_id: UUID, *, by: UUID, at: datetime) -> None:
     """Put a message back into the queue that did not arrive, and note who did."""
     one = mail.envelope(mail_id)
     if not outbox.send_again(mail_id, at=at):
-        raise Refused(_l("Diese Nachricht kann nicht noch einmal verschickt werden."))
+        raise Refused(
+            _l(
+                "Diese Nachricht kann nicht noch einmal verschickt werden. Laden Sie die Seite neu,"
+                " dann sehen Sie ihren Stand."
+            )
+        )
     audit.record(Event.MAIL_RESENT, at=at, by=by, subject=one.person_id, object_id=one.id)
 
 

@@ -31,12 +31,12 @@ MAIL_STATES = {
     MailState.MISSED: (
         _l("verpasst"),
         "no",
-        _l("Ihr Zeitpunkt war vorbei, bevor sie verschickt werden konnte."),
+        _l("Der Zeitpunkt der Nachricht war vorbei, bevor sie verschickt werden konnte."),
     ),
     MailState.OBSOLETE: (
         _l("hinfällig"),
         "plain",
-        _l("Ihr Anlass entfiel, bevor sie verschickt wurde."),
+        _l("Der Anlass der Nachricht entfiel, bevor sie verschickt wurde."),
     ),
     MailState.FAILED: (
         _l("gescheitert"),
@@ -46,7 +46,7 @@ MAIL_STATES = {
     MailState.UNCERTAIN: (
         _l("ungewiss"),
         "no",
-        _l("Vielleicht ist sie angekommen. Eine zweite wurde deshalb nicht verschickt."),
+        _l("Vielleicht ist die Nachricht angekommen. Eine zweite wurde deshalb nicht verschickt."),
     ),
 }
 
@@ -55,7 +55,7 @@ MAIL_KINDS = {
     "registration.waiting": _l("Auf der Warteliste"),
     "registration.offered": _l("Platz angeboten"),
     "registration.promoted": _l("Nachgerückt"),
-    "registration.offer_expired": _l("Angebot abgelaufen"),
+    "registration.offer_expired": _l("Angebotener Platz verfallen"),
     "registration.cancelled": _l("Anmeldung beendet"),
     "activity.moved": _l("Termin verlegt"),
     "activity.cancelled": _l("Angebot abgesagt"),

@@ -103,7 +103,7 @@ def _offers(person_id: UUID, *, at: datetime) -> Iterator[Task]:
     for offers in queries.open_offers(person_id):
         yield _task(
             due=offers.first_ends_at,
-            title=_("Nachrücken: Angebot läuft ab"),
+            title=_("Nachrücken: Frist läuft ab"),
             href=url_for("coordination.roster", activity_id=offers.activity.id),
             words=ngettext(
                 "%(title)s. Eine Person hat noch nicht geantwortet.",
@@ -246,7 +246,7 @@ def _event(person_id: UUID, cases: Sequence[CaseRow], *, at: datetime) -> Event 
     ]
     if deadline is not None:
         over = deadline <= at
-        state = _("vorbei") if over else _("bis %(day)s", day=day_month(deadline))
+        state = _("vorbei") if over else _("noch bis %(day)s", day=day_month(deadline))
         plan.append((_("Anmeldungen"), roster, state, "ok" if over else ""))
     return Event(
         title=title_of(activity),

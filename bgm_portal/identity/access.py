@@ -67,12 +67,15 @@ def _check() -> ResponseReturnValue | None:
         return None  # no such page: the router answers 404
     access: Access | None = getattr(current_app.view_functions[request.endpoint], "access", None)
     if access is None:
-        raise Forbidden(_l("Diese Seite ist für niemanden freigegeben."), code="unmarked")
+        raise Forbidden(
+            _l("Diese Seite ist für niemanden freigegeben. Bitte sagen Sie uns Bescheid."),
+            code="unmarked",
+        )
     if access.public:
         return None
     if not current_user.is_authenticated:
         here = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("identity.sign_in_form", next=here))
     if access.permission is not None and access.permission not in visitor().permissions:
-        raise Forbidden(_l("Für diese Seite fehlt Ihnen die Berechtigung."))
+        raise Forbidden(_l("Für diese Seite brauchen Sie eine Rolle, die Ihr Konto nicht hat."))
     return None

@@ -39,7 +39,7 @@ ROLE_REFUSALS = {
     ),
     RoleRefusal.EVERYBODY: _l("Diese Rolle hat jedes Konto von selbst."),
     RoleRefusal.EXCLUDED: _l(
-        "Koordination und Leitung schließen sich auf einem Konto aus. "
+        "Koordination und Geschäftsführung schließen sich auf einem Konto aus. "
         "Entziehen Sie zuerst die andere Rolle."
     ),
     RoleRefusal.INACTIVE: _l("Das Konto ist deaktiviert. Aktivieren Sie es zuerst wieder."),
@@ -101,7 +101,7 @@ class AlreadyDeactivated(Refused):
     code = "already_deactivated"
 
     def __init__(self) -> None:
-        super().__init__(_l("Dieses Konto ist schon deaktiviert."))
+        super().__init__(_l("Dieses Konto ist schon deaktiviert. Sie müssen nichts weiter tun."))
 
 
 class OwnLineManager(Refused):
@@ -130,8 +130,8 @@ class ReportsInACircle(Refused):
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "So würden Einheiten im Kreis gemeinsam ausgewertet. "
-                "Wählen Sie eine Einheit, die nicht zu dieser gehört."
+                "Die gewählte Einheit wird selbst schon zusammen mit dieser ausgewertet. "
+                "Wählen Sie eine andere Einheit."
             )
         )
 

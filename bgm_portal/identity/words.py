@@ -9,7 +9,7 @@ ROLES = {
     Role.EMPLOYEE: _l("Beschäftigte"),
     Role.COORDINATOR: _l("Koordination"),
     Role.EDITOR: _l("Redaktion"),
-    Role.LEADERSHIP: _l("Leitung"),
+    Role.LEADERSHIP: _l("Geschäftsführung"),
     Role.ADMIN: _l("Administration"),
     Role.AUDITOR: _l("Datenschutz und Prüfung"),
 }

@@ -28,7 +28,7 @@ class NotHeld(Refused):
     code = "not_held"
 
     def __init__(self) -> None:
-        super().__init__(_l("Dieses Angebot findet nicht statt. Es gibt keine Anwesenheit."))
+        super().__init__(_l("Dieses Angebot findet nicht statt. Es gibt nichts einzutragen."))
 
 
 class TooEarly(Refused):

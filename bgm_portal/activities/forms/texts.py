@@ -72,7 +72,7 @@ class NewForm(ColumnsForm):
             too_long(TEASER_LENGTH),
         ],
     )
-    field = SelectField(_l("Thema"), coerce=PreventionField, choices=choices_of(FIELDS))
+    field = SelectField(_l("Präventionsfeld"), coerce=PreventionField, choices=choices_of(FIELDS))
     kind = SelectField(_l("Art des Angebots"), coerce=ActivityKind, choices=choices_of(KINDS))
 
 
@@ -91,7 +91,9 @@ class BasicsForm(NewForm):
     )
     discreet = BooleanField(
         _l("Vertrauliches Angebot"),
-        description=_l("Neutrale Betreffzeilen und Kalendereinträge, keine Namen auf Listen."),
+        description=_l(
+            "Neutrale Betreffzeilen und Kalendereinträge, bis zum Tag keine Namen auf Listen."
+        ),
     )
 
     def process(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +112,7 @@ class WorkForm(ColumnsForm):
         choices=choices_of(WORKTIME_CHOICES),
     )
     worktime_city = SelectField(
-        _l("Beschäftigte der Stadt"), coerce=WorktimeRule, choices=choices_of(WORKTIME_CHOICES)
+        _l("Beschäftigte der Kommune"), coerce=WorktimeRule, choices=choices_of(WORKTIME_CHOICES)
     )
     worktime_cap_minutes = IntegerField(
         _l("Grenze in Minuten"),

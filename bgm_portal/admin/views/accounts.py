@@ -199,7 +199,7 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
     with transaction():
         service.reactivate_person(person_id=person_id, by=by, at=at)
         credentials.invite(person_id=person_id, by=by, at=at)
-    flash(_("Das Konto ist wieder offen. Eine Einladung ist unterwegs."))
+    flash(_("Das Konto ist aktiviert. Eine Einladung ist unterwegs."))
     return redirect(url_for(".account", person_id=person_id))
 
 

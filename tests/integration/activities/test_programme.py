@@ -138,7 +138,7 @@ def test_a_field_narrows_the_programme_and_says_what_is_left_out(browser, make_a
 
     assert titles(page) == ["Yoga"]
     assert "1 Angebot ist nicht in dieser Liste" in page.text
-    assert page.soup.find("a", string="Alle 2 Angebote zeigen")["href"] == "/angebote"
+    assert page.soup.find("a", string="Alle 2 Angebote anzeigen")["href"] == "/angebote"
 
 
 def test_a_place_narrows_the_programme(browser, make_activity, make_venue):

@@ -161,7 +161,7 @@ def test_nobody_both_plans_and_leads(
 
     page = desk.post(f"/konten/{person.id}/rollen", status=409, role=wanted)
 
-    assert "Koordination und Leitung schließen sich auf einem Konto aus." in page.errors()[0]
+    assert "Koordination und Geschäftsführung schließen sich auf einem Konto aus." in page.errors()[0]
     assert queries.roles_of(person.id) == [Role[held]]
 
 
@@ -258,7 +258,7 @@ def test_an_administrator_who_finds_nothing_is_shown_the_way_back(
     page = desk.get("/konten", text="%")
 
     assert "Zu dieser Suche gibt es kein Konto." in page.text
-    assert "Alle Konten zeigen" in page.text
+    assert "Alle Konten anzeigen" in page.text
 
 
 def test_a_long_list_comes_in_pages_with_a_fixed_number_of_statements(

@@ -76,7 +76,7 @@ def test_units_are_not_reported_in_a_circle(desk: Visitor, make_unit: Callable[.
         reporting=str(second.id),
     )
 
-    assert "im Kreis" in page.errors()[0]
+    assert "Wählen Sie eine andere Einheit." in page.errors()[0]
     assert queries.unit(first.id).reporting_unit_id is None
 
 

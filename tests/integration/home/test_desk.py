@@ -52,7 +52,7 @@ def test_a_coordinator_sees_which_offers_end_today(sign_in, coordinator, make_ac
     assert tasks(page) == [
         (
             "bis 14:00 Uhr",
-            "Nachrücken: Angebot läuft ab",
+            "Nachrücken: Frist läuft ab",
             "Rückenschule. Eine Person hat noch nicht geantwortet.",
         )
     ]

@@ -243,7 +243,7 @@ def test_what_does_not_take_place_has_no_attendance(state, ticking, run, occurre
 
     page = tick(ticking, run, occurrence, listed=two, present=two, status=409)
 
-    assert page.errors() == ["Dieses Angebot findet nicht statt. Es gibt keine Anwesenheit."]
+    assert page.errors() == ["Dieses Angebot findet nicht statt. Es gibt nichts einzutragen."]
 
 
 def test_each_date_of_a_series_has_a_sheet_of_its_own(employee, make_activity, register, sheet_at):

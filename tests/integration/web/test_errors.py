@@ -33,7 +33,7 @@ def test_a_visitor_who_sends_nothing_useful_learns_that_this_does_not_work(visit
 def test_an_employee_learns_that_a_page_is_not_theirs(sign_in, employee):
     page = sign_in(employee).get("/protokoll", status=403)
 
-    assert "fehlt Ihnen die Berechtigung" in page.text
+    assert "eine Rolle, die Ihr Konto nicht hat" in page.text
 
 
 def test_a_visitor_who_sends_too_much_is_told_so(visitor):
