@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Europe/Berlin")
@@ -33,6 +33,11 @@ def local_day(at: datetime) -> date:
 def local_today() -> date:
     """Return the present day in Germany."""
     return local_day(now())
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins in Germany."""
+    return datetime.combine(day, time(), tzinfo=LOCAL).astimezone(UTC)
 
 
 @contextmanager

@@ -4,12 +4,17 @@ Rooms hand in their jobs as a tuple `JOBS` in `jobs.py`; the scheduler gathers t
 also a command. A job asks what is due by now, so it may run twice, late, or on two machines.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
+from typing import TypeVar
 
 from flask_babel import LazyString
+
+from .database import transaction
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,3 +33,32 @@ class Job:
 
 #: Set when this process was asked to end: long jobs finish the piece in hand and return.
 stop_requested = Event()
+
+
+def piece_by_piece(piece: Callable[[], int]) -> int:
+    """Repeat a piece of work until nothing is left of it, each time in a transaction of its own.
+
+    The piece returns how much it did. Nobody else waits long for the tables, however late it is.
+    """
+    done = 0
+    while not stop_requested.is_set():
+        with transaction():
+            did = piece()
+        if not did:
+            break
+        done += did
+    return done
+
+
+def one_by_one(keys: Iterable[Key], deed: Callable[[Key], int]) -> int:
+    """Do something for each of these, each in a transaction of its own; return how much was done.
+
+    What is due is asked before, so the deed has to make sure that it still is.
+    """
+    done = 0
+    for key in keys:
+        if stop_requested.is_set():
+            break
+        with transaction():
+            done += deed(key)
+    return done
