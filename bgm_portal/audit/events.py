@@ -26,6 +26,7 @@ class Event(StrEnum):
     ACTIVITY_CHANGED = "activities.changed"
     ACTIVITY_PUBLISHED = "activities.published"
     ACTIVITY_COMPLETED = "activities.completed"
+    ACTIVITY_DELETED = "activities.deleted"
     ACTIVITY_MOVED = "registration.activity_moved"
     ACTIVITY_CANCELLED = "registration.activity_cancelled"
     CAPACITY_CHANGED = "registration.capacity_changed"
@@ -49,6 +50,8 @@ class Event(StrEnum):
     ATTENDANCE_MARKED = "participation.marked"
     ATTENDANCE_CORRECTED = "participation.corrected"
     WALKED_IN = "participation.walked_in"
+    ATTENDANCE_ERASED = "participation.erased"
+    REGISTRATIONS_ERASED = "registration.erased"
     MAIL_VIEWED = "admin.mail_viewed"
     MAIL_RESENT = "admin.mail_resent"
 
@@ -60,6 +63,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ACTIVITY_CHANGED: frozenset({"section"}),
     Event.STAFF_IMPORTED: frozenset({"created", "changed", "unchanged"}),
     Event.REGISTERED: frozenset({"place"}),
+    Event.ACTIVITY_MOVED: frozenset({"what"}),
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
     Event.NEED_CHANGED: frozenset({"status"}),
     Event.NEEDS_RESEALED: frozenset({"count"}),
@@ -67,4 +71,14 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.CONSENT_WITHDRAWN: frozenset({"code", "version"}),
     Event.ATTENDANCE_MARKED: frozenset({"state"}),
     Event.ATTENDANCE_CORRECTED: frozenset({"before", "after"}),
+    Event.ATTENDANCE_ERASED: frozenset({"count"}),
+    Event.REGISTRATIONS_ERASED: frozenset({"count"}),
 }
+
+#: Who came in and went out, or tried to: kept for a shorter time than the rest.
+SIGN_INS = (
+    Event.SIGNED_IN,
+    Event.SIGN_IN_FAILED,
+    Event.SIGNED_OUT,
+    Event.SIGNED_OUT_ELSEWHERE,
+)

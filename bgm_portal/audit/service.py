@@ -1,12 +1,19 @@
-"""Writing into the notebook."""
+"""Writing into the notebook, and tearing out its old pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
+
+from sqlalchemy import CursorResult, and_, delete, or_, select
 
 from bgm_portal.core.database import db
 
-from .events import REQUIRED_FACTS, Event
+from .events import REQUIRED_FACTS, SIGN_INS, Event
 from .models import AuditEntry
+
+KEPT = timedelta(days=365)
+SIGN_INS_KEPT = timedelta(days=90)
+AT_ONCE = 500  # a short transaction: everybody writes into this table
 
 
 def record(
@@ -32,3 +39,18 @@ def record(
             at=at, event=event, actor_id=by, subject_id=subject, object_id=object_id, facts=facts
         )
     )
+
+
+def erase_old(*, at: datetime) -> int:
+    """Erase some of the entries that were kept long enough, the oldest first; return how many."""
+    over = or_(
+        AuditEntry.at < at - KEPT,
+        and_(AuditEntry.event.in_(SIGN_INS), AuditEntry.at < at - SIGN_INS_KEPT),
+    )
+    some = select(AuditEntry.id).where(over).order_by(AuditEntry.at).limit(AT_ONCE)
+    erased = db.session.execute(
+        delete(AuditEntry)
+        .where(AuditEntry.id.in_(some.scalar_subquery()))
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", erased).rowcount
