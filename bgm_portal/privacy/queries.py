@@ -53,3 +53,15 @@ def consents_of(person_id: UUID) -> list[Consent]:
             .order_by(Consent.given_at.desc(), Consent.code)
         )
     )
+
+
+def scopes_of_activities() -> list[str]:
+    """Return for which activities there are consents."""
+    return list(
+        db.session.scalars(
+            select(Consent.scope)
+            .where(Consent.scope != EVERYWHERE)
+            .distinct()
+            .order_by(Consent.scope)
+        )
+    )

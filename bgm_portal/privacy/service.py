@@ -1,11 +1,16 @@
-"""Giving and withdrawing consent. Both may be asked for twice and happen once."""
+"""Giving and withdrawing consent. Both may be asked for twice and happen once.
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import cast
+What a consent allowed ends with it, in the same transaction: rooms above hand in what they do then
+through the composition root, under `EXTENSION`, because they can not be imported here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, select
+from flask import current_app
+from sqlalchemy import ColumnElement, CursorResult, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.audit import service as audit
@@ -15,6 +20,10 @@ from bgm_portal.core.database import db
 from . import texts
 from .kinds import EVERYWHERE, ConsentCode
 from .models import Consent
+
+EXTENSION = "ends_with_consent"
+Consequence = Callable[[UUID, datetime], int]
+KEPT = timedelta(days=3 * 365 + 1)  # three years, and no day less in a leap year
 
 
 def give(
@@ -87,4 +96,30 @@ def withdraw_each(
             code=consent.code,
             version=consent.text_version,
         )
+    db.session.flush()
+    _end_what_was_allowed({consent.code for consent in consents}, person_id, at=at)
     return len(consents)
+
+
+def erase_withdrawn(*, at: datetime) -> int:
+    """Erase the consents that ended long enough ago; return how many."""
+    return _erase(Consent.withdrawn_at < at - KEPT)
+
+
+def erase_scope(scope: str) -> int:
+    """Erase all consents for an activity that is over for long; return how many."""
+    return _erase(Consent.scope == scope)
+
+
+def _end_what_was_allowed(codes: Iterable[ConsentCode], person_id: UUID, *, at: datetime) -> None:
+    consequences: Mapping[ConsentCode, Consequence] = current_app.extensions.get(EXTENSION, {})
+    for code in sorted(codes):
+        if code in consequences:
+            consequences[code](person_id, at)
+
+
+def _erase(which: ColumnElement[bool]) -> int:
+    erased = db.session.execute(
+        delete(Consent).where(which).execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", erased).rowcount

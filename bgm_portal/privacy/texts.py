@@ -132,6 +132,24 @@ TEXTS: tuple[ConsentText, ...] = (
             " the event. If you withdraw your consent, we delete the older entries, too."
         ),
     ),
+    ConsentText(
+        code=ConsentCode.HISTORY,
+        version=2,
+        title_de="Mein Rückblick",
+        title_en="My history",
+        sentence_de="Das Portal darf meine vergangenen Teilnahmen für mich aufbewahren.",
+        sentence_en="The portal may keep my past participation for me.",
+        meaning_de=(
+            "Nur Sie sehen den Rückblick. Jede Teilnahme bleibt bis zum Ende des folgenden Jahres"
+            " darin. Ohne Ihr Ja löschen wir sie 14 Tage nach der Veranstaltung. Wenn Sie die"
+            " Einwilligung zurücknehmen, löschen wir sofort, was länger als 14 Tage zurückliegt."
+        ),
+        meaning_en=(
+            "Only you see your history. It keeps each participation until the end of the following"
+            " year. Without your yes we delete it 14 days after the event. If you withdraw your"
+            " consent, we delete at once what is older than 14 days."
+        ),
+    ),
 )
 
 

@@ -12,6 +12,7 @@ PUBLISHED = {
     (ConsentCode.PHOTO_PUBLIC, 1): "f96286181e9f1c74",
     (ConsentCode.RESULT_LIST, 1): "30c9e69c81b93cb8",
     (ConsentCode.HISTORY, 1): "684c4f9a6aa44744",
+    (ConsentCode.HISTORY, 2): "f541a239221e4fdb",
 }
 
 
