@@ -31,8 +31,11 @@ from bgm_portal.identity.views import account, links, signin
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
+from bgm_portal.participation import retention as attendance_retention
 from bgm_portal.participation import views as participation
 from bgm_portal.privacy import personal_data as privacy_data
+from bgm_portal.privacy import service as consent_service
+from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.registration import personal_data as registration_data
 from bgm_portal.registration.views import calendar, consents, coordination, dates, own, signup
@@ -131,6 +134,9 @@ def _configure(app: Flask, config: Config) -> None:
     )
     app.extensions["keyring"] = Keyring(config.seal_keys)
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses
+    app.extensions[consent_service.EXTENSION] = {
+        ConsentCode.HISTORY: attendance_retention.forget_history
+    }
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way

@@ -1,4 +1,4 @@
-"""Attendance, one row for a person and a date."""
+"""Attendance, one row for a person and a date, and the numbers that remain of it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -26,3 +26,16 @@ class Attendance(Identified, Base):
     marked_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (UniqueConstraint("occurrence_id", "person_id"),)
+
+
+class AttendanceNumbers(Base):
+    """How many were at a date, kept when the names are erased. It names nobody."""
+
+    __tablename__ = "attendance_numbers"
+
+    occurrence_id: Mapped[UUID] = mapped_column(
+        ForeignKey("occurrence.id", ondelete="CASCADE"), primary_key=True
+    )
+    present: Mapped[int]
+    absent: Mapped[int]
+    walked_in: Mapped[int]  # of those who were there

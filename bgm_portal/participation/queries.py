@@ -12,7 +12,7 @@ from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 
 from .errors import DateMissing
-from .models import Attendance
+from .models import Attendance, AttendanceNumbers
 from .states import AttendanceState
 
 
@@ -91,6 +91,14 @@ def marked(occurrence_id: UUID) -> list[tuple[Attendance, Person]]:
 def tally(occurrence_id: UUID) -> Tally:
     """Count who was at a date."""
     return tallies([occurrence_id]).get(occurrence_id, Tally())
+
+
+def numbers(occurrence_id: UUID) -> Tally:
+    """Return how many were at a date, also when the names are erased."""
+    kept = db.session.get(AttendanceNumbers, occurrence_id)
+    if kept is None:
+        return tally(occurrence_id)
+    return Tally(present=kept.present, absent=kept.absent, walked_in=kept.walked_in)
 
 
 def tallies(occurrence_ids: Collection[UUID]) -> dict[UUID, Tally]:

@@ -64,6 +64,16 @@ def last_day(days: Days) -> date:
     return days.last + timedelta(days=DAYS_FOR_CORRECTIONS)
 
 
+def kept_since(today: date) -> date:
+    """Return the first day of which names are kept, because they can still be corrected."""
+    return today - timedelta(days=DAYS_FOR_CORRECTIONS)
+
+
+def history_since(today: date) -> date:
+    """Return the first day of one's own past: all is kept until the end of the following year."""
+    return date(today.year - 1, 1, 1)
+
+
 def window(starts_at: datetime, days: Days, *, at: datetime) -> Window:
     """Say whether attendance can be ticked at this moment."""
     if at < opens_at(starts_at):

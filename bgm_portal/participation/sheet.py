@@ -51,6 +51,7 @@ class Sheet:
 
     lines: list[Line]
     names_shown: bool
+    names_erased: bool
     may_tick: bool
     refusal: str  # why nothing can be ticked now
     figures: list[tuple[str, int]]
@@ -61,15 +62,17 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
     days = service.days_of(occurrence, at=at)
     shown = rules.names_are_shown(days, discreet=activity.discreet)
     refusal = _refusal(activity, occurrence, at=at)
-    lines = _lines(activity.id, occurrence.id)
-    tally = queries.tally(occurrence.id)
+    erased = days.today > rules.last_day(days)
+    lines = [] if erased else _lines(activity.id, occurrence.id)
+    tally = queries.numbers(occurrence.id) if erased else queries.tally(occurrence.id)
     return Sheet(
         lines=lines if shown else [],
         names_shown=shown,
+        names_erased=erased,
         may_tick=not refusal,
         refusal=refusal,
         figures=[
-            (_("Auf der Liste"), len(lines)),
+            *([] if erased else [(_("Auf der Liste"), len(lines))]),
             (_("Waren da"), tally.present),
             (_("Waren nicht da"), tally.absent),
             (_("Ohne Anmeldung gekommen"), tally.walked_in),
@@ -112,7 +115,9 @@ def _lines(activity_id: UUID, occurrence_id: UUID) -> list[Line]:
     for noted, person in queries.marked(occurrence_id):
         states[person.id] = noted.state
         names[person.id] = person.name_in_list
-        roles.setdefault(person.id, _("ohne Anmeldung") if noted.walked_in else _("abgemeldet"))
+        roles.setdefault(
+            person.id, _("ohne Anmeldung gekommen") if noted.walked_in else _("hat abgesagt")
+        )
     lines = [
         Line(
             person_id=person_id,

@@ -119,3 +119,19 @@ def test_nobody_changes_who_was_not_on_the_screen(before, present, absent):
     found: list[Change] = rules.changes(before, present=present, absent=absent)
 
     assert {one.person_id for one in found} <= present | absent
+
+
+@pytest.mark.parametrize(
+    ("today", "names_since", "history_since"),
+    [
+        (date(2026, 6, 4), date(2026, 5, 21), date(2025, 1, 1)),
+        (date(2026, 6, 5), date(2026, 5, 22), date(2025, 1, 1)),
+        (date(2026, 12, 31), date(2026, 12, 17), date(2025, 1, 1)),
+        (date(2027, 1, 1), date(2026, 12, 18), date(2026, 1, 1)),
+    ],
+)
+def test_names_stay_for_corrections_and_one_own_past_until_the_end_of_next_year(
+    today, names_since, history_since
+):
+    assert rules.kept_since(today) == names_since
+    assert rules.history_since(today) == history_since

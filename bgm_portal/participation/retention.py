@@ -1,0 +1,125 @@
+"""What is forgotten about who was there, and when. What remains are numbers.
+
+Fourteen days after a date nothing can be corrected any more, and nobody needs the names. Whoever
+wishes it keeps their own past, and only what they took part in, until the end of the next year.
+"""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CursorResult, delete, or_, select, true
+
+from bgm_portal.activities.models import Occurrence
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.clock import local_day, midnight
+from bgm_portal.core.database import db
+from bgm_portal.privacy.kinds import EVERYWHERE, ConsentCode
+from bgm_portal.privacy.models import Consent
+
+from . import queries, rules
+from .models import Attendance, AttendanceNumbers
+from .states import AttendanceState
+
+
+def due(*, at: datetime) -> list[UUID]:
+    """Return the dates of which somebody is to be forgotten, the oldest first."""
+    too_old = Occurrence.ends_at < _history_since(at)
+    return list(
+        db.session.scalars(
+            select(Occurrence.id)
+            .join(Attendance, Attendance.occurrence_id == Occurrence.id)
+            .where(Occurrence.ends_at < _erased_before(at), or_(too_old, _is_not_wished()))
+            .group_by(Occurrence.id, Occurrence.ends_at)
+            .order_by(Occurrence.ends_at, Occurrence.id)
+        )
+    )
+
+
+def forget_date(occurrence_id: UUID, *, at: datetime) -> int:
+    """Erase who was at a date and does not wish it kept; return how many.
+
+    A date that was moved in the meantime stays as it is.
+    """
+    ended_at = _hold(occurrence_id)
+    if ended_at is None or ended_at >= _erased_before(at):
+        return 0
+    _keep_numbers(occurrence_id)
+    everybody = ended_at < _history_since(at)
+    erased = _erase(
+        Attendance.occurrence_id == occurrence_id, true() if everybody else _is_not_wished()
+    )
+    if erased:
+        audit.record(Event.ATTENDANCE_ERASED, at=at, by=None, object_id=occurrence_id, count=erased)
+    return erased
+
+
+def forget_history(person_id: UUID, at: datetime) -> int:
+    """Erase at once what somebody's own past holds, because they no longer wish it kept.
+
+    Dates that can still be corrected stay until their time is over.
+    """
+    dates = db.session.scalars(
+        select(Attendance.occurrence_id)
+        .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
+        .where(Attendance.person_id == person_id, Occurrence.ends_at < _erased_before(at))
+        .order_by(Attendance.occurrence_id)
+    ).all()
+    for occurrence_id in dates:
+        _hold(occurrence_id)
+        _keep_numbers(occurrence_id)
+    return _erase(Attendance.person_id == person_id, Attendance.occurrence_id.in_(dates))
+
+
+def _erased_before(at: datetime) -> datetime:
+    return midnight(rules.kept_since(local_day(at)))
+
+
+def _history_since(at: datetime) -> datetime:
+    return midnight(rules.history_since(local_day(at)))
+
+
+def _is_not_wished() -> ColumnElement[bool]:
+    """Tell whether nobody wishes to keep this; who was absent has nothing to look back on."""
+    wished = (
+        select(Consent.id)
+        .where(
+            Consent.person_id == Attendance.person_id,
+            Consent.code == ConsentCode.HISTORY,
+            Consent.scope == EVERYWHERE,
+            Consent.withdrawn_at.is_(None),
+        )
+        .exists()
+    )
+    return or_(Attendance.state != AttendanceState.PRESENT, ~wished)
+
+
+def _hold(occurrence_id: UUID) -> datetime | None:
+    """Hold a date until the commit, as ticking does, and return when it ends."""
+    return db.session.scalar(
+        select(Occurrence.ends_at).where(Occurrence.id == occurrence_id).with_for_update()
+    )
+
+
+def _keep_numbers(occurrence_id: UUID) -> None:
+    """Count who was there before the first name goes; later the count would be wrong."""
+    if db.session.get(AttendanceNumbers, occurrence_id, populate_existing=True) is not None:
+        return
+    counted = queries.tally(occurrence_id)
+    db.session.add(
+        AttendanceNumbers(
+            occurrence_id=occurrence_id,
+            present=counted.present,
+            absent=counted.absent,
+            walked_in=counted.walked_in,
+        )
+    )
+    db.session.flush()
+
+
+def _erase(*which: ColumnElement[bool]) -> int:
+    erased = db.session.execute(
+        delete(Attendance).where(*which).execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", erased).rowcount
