@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
+from bgm_portal.activities.service import Places
 from bgm_portal.mail import outbox
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
@@ -28,14 +29,19 @@ def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: da
 
 
 def move_activity(
-    activity_id: UUID, dates: Sequence[tuple[datetime, datetime]], *, by: UUID, at: datetime
+    activity_id: UUID,
+    dates: Sequence[tuple[datetime, datetime]],
+    *,
+    places: Places | None = None,
+    by: UUID,
+    at: datetime,
 ) -> int:
-    """Move an activity to other dates and tell everybody on it; return how many were told."""
+    """Move an activity to other dates or places and tell everybody on it; return how many."""
     activity_service.lock(activity_id)
     if rules.names_are_erased(activities.activity(activity_id), at=at):
         raise RegistrationRefused(Refusal.OVER)  # whoever was on it can not be told any more
     before = sign_up_queries.occasion(activity_id)
-    activity_service.move_dates(activity_id, dates, by=by, at=at)
+    what = activity_service.move(activity_id, dates, places=places, by=by, at=at)
     occasion = sign_up_queries.occasion(activity_id)
     starts_at = min((date[0] for date in occasion.dates), default=None)
     rows = queries.people_on(activity_id)
@@ -45,6 +51,7 @@ def move_activity(
         message = messages.moved(
             occasion,
             booking_of(registration, person),
+            what=what,
             before=before,
             has_place=registration.state == RegistrationState.CONFIRMED,
             at=at,

@@ -1,6 +1,6 @@
 """Who gets a place, who waits, who moves up: the whole rules on a few screens."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -287,3 +287,40 @@ def test_changing_the_way_to_take_part_overtakes_nobody(seats, state, before, af
 )
 def test_names_of_a_discreet_activity_are_shown_on_the_day(discreet, at, shown):
     assert rules.names_are_shown(discreet=discreet, starts_at=STARTS, at=at) is shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """An activity as far as its end is concerned."""
+
+    state: ActivityState = ActivityState.PUBLISHED
+    ends_at: datetime | None = STARTS
+    ended_at: datetime | None = None
+
+
+@pytest.mark.parametrize(
+    ("activity", "at", "erased"),
+    [
+        (Closed(), STARTS, False),
+        (Closed(), datetime(2026, 6, 4, 21, 59, tzinfo=UTC), False),
+        (Closed(), datetime(2026, 6, 4, 22, 0, tzinfo=UTC), True),  # midnight in Germany
+        (Closed(ends_at=None), datetime(2030, 1, 1, tzinfo=UTC), False),
+        (
+            Closed(state=ActivityState.CANCELLED, ended_at=IN_TIME),
+            IN_TIME + timedelta(days=14),
+            False,
+        ),
+        (
+            Closed(state=ActivityState.CANCELLED, ended_at=IN_TIME),
+            IN_TIME + timedelta(days=15),
+            True,
+        ),
+        (
+            Closed(state=ActivityState.COMPLETED, ended_at=STARTS + timedelta(days=9)),
+            datetime(2026, 6, 4, 22, 0, tzinfo=UTC),
+            True,
+        ),
+    ],
+)
+def test_names_are_erased_a_fortnight_after_the_end_or_the_cancellation(activity, at, erased):
+    assert rules.names_are_erased(activity, at=at) is erased
