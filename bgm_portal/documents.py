@@ -47,7 +47,8 @@ def personal_data() -> str:
     """Return the register of personal data, in German, for the Dienstvereinbarung."""
     rows = [
         f"| {holding.table} | {', '.join(holding.columns)} | {holding.purpose.value} "
-        f"| {holding.basis.value} | {', '.join(holding.recipients)} | {holding.retention} |"
+        f"| {holding.basis.value} | {', '.join(holding.recipients)} | {holding.retention} "
+        f"| {', '.join(holding.erased_by)} |"
         for holding in sorted(register, key=lambda h: (h.table, h.columns))
     ]
     return "\n".join(
@@ -56,9 +57,11 @@ def personal_data() -> str:
             "",
             "Jede Spalte, die eine Person betrifft oder auf sie zeigt, mit Zweck, Rechtsgrundlage,",
             "Empfängern und Aufbewahrung. Eine Spalte, die hier fehlt, lässt den Bau scheitern.",
+            "Die letzte Spalte nennt die Aufgabe, die löscht (`flask bgm job …`), oder warum es",
+            "keine gibt.",
             "",
-            "| Tabelle | Spalten | Zweck | Rechtsgrundlage | Wer sieht es | Aufbewahrung |",
-            "|---|---|---|---|---|---|",
+            "| Tabelle | Spalten | Zweck | Grundlage | Wer sieht es | Aufbewahrung | Löscht |",
+            "|---|---|---|---|---|---|---|",
             *rows,
             "",
         ]

@@ -18,6 +18,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.accommodations import jobs as accommodations
+from bgm_portal.audit import jobs as audit
 from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import write_mode
 from bgm_portal.core.heartbeat import Beat
@@ -26,12 +27,24 @@ from bgm_portal.home import jobs as home
 from bgm_portal.identity import jobs as identity
 from bgm_portal.mail import jobs as mail
 from bgm_portal.mail.courier import Terms
+from bgm_portal.participation import jobs as participation
+from bgm_portal.privacy import jobs as privacy
 from bgm_portal.registration import jobs as registration
 from bgm_portal.reminders import jobs as reminders
 
 log = logging.getLogger(__name__)
 
-ROOMS = (registration, reminders, mail, accommodations, identity, home)
+ROOMS = (
+    registration,
+    reminders,
+    mail,
+    accommodations,
+    participation,
+    identity,
+    privacy,
+    audit,
+    home,
+)
 JOBS: tuple[Job, ...] = tuple(job for room in ROOMS for job in room.JOBS)
 THREADS = 4
 LOOK_EVERY = 5.0

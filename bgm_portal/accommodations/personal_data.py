@@ -5,10 +5,13 @@ from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 from . import models
 
 RETENTION = (
-    "7 Tage nach der Veranstaltung, sofort beim Zurückziehen;"
+    "7 Tage nach dem Ende des Angebots, sofort beim Zurückziehen;"
     " ein abgelehnter Bedarf höchstens 3 Monate nach der Entscheidung"
 )
-RECIPIENTS = ("Die Person selbst", "Die eine zuständige Koordination, jede Öffnung wird vermerkt")
+RECIPIENTS = (
+    "Die Person selbst",
+    "Nur die eine zuständige Koordination; jede Öffnung wird vermerkt",
+)
 
 HOLDINGS = (
     Holding(
@@ -30,6 +33,7 @@ HOLDINGS = (
         basis=LegalBasis.CONSENT_HEALTH,
         recipients=RECIPIENTS,
         retention=RETENTION,
+        erased_by=("needs.erase",),
     ),
     Holding(
         table=models.NeedStep.__tablename__,
@@ -38,5 +42,6 @@ HOLDINGS = (
         basis=LegalBasis.CONSENT_HEALTH,
         recipients=RECIPIENTS,
         retention=RETENTION,
+        erased_by=("needs.erase",),
     ),
 )

@@ -1,6 +1,6 @@
 """What this room holds about people: who planned an activity and who looks after it."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
 
 from . import models
 
@@ -11,7 +11,8 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Alle Beschäftigten: die Ansprechperson steht beim Angebot",),
-        retention="so lange wie das Angebot",
+        retention="So lange wie das Angebot",
+        erased_by=(NoJob.WITH_THE_ACTIVITY,),
     ),
     Holding(
         table=models.Activity.__tablename__,
@@ -19,7 +20,8 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.ACCOUNTABILITY,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("BGM-Koordination",),
-        retention="so lange wie das Angebot",
+        retention="So lange wie das Angebot",
+        erased_by=(NoJob.WITH_THE_ACTIVITY,),
     ),
     Holding(
         table=models.Assignment.__tablename__,
@@ -27,6 +29,7 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("BGM-Koordination",),
-        retention="bis die Betreuung wechselt, sonst so lange wie das Angebot",
+        retention="Bis die Betreuung wechselt, sonst so lange wie das Angebot",
+        erased_by=(NoJob.WITH_THE_ACTIVITY,),
     ),
 )

@@ -10,7 +10,8 @@ HOLDINGS = (
         columns=("actor_id", "subject_id", "object_id", "facts"),
         purpose=Purpose.ACCOUNTABILITY,
         basis=LegalBasis.OBLIGATION,
-        recipients=("Die Person selbst", "Datenschutz"),
-        retention="12 Monate",
+        recipients=("Die Person selbst", "Datenschutz und Prüfung"),
+        retention="12 Monate; An- und Abmeldungen im Portal 90 Tage",
+        erased_by=("erase-audit-entries",),
     ),
 )

@@ -30,11 +30,20 @@ class LegalBasis(StrEnum):
     OBLIGATION = "DSGVO Art. 6 (1) c, Art. 32"
 
 
+class NoJob(StrEnum):
+    """Why no job erases something, as the register of personal data prints it."""
+
+    WITH_THE_ACCOUNT = "mit dem Konto"
+    WHEN_LOCKED = "beim Deaktivieren des Kontos"
+    WITH_THE_ACTIVITY = "mit dem Angebot"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Holding:
     """One table's personal columns, and what may be done with them.
 
-    `retention` is a German sentence fragment as people read it ("14 Tage nach der Veranstaltung").
+    `retention` is a German sentence fragment as people read it ("7 Tage nach Ablauf").
+    `erased_by` names the jobs that keep this promise, or says why there is none.
     """
 
     table: str
@@ -43,6 +52,7 @@ class Holding:
     basis: LegalBasis
     recipients: tuple[str, ...]
     retention: str
+    erased_by: tuple[str | NoJob, ...]
 
 
 class Register:

@@ -29,13 +29,15 @@ BASES: dict[LegalBasis, LazyString] = {
         "Ihre ausdrückliche Einwilligung (DSGVO Artikel 9 Absatz 2 Buchstabe a, BDSG § 26 Absatz 3)"
     ),
     LegalBasis.OBLIGATION: _l(
-        "gesetzliche Pflicht (DSGVO Artikel 6 Absatz 1 Buchstabe c, Artikel 32)"
+        "Gesetzliche Pflicht (DSGVO Artikel 6 Absatz 1 Buchstabe c, Artikel 32)"
     ),
 }
 
 #: What is held, by table and the first column named for a purpose. A guard keeps it complete.
 HELD: dict[tuple[str, str], LazyString] = {
-    ("person", "id"): _l("Name, dienstliche Erreichbarkeit, Einheit, Arbeitgeber, Führungskraft"),
+    ("person", "id"): _l(
+        "Name, dienstliche Erreichbarkeit, Einheit, Anstellungsträger, Führungskraft"
+    ),
     ("person", "language"): _l("Sprache, Farben und Schriftgröße Ihrer Anzeige"),
     ("person", "password_hash"): _l("Ihr Kennwort, unlesbar gemacht"),
     ("role_grant", "person_id"): _l("Besondere Rollen im Portal"),
@@ -45,7 +47,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("activity", "contact_id"): _l("Ansprechperson eines Angebots"),
     ("activity", "created_by"): _l("Wer ein Angebot angelegt hat"),
     ("assignment", "person_id"): _l("Zuordnung der Koordination zu Angeboten"),
-    ("registration", "person_id"): _l("Anmeldungen und Plätze auf Wartelisten"),
+    ("registration", "person_id"): _l("Anmeldungen, auch auf Wartelisten"),
     ("registration_answer", "registration_id"): _l("Antworten auf Fragen des Angebots"),
     ("registration_draft", "person_id"): _l("Begonnene Anmeldungen, verschlüsselt"),
     ("attendance", "id"): _l("Teilnahme an Terminen"),
@@ -66,32 +68,36 @@ DECLARED = (
     _l("Administration (nur die Anschrift)"),
     _l("Alle Beschäftigten: die Ansprechperson steht beim Angebot"),
     _l("BGM-Koordination"),
-    _l("Datenschutz"),
-    _l("Die eine zuständige Koordination, jede Öffnung wird vermerkt"),
+    _l("Datenschutz und Prüfung"),
+    _l("Nur die eine zuständige Koordination; jede Öffnung wird vermerkt"),
     _l("Zugeordnete Koordination"),
     _l("Zugeordnete Koordination (nur der Stand)"),
-    _l("Zugeordnete Koordination bis 14 Tage nach dem Termin, vertraulich nur am Tag selbst"),
-    _l("bis die Betreuung wechselt, sonst so lange wie das Angebot"),
-    _l("so lange wie das Angebot"),
     _l(
-        "Mit Namen für die Koordination 14 Tage nach dem Termin; für den eigenen Rückblick bis zum"
-        " Widerruf"
+        "Zugeordnete Koordination bis 14 Tage nach dem Termin,"
+        " bei vertraulichen Angeboten nur am Tag selbst"
     ),
-    _l("3 Jahre nach dem Ende der Einwilligung"),
+    _l("Bis die Betreuung wechselt, sonst so lange wie das Angebot"),
+    _l("So lange wie das Angebot"),
+    _l("Bis das Konto deaktiviert wird"),
+    _l("Bis die Rolle entzogen oder das Konto deaktiviert wird"),
+    _l("So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die Administration"),
+    _l("3 Jahre nach dem Widerruf oder nach dem Ende des Angebots"),
     _l(
-        "7 Tage nach der Veranstaltung, sofort beim Zurückziehen; ein abgelehnter Bedarf"
+        "7 Tage nach dem Ende des Angebots, sofort beim Zurückziehen; ein abgelehnter Bedarf"
         " höchstens 3 Monate nach der Entscheidung"
     ),
     _l("7 Tage nach Ablauf"),
     _l("7 Tage nach Beginn"),
-    _l("12 Monate"),
+    _l("12 Monate; An- und Abmeldungen im Portal 90 Tage"),
     _l("12 Monate nach dem Eingang"),
     _l("14 Tage nach der letzten Änderung"),
-    _l("14 Tage nach der Veranstaltung"),
-    _l("14 Tage nach der Veranstaltung, danach nur im eigenen Rückblick"),
+    _l("14 Tage nach dem Ende des Angebots oder nach seiner Absage"),
+    _l(
+        "14 Tage nach dem Termin; für den eigenen Rückblick bis zum Widerruf, höchstens bis zum"
+        " Ende des folgenden Jahres"
+    ),
     _l("90 Tage; Einmal-Links bis zum Versand"),
     _l("Ein Tag nach dem letzten Fehlversuch"),
-    _l("Letzter Arbeitstag und 7 Tage"),
 )
 
 

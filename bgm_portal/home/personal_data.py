@@ -12,5 +12,6 @@ HOLDINGS = (
         basis=LegalBasis.OBLIGATION,
         recipients=("BGM-Koordination", "Administration"),
         retention="12 Monate nach dem Eingang",
+        erased_by=("erase-barrier-reports",),
     ),
 )

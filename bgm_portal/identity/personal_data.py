@@ -1,11 +1,11 @@
 """What this room holds about people: the account, its roles, and what lets it in."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
 
 from . import models
 
 SELF_AND_ADMIN = ("Die Person selbst", "Administration")
-ACCOUNT_LIFE = "Letzter Arbeitstag und 7 Tage"
+ACCOUNT_LIFE = "So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die Administration"
 
 HOLDINGS = (
     Holding(
@@ -26,6 +26,7 @@ HOLDINGS = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=SELF_AND_ADMIN,
         retention=ACCOUNT_LIFE,
+        erased_by=(NoJob.WITH_THE_ACCOUNT,),
     ),
     Holding(
         table=models.Person.__tablename__,
@@ -34,6 +35,7 @@ HOLDINGS = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Die Person selbst",),
         retention=ACCOUNT_LIFE,
+        erased_by=(NoJob.WITH_THE_ACCOUNT,),
     ),
     Holding(
         table=models.Person.__tablename__,
@@ -41,7 +43,8 @@ HOLDINGS = (
         purpose=Purpose.SECURITY,
         basis=LegalBasis.OBLIGATION,
         recipients=(),
-        retention=ACCOUNT_LIFE,
+        retention="Bis das Konto deaktiviert wird",
+        erased_by=(NoJob.WHEN_LOCKED,),
     ),
     Holding(
         table=models.RoleGrant.__tablename__,
@@ -49,7 +52,8 @@ HOLDINGS = (
         purpose=Purpose.ACCOUNT,
         basis=LegalBasis.EMPLOYMENT,
         recipients=SELF_AND_ADMIN,
-        retention=ACCOUNT_LIFE,
+        retention="Bis die Rolle entzogen oder das Konto deaktiviert wird",
+        erased_by=(NoJob.WHEN_LOCKED,),
     ),
     Holding(
         table=models.SignInSession.__tablename__,
@@ -58,6 +62,7 @@ HOLDINGS = (
         basis=LegalBasis.OBLIGATION,
         recipients=("Die Person selbst, als Anzahl",),
         retention="7 Tage nach Beginn",
+        erased_by=("forget-sign-ins",),
     ),
     Holding(
         table=models.PersonalLink.__tablename__,
@@ -66,6 +71,7 @@ HOLDINGS = (
         basis=LegalBasis.OBLIGATION,
         recipients=(),
         retention="7 Tage nach Ablauf",
+        erased_by=("forget-sign-ins",),
     ),
     Holding(
         table=models.Throttle.__tablename__,
@@ -74,5 +80,6 @@ HOLDINGS = (
         basis=LegalBasis.OBLIGATION,
         recipients=(),
         retention="Ein Tag nach dem letzten Fehlversuch",
+        erased_by=("forget-sign-ins",),
     ),
 )

@@ -24,5 +24,6 @@ HOLDINGS: tuple[Holding, ...] = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Die Person selbst", "Administration (nur die Anschrift)"),
         retention="90 Tage; Einmal-Links bis zum Versand",
+        erased_by=("forget-mail",),
     ),
 )

@@ -20,11 +20,15 @@ HOLDINGS: tuple[Holding, ...] = (
         basis=LegalBasis.CONSENT,
         recipients=(
             "Die Person selbst (Rückblick nur mit Einwilligung)",
-            "Zugeordnete Koordination bis 14 Tage nach dem Termin, vertraulich nur am Tag selbst",
+            (
+                "Zugeordnete Koordination bis 14 Tage nach dem Termin,"
+                " bei vertraulichen Angeboten nur am Tag selbst"
+            ),
         ),
         retention=(
-            "Mit Namen für die Koordination 14 Tage nach dem Termin;"
-            " für den eigenen Rückblick bis zum Widerruf"
+            "14 Tage nach dem Termin; für den eigenen Rückblick bis zum Widerruf,"
+            " höchstens bis zum Ende des folgenden Jahres"
         ),
+        erased_by=("erase-attendance",),
     ),
 )

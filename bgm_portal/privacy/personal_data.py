@@ -11,6 +11,7 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.CONSENT,
         basis=LegalBasis.OBLIGATION,
         recipients=("Die Person selbst", "Zugeordnete Koordination (nur der Stand)"),
-        retention="3 Jahre nach dem Ende der Einwilligung",
+        retention="3 Jahre nach dem Widerruf oder nach dem Ende des Angebots",
+        erased_by=("erase-consents", "erase-activity-consents"),
     ),
 )
