@@ -11,6 +11,9 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 __all__ = ["DayField", "Form", "Required", "SelectChoice", "TimeField", "parse_day", "parse_time"]
 
+LONGEST_NUMBER = len("2026")
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # whoever types another year has mistyped
+
 
 class Form(FlaskForm):
     """A form of the portal. Labels are questions or nouns, messages are instructions."""
@@ -83,12 +86,14 @@ class TimeField(StringField):
 def parse_day(text: str) -> date | None:
     """Return the day somebody typed, or nothing when it is none."""
     parts = text.strip().rstrip(".").replace(" ", "").split("." if "." in text else "-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):  # noqa: PLR2004
+    if len(parts) != 3 or not all(_is_short_number(part) for part in parts):  # noqa: PLR2004
         return None
     numbers = [int(part) for part in parts]
     year, month, day = numbers if "-" in text and "." not in text else numbers[::-1]
     if year < 100:  # noqa: PLR2004 - two digits mean this century
         year += 2000
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -98,10 +103,18 @@ def parse_day(text: str) -> date | None:
 def parse_time(text: str) -> time | None:
     """Return the time of day somebody typed, or nothing when it is none."""
     parts = text.strip().removesuffix("Uhr").strip().replace(".", ":").split(":")
-    if len(parts) > 2 or not all(part.isdigit() for part in parts):  # noqa: PLR2004
+    if len(parts) > 2 or not all(_is_short_number(part) for part in parts):  # noqa: PLR2004
         return None
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) == 2 else 0  # noqa: PLR2004
     try:
         return time(hour, minute)
     except ValueError:
         return None
+
+
+def _is_short_number(text: str) -> bool:
+    """Tell whether this is a number of at most four digits as they stand on a keyboard.
+
+    Python takes "²" for a digit that no number can be read from, and reads any length.
+    """
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER

@@ -1,0 +1,41 @@
+"""What is written is what runs: generated documents are current, links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from bgm_portal import documents
+from config import SETTINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+WRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
+
+
+def test_generated_documents_are_current(app: Flask) -> None:
+    assert documents.outdated() == []
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: str(file.relative_to(ROOT)))
+def test_every_link_of_a_document_leads_somewhere(file: Path) -> None:
+    targets = LINK.findall(file.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (file.parent / target).exists()] == []
+
+
+def test_every_command_of_the_makefile_that_readme_names_exists() -> None:
+    named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    rules = set(
+        re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+    assert named <= rules
+
+
+def test_every_setting_is_read() -> None:
+    text = (ROOT / "config.py").read_text(encoding="utf-8")
+
+    assert [name for name in SETTINGS if text.count(f'"{name}"') < 2] == []

@@ -1,0 +1,76 @@
+"""The demonstration tells its whole story, on both databases, through the services."""
+
+from collections import Counter
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from bgm_portal.accommodations.models import Need
+from bgm_portal.accommodations.states import NeedStatus
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import Activity, ActivityRole, Venue
+from bgm_portal.core.database import db
+from bgm_portal.demo import house, year
+from bgm_portal.demo.people import ACCOUNTS, STAFF, UNITS, DemoPerson
+from bgm_portal.identity.models import Person, Unit
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.states import RegistrationState
+from tests.support.page import Visitor
+from tests.support.times import NOW
+
+RUN_WITH_PLACES = 24
+
+
+def count(table: type[object]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def signs_in(app: Flask, account: DemoPerson) -> bool:
+    page = Visitor(app.test_client()).post(
+        "/anmelden", email=account.email, password=house.PASSWORD
+    )
+    return "Abmelden" in page.text
+
+
+def the_run() -> Activity:
+    found = db.session.scalars(
+        select(Activity)
+        .where(Activity.title_de.contains("Firmenlauf"), Activity.starts_at > NOW)
+        .order_by(Activity.starts_at)
+    ).all()
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
+    year.fill(now=NOW)
+
+    run = the_run()
+    states = Counter(
+        db.session.scalars(select(Registration.state).where(Registration.activity_id == run.id))
+    )
+    roles = set(
+        db.session.scalars(
+            select(ActivityRole.label_de)
+            .join(Registration, Registration.role_id == ActivityRole.id)
+            .where(
+                Registration.activity_id == run.id,
+                Registration.state == RegistrationState.CONFIRMED,
+            )
+        )
+    )
+    needs = set(db.session.scalars(select(Need.status)))
+
+    assert (count(Person), count(Unit), count(Venue)) == (STAFF, len(UNITS), 10)
+    assert states[RegistrationState.CONFIRMED] + states[RegistrationState.OFFERED] == 28
+    assert states[RegistrationState.WAITING] > 0
+    assert (run.taken, run.capacity) == (RUN_WITH_PLACES, RUN_WITH_PLACES)
+    assert {"Laufen", "Handbike", "Rollstuhl oder Rennrollstuhl", "Guide sein"} <= roles
+    assert needs == set(NeedStatus)
+    assert count(Activity) > 25
+    assert set(db.session.scalars(select(Activity.state))) >= {
+        ActivityState.DRAFT,
+        ActivityState.PUBLISHED,
+        ActivityState.COMPLETED,
+    }
+    assert [account.email for account in ACCOUNTS if not signs_in(app, account)] == []
