@@ -53,6 +53,15 @@ class StateRefused(Refused):
         )
 
 
+class NothingMoved(Refused):
+    """Nobody is told of a change that is none."""
+
+    code = "nothing_moved"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Es ist alles wie bisher. Ändern Sie einen Termin oder den Ort."))
+
+
 class CapacityRefused(Refused):
     """There cannot be fewer places than are taken."""
 

@@ -37,6 +37,14 @@ class ActivityState(StrEnum):
     COMPLETED = "completed"
 
 
+class Moved(StrEnum):
+    """What of a published activity was changed."""
+
+    TIME = "time"
+    PLACE = "place"
+    BOTH = "both"
+
+
 class Answer(StrEnum):
     """An honest answer about access. Unknown is an answer; silence is not."""
 

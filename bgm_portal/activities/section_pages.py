@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from bgm_portal.core.i18n import in_words
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 from bgm_portal.web.forms import Form
@@ -23,7 +22,7 @@ from .forms.parts import (
     TeamForm,
     write_options,
 )
-from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time
+from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time, offer_places
 from .forms.texts import (
     BasicsForm,
     ColumnsForm,
@@ -71,7 +70,6 @@ def _save_columns(section: Section, activity_id: UUID, form: Any, by: By) -> Non
 
 def _schedule(dossier: Dossier) -> Form:
     activity = dossier.activity
-    venues = planning_queries.venue_choices()
     form = ScheduleForm(
         data={
             "dates": write_dates([(d.starts_at, d.ends_at) for d in activity.occurrences]),
@@ -79,10 +77,7 @@ def _schedule(dossier: Dossier) -> Form:
             "online_venue": str(activity.online_venue_id or ""),
         }
     )
-    names = {str(venue.id): in_words(venue.name_de, venue.name_en) for venue in venues}
-    online = {str(venue.id): names[str(venue.id)] for venue in venues if venue.is_online}
-    form.venue.choices = choices_of({"": _("bitte wählen")} | names)
-    form.online_venue.choices = choices_of({"": _("nein")} | online)
+    offer_places(form, planning_queries.venue_choices())
     return form
 
 

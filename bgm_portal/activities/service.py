@@ -5,6 +5,7 @@ of `registration`, which calls these functions; drafting is in `planning_service
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -17,8 +18,14 @@ from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 
 from . import planning_queries, queries
-from .errors import CapacityRefused, PublicationRefused, StateRefused, UnknownActivity
-from .kinds import ActivityState
+from .errors import (
+    CapacityRefused,
+    NothingMoved,
+    PublicationRefused,
+    StateRefused,
+    UnknownActivity,
+)
+from .kinds import ActivityState, Moved
 from .models import Activity, Occurrence
 from .rules import Seats, gaps
 
@@ -55,6 +62,14 @@ _SETTLE = _this_row().values(
 Dates = Sequence[tuple[datetime, datetime]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where an activity takes place: in a room, online, or either."""
+
+    venue_id: UUID | None
+    online_venue_id: UUID | None
+
+
 def draw_ticket(activity_id: UUID) -> Seats:
     """Give the next number in the order of arrival, and hold the activity until the commit.
 
@@ -87,6 +102,11 @@ def _seats(statement: ReturningUpdate[Any], activity_id: UUID) -> Seats:
     return Seats(activity_id=activity_id, **row)
 
 
+def hold_draft(activity_id: UUID) -> None:
+    """Hold a draft until the commit, or refuse what is none any more."""
+    _in_state(activity_id, ActivityState.DRAFT)
+
+
 def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
     """Let a draft appear in the programme, or say what is missing."""
     activity = _in_state(activity_id, ActivityState.DRAFT)
@@ -98,15 +118,32 @@ def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
     audit.record(Event.ACTIVITY_PUBLISHED, at=at, by=by, object_id=activity_id)
 
 
-def move_dates(activity_id: UUID, dates: Dates, *, by: UUID, at: datetime) -> None:
-    """Give a published activity other dates and a new version of its schedule; note it in the log.
+def move(
+    activity_id: UUID, dates: Dates, *, places: Places | None = None, by: UUID, at: datetime
+) -> Moved:
+    """Give a published activity other dates or places; note in the log what changed, and return it.
 
     The n-th date stays the n-th row, so that attendance and calendar entries keep their date.
+    Without `places` it stays where it is.
     """
     activity = _in_state(activity_id, ActivityState.PUBLISHED)
+    before = [(date.starts_at, date.ends_at) for date in queries.dates(activity_id)]
+    here = Places(venue_id=activity.venue_id, online_venue_id=activity.online_venue_id)
+    there = places or here
+    moved = _moved(time=sorted(dates) != before, place=there != here)
+    activity.venue_id, activity.online_venue_id = there.venue_id, there.online_venue_id
     set_dates(activity, dates)
     activity.schedule_version += 1
-    audit.record(Event.ACTIVITY_MOVED, at=at, by=by, object_id=activity_id)
+    audit.record(Event.ACTIVITY_MOVED, at=at, by=by, object_id=activity_id, what=moved)
+    return moved
+
+
+def _moved(*, time: bool, place: bool) -> Moved:
+    if time and place:
+        return Moved.BOTH
+    if time or place:
+        return Moved.TIME if time else Moved.PLACE
+    raise NothingMoved
 
 
 def set_dates(activity: Activity, dates: Dates) -> None:

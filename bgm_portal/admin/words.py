@@ -57,7 +57,7 @@ MAIL_KINDS = {
     "registration.promoted": _l("Nachgerückt"),
     "registration.offer_expired": _l("Angebotener Platz verfallen"),
     "registration.cancelled": _l("Anmeldung beendet"),
-    "activity.moved": _l("Termin verlegt"),
+    "activity.moved": _l("Angebot verlegt"),
     "activity.cancelled": _l("Angebot abgesagt"),
     "reminder.week": _l("Erinnerung, eine Woche vorher"),
     "reminder.day": _l("Erinnerung, am Tag vorher"),

@@ -10,8 +10,10 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from bgm_portal.activities import ical
+from bgm_portal.activities.kinds import Moved
 from bgm_portal.core.i18n import in_language, in_words, moment, span
 from bgm_portal.mail.message import CalendarPart, Message, Recipient
 from bgm_portal.mail.rendering import compose
@@ -19,6 +21,12 @@ from bgm_portal.web.urls import absolute_url
 
 #: Messages that lose their sense when somebody no longer takes part, or at another time.
 REMINDERS = ("reminder.week", "reminder.day", "reminder.hours")
+#: What a message about a moved activity is called.
+HEADINGS = {
+    Moved.TIME: _l("Neuer Termin"),
+    Moved.PLACE: _l("Neuer Ort"),
+    Moved.BOTH: _l("Neuer Termin und neuer Ort"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +39,8 @@ class Occasion:
     title_en: str | None
     place_de: str
     place_en: str | None
+    online_de: str | None = None  # the room on the net beside the place, if there are both
+    online_en: str | None = None
     dates: tuple[tuple[datetime, datetime], ...]
     schedule_version: int
     contact_name: str
@@ -148,16 +158,30 @@ def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: date
 
 
 def moved(
-    occasion: Occasion, booking: Booking, *, before: Occasion, has_place: bool, at: datetime
+    occasion: Occasion,
+    booking: Booking,
+    *,
+    what: Moved,
+    before: Occasion,
+    has_place: bool,
+    at: datetime,
 ) -> Message:
-    """Tell the new dates beside the old ones, with the changed entry for the calendar."""
+    """Tell the new dates or place beside the old ones, with the changed entry for the calendar."""
     with in_language(booking.to.language):
         return compose(
             template="activity/moved",
             kind="activity.moved",
             key=f"activity.moved:{booking.registration_id}:{occasion.schedule_version}",
-            subject=_subject(occasion, _("Neuer Termin")),
-            facts=_facts(occasion, booking) | {"before": _dates(before), "has_place": has_place},
+            subject=_subject(occasion, str(HEADINGS[what])),
+            facts=_facts(occasion, booking)
+            | {
+                "heading": str(HEADINGS[what]),
+                "what": what.value,
+                "place": _whereabouts(occasion),
+                "before": _dates(before),
+                "place_before": _whereabouts(before),
+                "has_place": has_place,
+            },
             calendar=invitation(occasion, booking, at=at) if has_place else None,
             expires_at=occasion.over_at,
             **_headers(occasion, booking),
@@ -254,6 +278,14 @@ def _facts(occasion: Occasion, booking: Booking) -> dict[str, Any]:
         "own_page": absolute_url("registrations.detail", registration_id=booking.registration_id),
         "activity_page": absolute_url("catalogue.detail", activity_id=occasion.activity_id),
     }
+
+
+def _whereabouts(occasion: Occasion) -> str:
+    place = in_words(occasion.place_de, occasion.place_en)
+    if not occasion.online_de:
+        return place
+    online = in_words(occasion.online_de, occasion.online_en)
+    return str(_("%(place)s oder online: %(online)s", place=place, online=online))
 
 
 def _dates(occasion: Occasion) -> list[str]:

@@ -194,6 +194,8 @@ def _occasion(activity_id: UUID, row: Any) -> Occasion:  # a row of _ABOUT_ACTIV
         title_en=row.title_en,
         place_de=row.name_de or row.online_de or "",
         place_en=row.name_en if row.name_de else row.online_en,
+        online_de=row.online_de if row.name_de else None,
+        online_en=row.online_en if row.name_de else None,
         dates=tuple((starts_at, ends_at) for starts_at, ends_at in dates),
         schedule_version=row.schedule_version,
         contact_name=f"{row.first_name} {row.last_name}" if row.email else "",

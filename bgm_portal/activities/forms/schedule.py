@@ -1,7 +1,8 @@
 """When, where, and how many: dates and places, sign-up and its limits."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -10,18 +11,54 @@ from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from bgm_portal.core.clock import local
+from bgm_portal.core.i18n import in_words
 from bgm_portal.web.forms import DayField, Form, Required, TimeField
 
 from .dates_text import Dates, moment_of, read_dates
+from .texts import choices_of
 
 LAST_MINUTE = time(23, 59)
 MIDNIGHT = time(0, 0)
 MOST_PLACES = 10_000
 
 
+class Place(Protocol):
+    """A place as far as it can be chosen."""
+
+    id: Any
+    name_de: Any
+    name_en: Any
+    is_online: Any
+
+
 def chosen_id(value: Any) -> UUID | None:
-    """Understand an identifier from a list, or nothing."""
-    return UUID(str(value)) if value else None
+    """Understand an identifier from a list; whatever is none counts as nothing chosen."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def place_field() -> Any:
+    """Return the field for the place; `offer_places` names what can be chosen."""
+    return SelectField(_l("Ort"), coerce=str, validators=[Required(_l("Wählen Sie einen Ort."))])
+
+
+def online_place_field() -> Any:
+    """Return the field for the room on the net."""
+    return SelectField(
+        _l("Auch online"),
+        description=_l("Wenn man an demselben Angebot auch von woanders teilnehmen kann."),
+        coerce=str,
+    )
+
+
+def offer_places(form: Any, venues: Sequence[Place]) -> None:
+    """Name the places that can be chosen, and the rooms on the net among them."""
+    names = {str(venue.id): in_words(venue.name_de, venue.name_en) for venue in venues}
+    online = {str(venue.id): names[str(venue.id)] for venue in venues if venue.is_online}
+    form.venue.choices = choices_of({"": _("bitte wählen")} | names)
+    form.online_venue.choices = choices_of({"": _("nein")} | online)
 
 
 class ScheduleForm(Form):
@@ -36,12 +73,8 @@ class ScheduleForm(Form):
         validators=[Required(_l("Geben Sie mindestens einen Termin ein."))],
         render_kw={"rows": 8},
     )
-    venue = SelectField(_l("Ort"), coerce=str, validators=[Required(_l("Wählen Sie einen Ort."))])
-    online_venue = SelectField(
-        _l("Auch online"),
-        description=_l("Wenn man an demselben Angebot auch von woanders teilnehmen kann."),
-        coerce=str,
-    )
+    venue = place_field()
+    online_venue = online_place_field()
 
     understood: Dates
 

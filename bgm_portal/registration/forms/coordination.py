@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import Length, ValidationError
 
+from bgm_portal.activities.forms.schedule import online_place_field, place_field
 from bgm_portal.core.clock import LOCAL, local
 from bgm_portal.registration.states import RegistrationState
 from bgm_portal.registration.words import IN_LISTS
@@ -104,9 +105,11 @@ class DateForm(PlainForm):
 
 
 class MoveForm(Form):
-    """The dates of an activity, each in its own group; sent twice: to check and to do it."""
+    """The dates, each in its own group, and the places; sent twice: to check and to do it."""
 
     dates = FieldList(FormField(DateForm))
+    venue = place_field()
+    online_venue = online_place_field()
     checked = HiddenField()
 
     @property

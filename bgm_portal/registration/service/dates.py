@@ -38,8 +38,9 @@ def move_activity(
 ) -> int:
     """Move an activity to other dates or places and tell everybody on it; return how many."""
     activity_service.lock(activity_id)
-    if rules.names_are_erased(activities.activity(activity_id), at=at):
-        raise RegistrationRefused(Refusal.OVER)  # whoever was on it can not be told any more
+    erased = rules.names_are_erased(activities.activity(activity_id), at=at)
+    if erased or max(ends_at for _start, ends_at in dates) <= at:
+        raise RegistrationRefused(Refusal.OVER)  # nobody can be told any more, or needs to be
     before = sign_up_queries.occasion(activity_id)
     what = activity_service.move(activity_id, dates, places=places, by=by, at=at)
     occasion = sign_up_queries.occasion(activity_id)

@@ -11,15 +11,13 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
-from bgm_portal.core.i18n import span
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.registration import policy, queries, words
+from bgm_portal.registration import moving, policy, queries, words
 from bgm_portal.registration.forms.coordination import (
     CancelActivityForm,
     CapacityForm,
     MoveForm,
-    as_typed,
 )
 from bgm_portal.registration.service import dates
 from bgm_portal.web.forms import Form
@@ -64,10 +62,9 @@ def change_capacity(activity_id: UUID) -> ResponseReturnValue:
 @bp.get(f"{ACTIVITY}/verschieben")
 @requires(Permission.COORDINATE)
 def move_form(activity_id: UUID) -> ResponseReturnValue:
-    """Show the dates, to change them."""
+    """Show the dates and places, to change them."""
     frame = _frame(activity_id)
-    form = MoveForm(data={"dates": as_typed(_spans(frame))})
-    return render_template("coordination/move.html", form=form, **frame)
+    return _move_page(moving.form_of(frame["activity"]), frame)
 
 
 @bp.post(f"{ACTIVITY}/verschieben")
@@ -75,16 +72,21 @@ def move_form(activity_id: UUID) -> ResponseReturnValue:
 def move(activity_id: UUID) -> ResponseReturnValue:
     """Show what would change and who would be told; sent a second time, move the activity."""
     frame = _frame(activity_id)
-    form = MoveForm()
-    if not form.validate() or len(form.spans) != len(_spans(frame)):
-        return render_template("coordination/move.html", form=form, **frame), 422
-    if min(starts_at for starts_at, _end in form.spans) <= clock.now():
+    before = moving.spans_of(frame["activity"])
+    form = moving.form_of(frame["activity"])
+    if not form.validate() or len(form.spans) != len(before):
+        return _move_page(form, frame), 422
+    if moving.lies_in_the_past(before, form.spans, at=clock.now()):
         form.form_errors.append(_("Der neue Termin liegt in der Vergangenheit."))
-        return render_template("coordination/move.html", form=form, **frame), 409
-    if not form.checked.data:
-        return _check_move(form, frame)
-    with transaction():
-        told = dates.move_activity(activity_id, form.spans, by=visitor().person_id, at=clock.now())
+        return _move_page(form, frame), 409
+    changes = moving.changes(frame["activity"], form)
+    if changes and not form.checked.data:
+        return render_template("coordination/move_check.html", form=form, changes=changes, **frame)
+    try:
+        told = _move(activity_id, form)
+    except Refused as refused:
+        form.form_errors.append(refused.message)
+        return _move_page(form, frame), 409
     flash(_("Das Angebot ist verlegt. Benachrichtigt: %(people)s.", people=words.people(told)))
     return _to_roster(activity_id)
 
@@ -125,16 +127,19 @@ def _frame(activity_id: UUID) -> dict[str, Any]:
     }
 
 
-def _spans(frame: dict[str, Any]) -> list[tuple[Any, Any]]:
-    return [(date.starts_at, date.ends_at) for date in frame["activity"].occurrences]
+def _move(activity_id: UUID, form: MoveForm) -> int:
+    with transaction():
+        return dates.move_activity(
+            activity_id,
+            form.spans,
+            places=moving.places_of(form),
+            by=visitor().person_id,
+            at=clock.now(),
+        )
 
 
-def _check_move(form: MoveForm, frame: dict[str, Any]) -> str:
-    changes = [
-        (span(*before), span(*after))
-        for before, after in zip(_spans(frame), form.spans, strict=True)
-    ]
-    return render_template("coordination/move_check.html", form=form, changes=changes, **frame)
+def _move_page(form: MoveForm, frame: dict[str, Any]) -> str:
+    return render_template("coordination/move.html", form=form, **frame)
 
 
 def _cancel_page(form: Form, frame: dict[str, Any]) -> str:

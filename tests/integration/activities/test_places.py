@@ -64,7 +64,7 @@ def test_a_moved_activity_keeps_its_rows_and_gets_a_new_version(make_activity, c
     new = [(RUN_STARTS, RUN_ENDS), (NEXT_MONTH, NEXT_MONTH + (RUN_ENDS - RUN_STARTS))]
 
     with transaction():
-        service.move_dates(activity.id, new, by=coordinator.id, at=NOW)
+        service.move(activity.id, new, by=coordinator.id, at=NOW)
 
     moved = queries.activity(activity.id, with_dates=True)
     assert moved.schedule_version == 2
@@ -80,7 +80,7 @@ def test_fewer_dates_remove_the_last_ones(make_activity, coordinator):
     )
 
     with transaction():
-        service.move_dates(activity.id, [(RUN_STARTS, RUN_ENDS)], by=coordinator.id, at=NOW)
+        service.move(activity.id, [(RUN_STARTS, RUN_ENDS)], by=coordinator.id, at=NOW)
 
     assert [date.starts_at for date in queries.dates(activity.id)] == [RUN_STARTS]
 

@@ -281,8 +281,11 @@ def test_a_number_of_places_that_cannot_be_is_explained(
     assert activities.activity(activity.id).capacity == 2
 
 
-def new_dates(**changed):
+def moved_to(activity, **changed):
+    """Return what the page that moves sends: another day, the same place."""
     return {
+        "venue": str(activity.venue_id),
+        "online_venue": str(activity.online_venue_id or ""),
         "dates-0-day": "28.05.2026",
         "dates-0-start": "17:00",
         "dates-0-end": "20:00",
@@ -294,9 +297,9 @@ def test_moving_shows_first_what_changes_and_who_is_told(desk, employee, make_ac
     register(employee, activity)
 
     desk.get(plan(activity, "/verschieben"))
-    page = desk.post(plan(activity, "/verschieben"), **new_dates())
+    page = desk.post(plan(activity, "/verschieben"), **moved_to(activity))
 
-    assert page.h1 == "Termin wirklich verlegen?"
+    assert page.h1 == "Wirklich verlegen?"
     assert "28. Mai 2026, 17:00 bis 20:00 Uhr" in page.text.replace("\u00a0", " ")
     assert "eine Person" in page.text
     assert activities.activity(activity.id).starts_at == RUN_STARTS
@@ -310,7 +313,7 @@ def test_moving_tells_everybody_with_a_new_calendar_entry(
     registration = register(employee, activity)
     waiting = register(make_person(language="en"), activity)
 
-    page = desk.post(plan(activity, "/verschieben"), **new_dates(checked="ja"))
+    page = desk.post(plan(activity, "/verschieben"), **moved_to(activity, checked="ja"))
 
     assert "Das Angebot ist verlegt. Benachrichtigt: 2 Personen." in page.text
     told = {mail.context_id: mail for mail in mails("activity.moved")}
@@ -330,6 +333,8 @@ def test_moving_tells_everybody_with_a_new_calendar_entry(
         ({"dates-0-day": "31.02.2026"}, 422, "Geben Sie den Tag mit Punkten ein"),
         ({"dates-0-end": "16:00"}, 422, "Geben Sie ein Ende ein, das nach dem Beginn liegt."),
         ({"dates-0-start": ""}, 422, "Geben Sie den Beginn ein."),
+        ({"venue": ""}, 422, "Wählen Sie einen Ort."),
+        ({"venue": "00000000-0000-4000-8000-000000000000"}, 422, "Keine gültige Auswahl"),
         ({"dates-0-day": "28.05.2020"}, 409, "Der neue Termin liegt in der Vergangenheit."),
     ],
 )
@@ -337,7 +342,7 @@ def test_dates_that_cannot_be_are_explained(desk, make_activity, changed, status
     activity = make_activity()
 
     page = desk.post(
-        plan(activity, "/verschieben"), status=status, **new_dates(checked="ja", **changed)
+        plan(activity, "/verschieben"), status=status, **moved_to(activity, checked="ja", **changed)
     )
 
     assert sentence in page.errors()[0]

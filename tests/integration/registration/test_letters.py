@@ -1,10 +1,12 @@
 """Every letter about a registration, as people read it; discreet ones say nothing in passing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from bgm_portal.activities.kinds import Moved
 from bgm_portal.core.database import transaction
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Recipient
@@ -46,6 +48,19 @@ def booking(language="de"):
 
 
 BEFORE = occasion(dates=((RUN_STARTS - WEEK, RUN_ENDS - WEEK),))
+ELSEWHERE = occasion(
+    place_de="Haus Mitte, Raum 1.12",
+    place_en="Haus Mitte, room 1.12",
+    online_de="Webraum 3",
+    online_en="Web room 3",
+)
+ELSEWHERE_BEFORE = replace(ELSEWHERE, dates=BEFORE.dates)
+
+
+def moved(now, to, what, before):
+    return messages.moved(now, to, what=what, before=before, has_place=True, at=NOW)
+
+
 LETTERS = {
     "confirmed": lambda o, b: messages.confirmed(o, b, at=NOW),
     "waiting": lambda o, b: messages.waiting(o, b, position=3),
@@ -53,7 +68,9 @@ LETTERS = {
     "promoted": lambda o, b: messages.promoted(o, b, at=NOW),
     "offer-expired": messages.offer_expired,
     "cancelled": lambda o, b: messages.cancelled(o, b, had_place=True, at=NOW),
-    "moved": lambda o, b: messages.moved(o, b, before=BEFORE, has_place=True, at=NOW),
+    "moved": lambda o, b: moved(o, b, Moved.TIME, BEFORE),
+    "moved-place": lambda o, b: moved(o, b, Moved.PLACE, ELSEWHERE),
+    "moved-both": lambda o, b: moved(o, b, Moved.BOTH, ELSEWHERE_BEFORE),
     "activity-cancelled": lambda o, b: messages.activity_cancelled(
         o, b, note="Es kommt ein Sturm.", had_place=True, at=NOW
     ),
@@ -99,6 +116,7 @@ def test_a_discreet_activity_appears_nowhere_in_a_letter(deliver, name):
         ("confirmed", "METHOD:REQUEST"),
         ("promoted", "METHOD:REQUEST"),
         ("moved", "METHOD:REQUEST"),
+        ("moved-place", "METHOD:REQUEST"),
         ("cancelled", "METHOD:CANCEL"),
         ("activity-cancelled", "METHOD:CANCEL"),
     ],
