@@ -19,10 +19,10 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 
-from . import planning_queries, queries, service
+from . import queries, service
 from .adaptations import known
 from .errors import ContactRefused, DeadlineRefused, InUse, StateRefused
-from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField
+from .kinds import AccessQuestion, ActivityState, Answer
 from .models import (
     AccessAnswer,
     Activity,
@@ -81,10 +81,6 @@ FIXED_WHEN_PUBLISHED = frozenset({"capacity", "needs_registration", "has_waiting
 
 FIXED_IN_LINES = frozenset({"takes_place", "kind"})
 
-DISCREET_FIELDS = frozenset(
-    {PreventionField.STRESS, PreventionField.ADDICTION, PreventionField.MEDICAL}
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -92,54 +88,6 @@ class Line:
 
     id: UUID | None
     values: Mapping[str, Any]
-
-
-def create(
-    *, title: str, teaser: str, kind: ActivityKind, field: PreventionField, by: UUID, at: datetime
-) -> UUID:
-    """Begin a draft; whoever begins it is its contact until somebody else is named."""
-    activity = Activity(
-        title_de=title,
-        teaser_de=teaser,
-        kind=kind,
-        field=field,
-        discreet=field in DISCREET_FIELDS,
-        created_by=by,
-        created_at=at,
-        contact_id=by,
-    )
-    return _add(activity, by=by, at=at)
-
-
-def _add(activity: Activity, *, by: UUID, at: datetime) -> UUID:
-    db.session.add(activity)
-    db.session.flush()
-    db.session.add(Assignment(activity_id=activity.id, person_id=by))
-    audit.record(Event.ACTIVITY_CREATED, at=at, by=by, object_id=activity.id)
-    db.session.flush()
-    return activity.id
-
-
-def copy(activity_id: UUID, *, by: UUID, at: datetime) -> UUID:
-    """Begin a draft with everything of an activity but its dates, deadlines and people."""
-    source = planning_queries.dossier(activity_id).activity
-    kept = set().union(*COLUMNS.values()) - {"registration_opens_at", "registration_deadline"}
-    values = {name: getattr(source, name) for name in sorted(kept)}
-    values |= {"venue_id": source.venue_id, "online_venue_id": source.online_venue_id}
-    new = _add(Activity(**values, created_by=by, created_at=at, contact_id=by), by=by, at=at)
-    rows = (*source.answers, *source.adaptations, *source.roles, *source.questions)
-    db.session.add_all(_twin(row, new) for row in rows)
-    return new
-
-
-def _twin(row: Any, activity_id: UUID) -> Any:
-    """Return the same row for another activity."""
-    values = {
-        column.key: getattr(row, column.key)
-        for column in row.__mapper__.columns
-        if column.key not in {"id", "activity_id"}
-    }
-    return type(row)(activity_id=activity_id, **values)
 
 
 def change(

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from bgm_portal.activities import draft_service, service, venue_service
 from bgm_portal.activities import planning_service as planning
-from bgm_portal.activities import service, venue_service
 from bgm_portal.activities.kinds import (
     AccessQuestion,
     ActivityKind,
@@ -84,16 +84,20 @@ def _facts(venue: dict[str, Any], *, at: datetime) -> dict[VenueFactCode, Fact]:
     if venue["id"] in {"v-online", "v-ueberall"}:
         return {}
     parking, stop = venue["disabled_parking"], venue["public_transport_m"]
-    said: dict[VenueFactCode, tuple[bool, str | None]] = {
-        VenueFactCode.STEP_FREE: (venue["step_free"], None),
-        VenueFactCode.DOORS: (_wide(venue), _width(venue)),
-        VenueFactCode.LIFT: (bool(venue["lift"]), venue["lift"]),
-        VenueFactCode.ACCESSIBLE_TOILET: _word(venue["accessible_wc"]),
-        VenueFactCode.HEARING_SYSTEM: _word(venue["hearing_system"]),
-        VenueFactCode.REST_PLACE: (venue["rest_place"], None),
-        VenueFactCode.QUIET_ROOM: (venue["quiet_room"], None),
-        VenueFactCode.DISABLED_PARKING: (bool(parking), f"{parking} Plätze" if parking else None),
-        VenueFactCode.PUBLIC_TRANSPORT: (True, f"Haltestelle in {stop} Metern"),
+    said: dict[VenueFactCode, tuple[bool, str, str]] = {
+        VenueFactCode.STEP_FREE: (venue["step_free"], "", ""),
+        VenueFactCode.DOORS: (_wide(venue), *_width(venue)),
+        VenueFactCode.LIFT: _words(venue, "lift"),
+        VenueFactCode.ACCESSIBLE_TOILET: _words(venue, "accessible_wc"),
+        VenueFactCode.HEARING_SYSTEM: _words(venue, "hearing_system"),
+        VenueFactCode.REST_PLACE: (venue["rest_place"], "", ""),
+        VenueFactCode.QUIET_ROOM: (venue["quiet_room"], "", ""),
+        VenueFactCode.DISABLED_PARKING: (bool(parking), *_spaces(parking)),
+        VenueFactCode.PUBLIC_TRANSPORT: (
+            True,
+            f"Haltestelle in {stop} Metern",
+            f"Stop {stop} metres away",
+        ),
     }
     left_out = {VenueFactCode.LIFT} if venue["lift"] is None and venue["step_free"] else set()
     if venue["door_cm"] is None:
@@ -102,12 +106,12 @@ def _facts(venue: dict[str, Any], *, at: datetime) -> dict[VenueFactCode, Fact]:
         code: Fact(
             code=code,
             answer=Answer.YES if answer else Answer.NO,
-            de=detail,
-            en=None,
+            de=german or None,
+            en=english or None,
             checked_on=local_day(at),
             checked_by=CHECKED_BY,
         )
-        for code, (answer, detail) in said.items()
+        for code, (answer, german, english) in said.items()
         if code not in left_out
     }
 
@@ -117,15 +121,21 @@ def _wide(venue: dict[str, Any]) -> bool:
     return (venue["door_cm"] or 0) >= 90  # noqa: PLR2004
 
 
-def _width(venue: dict[str, Any]) -> str | None:
-    return f"{venue['door_cm']} cm breit" if venue["door_cm"] else None
+def _width(venue: dict[str, Any]) -> tuple[str, str]:
+    width = venue["door_cm"]
+    return (f"{width} cm breit", f"{width} cm wide") if width else ("", "")
 
 
-def _word(text: str) -> tuple[bool, str | None]:
-    if text in {"nein", NOT_NEEDED}:
-        return False, None
-    words = text.removeprefix("ja, ")
-    return True, words[0].upper() + words[1:]
+def _spaces(number: int) -> tuple[str, str]:
+    return (f"{number} Plätze", f"{number} spaces") if number else ("", "")
+
+
+def _words(venue: dict[str, Any], name: str) -> tuple[bool, str, str]:
+    """Return whether a place has something, and the details in German and English."""
+    if venue[name] in {None, "nein", NOT_NEEDED}:
+        return False, "", ""
+    german, english = venue[name].removeprefix("ja, "), venue[f"{name}_en"]
+    return True, german[0].upper() + german[1:], english[0].upper() + english[1:]
 
 
 def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: datetime) -> Planned:
@@ -138,7 +148,7 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
     by = staff.deputy if edition.code in {"a12", "a13"} else staff.coordinator
     deadline = begins - timedelta(days=content["registration_days_before"])
     with transaction():
-        activity_id = planning.create(
+        activity_id = draft_service.create(
             title=content["title_de"],
             teaser=content["teaser_de"],
             kind=ActivityKind(content["type"]),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from bgm_portal.activities import planning_service as planning
+from bgm_portal.activities import draft_service
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -56,7 +56,7 @@ def _remind(*, now: datetime) -> None:
 def _begin_a_draft(staff: Staff, *, at: datetime) -> UUID:
     """Leave something unfinished on the coordinator's desk."""
     with transaction():
-        return planning.create(
+        return draft_service.create(
             title="Gesundheitszirkel: Gespräche am Empfang",
             teaser="Was hilft uns, wenn Gespräche laut werden? Wir sammeln und verändern etwas.",
             kind=ActivityKind.WORKSHOP,

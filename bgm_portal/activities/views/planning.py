@@ -6,15 +6,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.activities import planning_pages, planning_queries, planning_service, policy
+from bgm_portal.activities import draft_service, planning_pages, planning_queries, policy
 from bgm_portal.activities import service as activities
-from bgm_portal.activities.errors import PublicationRefused
+from bgm_portal.activities.errors import PublicationRefused, StateRefused
 from bgm_portal.activities.forms.texts import NewForm
-from bgm_portal.activities.planning_queries import Shelf
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.planning_queries import Dossier, Shelf
 from bgm_portal.activities.sheet import sheet_page
 from bgm_portal.activities.sheet_queries import sheet
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
@@ -56,7 +58,7 @@ def new() -> ResponseReturnValue:
     if not form.validate():
         return render_template("planning/new.html", form=form), 422
     with transaction():
-        activity_id = planning_service.create(
+        activity_id = draft_service.create(
             title=form.title_de.data or "",
             teaser=form.teaser_de.data or "",
             kind=form.kind.data,
@@ -117,13 +119,41 @@ def complete(activity_id: UUID) -> ResponseReturnValue:
 def copy(activity_id: UUID) -> ResponseReturnValue:
     """Begin a draft with the words of another activity, whoever looks after that one."""
     with transaction():
-        new_id = planning_service.copy(activity_id, by=visitor().person_id, at=clock.now())
+        new_id = draft_service.copy(activity_id, by=visitor().person_id, at=clock.now())
     flash(_("Der neue Entwurf hat alle Angaben der Vorlage, nur keine Termine und Fristen."))
     return redirect(url_for(".hub", activity_id=new_id))
 
 
-def _ensure_assigned(activity_id: UUID) -> None:
-    policy.ensure_assigned(visitor().person_id, planning_queries.dossier(activity_id).activity)
+@bp.get("/planung/<uuid:activity_id>/loeschen")
+@requires(Permission.PLAN_ACTIVITIES)
+def delete_form(activity_id: UUID) -> ResponseReturnValue:
+    """Ask whether a draft shall really go away."""
+    activity = _ensure_assigned(activity_id).activity
+    if activity.state is not ActivityState.DRAFT:
+        raise StateRefused
+    return render_template(
+        "planning/delete.html",
+        activity_id=activity_id,
+        activity_title=in_words(activity.title_de, activity.title_en),
+    )
+
+
+@bp.post("/planung/<uuid:activity_id>/loeschen")
+@requires(Permission.PLAN_ACTIVITIES)
+def delete(activity_id: UUID) -> ResponseReturnValue:
+    """Delete a draft."""
+    activity = _ensure_assigned(activity_id).activity
+    title = in_words(activity.title_de, activity.title_en)
+    with transaction():
+        draft_service.delete_draft(activity_id, by=visitor().person_id, at=clock.now())
+    flash(_("Der Entwurf „%(title)s“ ist gelöscht.", title=title))
+    return redirect(url_for(".overview", stand=Shelf.DRAFTS.value))
+
+
+def _ensure_assigned(activity_id: UUID) -> Dossier:
+    dossier = planning_queries.dossier(activity_id)
+    policy.ensure_assigned(visitor().person_id, dossier.activity)
+    return dossier
 
 
 def _hub(activity_id: UUID, *, refused: bool) -> str:
