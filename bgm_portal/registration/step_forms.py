@@ -135,7 +135,7 @@ def _waiting_form(wizard: Wizard, _at: datetime) -> Form:
 
 
 def _said_role(form: Form, _wizard: Wizard) -> dict[str, Any]:
-    return {"role": form["role"].data or ""}
+    return {"role": forms.offered(form["role"])}
 
 
 def _said_answers(form: Form, wizard: Wizard) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _said_consents(form: Form, _wizard: Wizard) -> dict[str, Any]:
 
 
 def _said_waiting(form: Form, _wizard: Wizard) -> dict[str, Any]:
-    return {"promotion": form["promotion"].data or ""}
+    return {"promotion": forms.offered(form["promotion"])}
 
 
 _FORMS: dict[Step, Callable[[Wizard, datetime], Form]] = {

@@ -115,7 +115,16 @@ def field_name(question: Question) -> str:
 
 def answers_in(form: Form, questions: Sequence[Question]) -> dict[UUID, str]:
     """Return what was answered, by question."""
-    return {q.id: (form[field_name(q)].data or "").strip() for q in questions}
+    return {q.id: _answer_in(form[field_name(q)]) for q in questions}
+
+
+def offered(field: Any) -> str:  # a field with choices
+    """Return what was chosen; a forged form can name something that nobody offered."""
+    return field.data if field.data in {choice.value for choice in field.choices} else ""
+
+
+def _answer_in(field: Any) -> str:  # a field of any kind
+    return offered(field) if isinstance(field, SelectField) else (field.data or "").strip()
 
 
 def _answer_field(question: Question) -> Any:

@@ -18,6 +18,7 @@ from bgm_portal.core.database import db
 from bgm_portal.core.tokens import new_reference
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Message
+from bgm_portal.privacy import queries as privacy_queries
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
@@ -123,6 +124,7 @@ def change_role(registration_id: UUID, role_id: UUID, *, by: UUID, at: datetime)
     )
     if isinstance(state, Refusal):
         raise RegistrationRefused(state)
+    _ensure_organiser_may_know(registration, asked, takes_place=takes_place)
     before = rules.places(registration.state, takes_place=registration.takes_place)
     after = rules.places(state, takes_place=takes_place)
     activity_service.settle(
@@ -174,6 +176,18 @@ def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, takes_place
         raise RegistrationRefused(Refusal.ORGANISER_NEEDED)
     if place is Place.WAITING and sign_up.promotion is None:
         raise RegistrationRefused(Refusal.MUST_WAIT)
+
+
+def _ensure_organiser_may_know(
+    registration: Registration, asked: Asked, *, takes_place: bool
+) -> None:
+    """Refuse a start place to whoever came as a guide and never agreed to be named outside."""
+    scope = str(registration.activity_id)
+    agreed = privacy_queries.has(registration.person_id, ConsentCode.ORGANISER, scope)
+    if rules.organiser_is_missing(
+        organiser=asked.organiser, takes_place=takes_place, agreed=agreed
+    ):
+        raise RegistrationRefused(Refusal.ORGANISER_NEEDED)
 
 
 def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
