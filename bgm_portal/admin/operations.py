@@ -28,6 +28,8 @@ from .words import MAIL_STATES, ago, for_how_long, kind_in_words, rhythm
 
 OPEN_HOUSES = frozenset({"demo", "development"})
 SILENCE = timedelta(minutes=2)
+#: Whoever gets such a message needs something: an administrator must not learn who that is.
+TELLING_KINDS = frozenset({"need.answered"})
 HEADERS = (
     "From",
     "To",
@@ -151,21 +153,30 @@ def mail_row(one: Envelope) -> MailRow:
         kind=kind_in_words(one.kind),
         word=str(word),
         tone=tone,
-        recipient=one.recipient,
+        recipient=_recipient(one),
         created_at=one.created_at,
-        reason=one.reason or "",
+        reason=_reason(one),
     )
+
+
+def _recipient(one: Envelope) -> str:
+    return str(_("nicht genannt")) if one.kind in TELLING_KINDS else one.recipient
+
+
+def _reason(one: Envelope) -> str:
+    """Return why it did not arrive; mail servers like to repeat the address."""
+    return (one.reason or "").replace(one.recipient, _recipient(one))
 
 
 def facts(one: Envelope) -> list[tuple[str, str]]:
     """Return what is known about a message without reading it."""
     rows = [
-        (_("An"), one.recipient),
+        (_("An"), _recipient(one)),
         (_("Angelegt"), moment(one.created_at)),
         (_("Verschickt"), moment(one.sent_at) if one.sent_at else ""),
         (_("Versuche"), str(one.attempts)),
         (_("Nicht mehr sinnvoll ab"), moment(one.expires_at) if one.expires_at else ""),
-        (_("Grund"), one.reason or ""),
+        (_("Grund"), _reason(one)),
         (_("Message-ID"), one.message_id),
     ]
     return [(term, value) for term, value in rows if value]
