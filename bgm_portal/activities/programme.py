@@ -21,6 +21,7 @@ NEXT_WEEKS = timedelta(weeks=8)
 MONTHS_OFFERED = 4
 WHOLE_YEAR = "alle"
 DECEMBER = 12
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # the years in which the portal can have a programme
 
 POSSIBILITIES: dict[str, LazyString] = {
     "stufenlos": _l("Stufenloser Zugang"),
@@ -112,9 +113,10 @@ def parse_month(text: str) -> date | None:
     """Return the first day of a month written as 2026-05."""
     year, _dash, month = text.partition("-")
     try:
-        return date(int(year), int(month), 1) if len(year) == len("2026") else None
-    except ValueError:
+        found = date(int(year), int(month), 1)
+    except (ValueError, OverflowError):
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def following_month(month: date) -> date:

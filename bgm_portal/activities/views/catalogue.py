@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.activities import catalogue_pages as pages
 from bgm_portal.activities import queries
-from bgm_portal.activities.programme import DECEMBER, Filter
+from bgm_portal.activities.programme import DECEMBER, FIRST_YEAR, LAST_YEAR, Filter
 from bgm_portal.activities.sheet import lines, sheet_page
 from bgm_portal.activities.sheet_queries import sheet
 from bgm_portal.core import clock
@@ -19,8 +19,6 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
 bp = Blueprint("catalogue", __name__)
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @bp.get("/angebote")
