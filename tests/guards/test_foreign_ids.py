@@ -1,0 +1,386 @@
+"""An id of somebody else is worth no more than an invented one: the same status, the same words.
+
+Every route with an id in its address stands in one of the groups below; a new one fails the first
+test until somebody has said whose it is.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import Activity
+from bgm_portal.core.database import db
+from bgm_portal.home.models import BarrierReport
+from bgm_portal.identity.permissions import Role
+from tests.support.page import Page
+from tests.support.routes import NOBODY, assembled
+from tests.support.times import NOW, TOMORROW
+
+#: For everybody, as soon as it has appeared.
+PROGRAMME = {
+    ("GET", "calendar.entry"),
+    ("GET", "catalogue.detail"),
+    ("GET", "catalogue.directions"),
+    ("GET", "catalogue.plain"),
+    ("GET", "signup.begin"),
+    ("GET", "signup.check"),
+    ("GET", "signup.discard_form"),
+    ("GET", "signup.step_form"),
+    ("GET", "signup.without_organiser"),
+    ("POST", "signup.step"),
+    ("POST", "signup.submit"),
+}
+#: Forgets what the visitor typed there, whatever there is; says nothing about it.
+BLIND = {("POST", "signup.discard")}
+#: For everybody who has signed in: what is known about a place is no secret.
+OPEN = {("GET", "venues.detail")}
+#: For the one person whose it is.
+OWN_REGISTRATION = {
+    ("GET", "registrations.answers_form"),
+    ("GET", "registrations.cancel_form"),
+    ("GET", "registrations.decline_form"),
+    ("GET", "registrations.detail"),
+    ("GET", "registrations.done"),
+    ("GET", "registrations.promotion_form"),
+    ("GET", "registrations.role_form"),
+    ("POST", "registrations.accept_offer"),
+    ("POST", "registrations.cancel"),
+    ("POST", "registrations.change_answers"),
+    ("POST", "registrations.change_promotion"),
+    ("POST", "registrations.change_role"),
+    ("POST", "registrations.decline_offer"),
+}
+OWN_NEED = {
+    ("GET", "needs.own_detail"),
+    ("GET", "needs.talk_again_form"),
+    ("GET", "needs.withdraw_form"),
+    ("POST", "needs.confirm"),
+    ("POST", "needs.talk_again"),
+    ("POST", "needs.withdraw"),
+}
+#: For the one coordinator who looks after it.
+NEED_IN_CARE = {
+    ("GET", "needs.case"),
+    ("GET", "needs.case_hand_over_form"),
+    ("POST", "needs.case_answer"),
+    ("POST", "needs.case_hand_over"),
+    ("POST", "needs.case_open"),
+}
+#: For everybody who plans.
+PLANNED = {
+    ("GET", "planning.hub"),
+    ("GET", "planning.preview"),
+    ("POST", "planning.copy"),
+    ("GET", "venues.edit"),
+    ("POST", "venues.save"),
+}
+#: For those who look after the activity. Whoever plans may see its plan, so "not yours" tells
+#: them nothing new.
+IN_CARE = {
+    ("GET", "coordination.cancel_form"),
+    ("GET", "coordination.participant"),
+    ("GET", "coordination.roster"),
+    ("GET", "coordination.waiting_list"),
+    ("GET", "dates.cancel_form"),
+    ("GET", "dates.capacity_form"),
+    ("GET", "dates.move_form"),
+    ("GET", "participation.print_sheet"),
+    ("GET", "participation.sheet"),
+    ("GET", "participation.walk_in_form"),
+    ("GET", "planning.parts.edit"),
+    ("POST", "coordination.cancel"),
+    ("POST", "dates.cancel"),
+    ("POST", "dates.change_capacity"),
+    ("POST", "dates.move"),
+    ("POST", "participation.mark"),
+    ("POST", "participation.walk_in"),
+    ("POST", "planning.complete"),
+    ("POST", "planning.parts.save"),
+    ("POST", "planning.publish"),
+}
+#: For the administration.
+ADMINISTERED = {
+    ("GET", "accounts.account"),
+    ("GET", "accounts.deactivate_form"),
+    ("GET", "accounts.edit_form"),
+    ("GET", "operations.message"),
+    ("GET", "units.edit_form"),
+    ("POST", "accounts.deactivate"),
+    ("POST", "accounts.edit"),
+    ("POST", "accounts.grant_role"),
+    ("POST", "accounts.invite"),
+    ("POST", "accounts.reactivate"),
+    ("POST", "accounts.revoke_role"),
+    ("POST", "barriers.answered"),
+    ("POST", "operations.read_message"),
+    ("POST", "operations.send_again"),
+    ("POST", "units.edit"),
+}
+GROUPS = (
+    PROGRAMME,
+    BLIND,
+    OPEN,
+    OWN_REGISTRATION,
+    OWN_NEED,
+    NEED_IN_CARE,
+    PLANNED,
+    IN_CARE,
+    ADMINISTERED,
+)
+SECRET = OWN_REGISTRATION | OWN_NEED | NEED_IN_CARE
+ROLES = (None, Role.COORDINATOR, Role.EDITOR, Role.LEADERSHIP, Role.ADMIN, Role.AUDITOR)
+WITHOUT_PLANNING = tuple(role for role in ROLES if role is not Role.COORDINATOR)
+WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)
+IDS = (
+    "activity_id",
+    "mail_id",
+    "need_id",
+    "person_id",
+    "registration_id",
+    "report_id",
+    "unit_id",
+    "venue_id",
+)
+INVENTED = dict.fromkeys(IDS, NOBODY)
+
+
+def routes_with_an_id():
+    """Return method and endpoint of every route that takes the id of something."""
+    return {
+        (method, rule.endpoint)
+        for rule in assembled().url_map.iter_rules()
+        for method in sorted((rule.methods or set()) & {"GET", "POST"})
+        if rule.arguments & INVENTED.keys()
+    }
+
+
+def addresses(group, ids):
+    """Return every address of a group with these ids, each way of a route included."""
+    adapter = assembled().url_map.bind("localhost")
+    return [
+        (method, adapter.build(endpoint, values, method=method))
+        for method, endpoint in sorted(group)
+        for values in _values(endpoint, ids)
+    ]
+
+
+def _values(endpoint, ids):
+    rule = next(rule for rule in assembled().url_map.iter_rules() if rule.endpoint == endpoint)
+    converters = rule._converters  # noqa: SLF001 - the map tells its slugs nowhere else
+    fixed = {name: ids[name] for name in converters if name in ids}
+    fixed |= {"role": "coordinator"} if "role" in converters else {}
+    slugs = sorted(converters["slug"].items) if "slug" in converters else [None]
+    return [fixed | ({"slug": slug} if slug else {}) for slug in slugs]
+
+
+def answers(visitor, group, ids):
+    """Return what each address of a group says: status, place to go on, words of the page."""
+    return [_said(visitor.raw(address, method=method)) for method, address in addresses(group, ids)]
+
+
+def statuses(visitor, group, ids):
+    return {
+        (method, address): visitor.raw(address, method=method).status_code
+        for method, address in addresses(group, ids)
+    }
+
+
+def _said(response):
+    main = Page(response).soup.select_one("main")
+    return response.status_code, response.location, main.get_text() if main else ""
+
+
+@pytest.fixture
+def katrins_run(employee, make_activity, make_role, make_question, register):
+    """A registration of Katrin Albers for an activity that asks for everything."""
+    activity = make_activity(
+        organiser="Agentur",
+        plain_de="Wir laufen.",
+        starts_at=NOW + timedelta(days=20),
+        registration_deadline=NOW + timedelta(days=10),
+    )
+    role, question = make_role(activity, "runner"), make_question(activity)
+    return register(
+        employee,
+        activity,
+        role_id=role.id,
+        answers={question.id: "M"},
+        consents=frozenset({"organiser"}),
+    )
+
+
+@pytest.fixture
+def theirs(employee, katrins_run, make_mail, make_need):
+    """Ids of things that belong to Katrin Albers, to those who look after her, or to the house."""
+    activity = db.session.get_one(Activity, katrins_run.activity_id)
+    need = make_need(activity=activity)
+    report = BarrierReport(received_at=NOW, message="Die Tür klemmt.")
+    db.session.add(report)
+    db.session.commit()
+    return {
+        "activity_id": activity.id,
+        "mail_id": make_mail().id,
+        "need_id": need.id,
+        "person_id": employee.id,
+        "registration_id": katrins_run.id,
+        "report_id": report.id,
+        "unit_id": employee.unit_id,
+        "venue_id": activity.venue_id,
+    }
+
+
+@pytest.fixture
+def visitor_with(make_person, sign_in):
+    """Return a function that signs in somebody to whom none of this belongs."""
+
+    def _visitor_with(role):
+        return sign_in(make_person(*([role] if role else [])))
+
+    return _visitor_with
+
+
+def test_every_route_with_an_id_says_whose_it_is():
+    assert set().union(*GROUPS) == routes_with_an_id()
+    assert sum(len(group) for group in GROUPS) == len(routes_with_an_id())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_somebody_elses_registration_or_need_looks_like_none(theirs, visitor_with, role):
+    visitor = visitor_with(role)
+
+    foreign = answers(visitor, SECRET, theirs)
+
+    assert {status for status, _location, _words in foreign} <= {403, 404}
+    assert foreign == answers(visitor, SECRET, INVENTED)
+
+
+def test_a_deputy_finds_no_need_that_was_given_to_somebody_else(theirs, make_deputy, sign_in):
+    deputy = sign_in(make_deputy(db.session.get_one(Activity, theirs["activity_id"])))
+
+    foreign = answers(deputy, NEED_IN_CARE | OWN_NEED, theirs)
+
+    assert {status for status, _location, _words in foreign} == {404}
+    assert foreign == answers(deputy, NEED_IN_CARE | OWN_NEED, INVENTED)
+
+
+def test_whoever_looks_after_a_need_does_not_own_it(theirs, coordinator, sign_in):
+    owner = sign_in(coordinator)
+
+    assert answers(owner, OWN_NEED | OWN_REGISTRATION, theirs) == answers(
+        owner, OWN_NEED | OWN_REGISTRATION, INVENTED
+    )
+
+
+def test_foreign_forms_change_nothing(theirs, make_person, sign_in):
+    visitor = sign_in(make_person(Role.COORDINATOR))
+    before = _rows()
+
+    answers(visitor, SECRET | IN_CARE, theirs)
+
+    assert _rows() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_looks_like_no_activity_to_whoever_reads_the_programme(
+    make_activity, visitor_with, role
+):
+    draft = make_activity(state=ActivityState.DRAFT, published_at=None, plain_de="Bald.")
+    visitor = visitor_with(role)
+
+    hidden = answers(visitor, PROGRAMME, {"activity_id": draft.id})
+
+    assert {status for status, _location, _words in hidden} == {404}
+    assert hidden == answers(visitor, PROGRAMME, INVENTED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_stands_in_no_list(make_activity, visitor_with, role):
+    draft = make_activity(
+        title_de="Geheimer Lauf", state=ActivityState.DRAFT, published_at=None, starts_at=TOMORROW
+    )
+    visitor = visitor_with(role)
+
+    pages = [
+        visitor.raw(address).get_data(as_text=True)
+        for address in (
+            "/angebote?suche=Geheimer",
+            "/angebote?monat=alle",
+            "/angebote/kalender/2026-03",
+        )
+    ]
+
+    assert [str(draft.id) in page for page in pages] == [False, False, False]
+
+
+@pytest.mark.parametrize("role", WITHOUT_PLANNING)
+def test_planning_is_closed_to_others_whatever_the_id(theirs, visitor_with, role):
+    visitor = visitor_with(role)
+
+    foreign = answers(visitor, PLANNED | IN_CARE, theirs)
+
+    assert {status for status, _location, _words in foreign} == {403}
+    assert foreign == answers(visitor, PLANNED | IN_CARE, INVENTED)
+
+
+def test_whoever_plans_touches_no_activity_that_others_look_after(theirs, visitor_with):
+    other = visitor_with(Role.COORDINATOR)
+
+    assert set(statuses(other, IN_CARE, theirs).values()) == {403}
+    assert set(statuses(other, IN_CARE | PLANNED, INVENTED).values()) == {404}
+
+
+def test_a_person_is_not_found_through_an_activity_they_are_not_on(
+    theirs, coordinator, make_activity, sign_in
+):
+    another = make_activity().id
+    with_person = {
+        (method, endpoint)
+        for method, endpoint in IN_CARE
+        if endpoint in {"coordination.participant", "coordination.cancel_form"}
+    } | {("POST", "coordination.cancel")}
+    visitor = sign_in(coordinator)
+
+    foreign = answers(visitor, with_person, theirs | {"activity_id": another})
+
+    assert {status for status, _location, _words in foreign} == {404}
+    assert foreign == answers(visitor, with_person, INVENTED | {"activity_id": another})
+
+
+@pytest.mark.parametrize("role", WITHOUT_ADMIN)
+def test_the_administration_is_closed_to_others_whatever_the_id(theirs, visitor_with, role):
+    visitor = visitor_with(role)
+
+    foreign = answers(visitor, ADMINISTERED, theirs)
+
+    assert {status for status, _location, _words in foreign} == {403}
+    assert foreign == answers(visitor, ADMINISTERED, INVENTED)
+
+
+def test_the_administration_finds_nothing_under_an_invented_id(visitor_with):
+    admin = visitor_with(Role.ADMIN)
+
+    assert set(statuses(admin, ADMINISTERED, INVENTED).values()) == {404}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_place_that_does_not_exist_is_not_found(visitor_with, role):
+    visitor = visitor_with(role)
+
+    assert set(statuses(visitor, OPEN, INVENTED).values()) == {404}
+
+
+def test_throwing_away_what_was_never_typed_tells_nothing(make_activity, visitor_with):
+    draft = make_activity(state=ActivityState.DRAFT, published_at=None)
+    visitor = visitor_with(None)
+
+    assert set(statuses(visitor, BLIND, {"activity_id": draft.id}).values()) == {303}
+    assert set(statuses(visitor, BLIND, INVENTED).values()) == {303}
+
+
+def _rows():
+    """Return everything that stands in the tables a foreign form might write to."""
+    db.session.rollback()
+    names = ("registration", "need", "need_step", "activity", "occurrence", "attendance", "consent")
+    tables = [db.metadata.tables[name] for name in names]
+    return [db.session.execute(table.select()).all() for table in tables]
