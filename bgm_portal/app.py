@@ -1,12 +1,10 @@
 """The composition root: the only file that knows all parts, and the configuration."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import get_locale
-from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -20,6 +18,7 @@ from bgm_portal.admin.views import accounts, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
 from bgm_portal.core import i18n, own_status
 from bgm_portal.core.database import db, write_mode
+from bgm_portal.core.house import house_in_words
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
 from bgm_portal.home import display
@@ -203,7 +202,7 @@ def _draw(app: Flask) -> None:
 
 
 def _frame() -> dict[str, Any]:
-    signed_in = current_user if current_user and current_user.is_authenticated else None
+    signed_in = access.visitor_or_nobody()
     return {
         "lang": i18n.language(),
         "theme": display.chosen_theme(),
@@ -225,5 +224,5 @@ def _frame() -> dict[str, Any]:
             "sign_out": url_for("identity.sign_out"),
             "account_page": url_for("account.overview"),
         },
-        "house": asdict(current_app.config["HOUSE"]),
+        "house": house_in_words(),
     }

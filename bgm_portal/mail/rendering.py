@@ -6,7 +6,6 @@ facts handed in. They are rendered without the frame of pages, so they work in t
 """
 
 import re
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from uuid import UUID
 from flask import current_app
 from flask_babel import LazyString
 
+from bgm_portal.core.house import house_in_words
 from bgm_portal.core.i18n import in_language, language
 from bgm_portal.web.urls import absolute_url
 
@@ -71,7 +71,7 @@ def _frame(to: Recipient, subject: str) -> dict[str, Any]:
         "to": to,
         "subject": subject,
         "lang": language(),
-        "house": asdict(current_app.config["HOUSE"]),
+        "house": house_in_words(),
         "absolute_url": absolute_url,
     }
 
