@@ -88,6 +88,7 @@ IN_CARE = {
     ("GET", "participation.print_sheet"),
     ("GET", "participation.sheet"),
     ("GET", "participation.walk_in_form"),
+    ("GET", "planning.delete_form"),
     ("GET", "planning.parts.edit"),
     ("POST", "coordination.cancel"),
     ("POST", "dates.cancel"),
@@ -96,6 +97,7 @@ IN_CARE = {
     ("POST", "participation.mark"),
     ("POST", "participation.walk_in"),
     ("POST", "planning.complete"),
+    ("POST", "planning.delete"),
     ("POST", "planning.parts.save"),
     ("POST", "planning.publish"),
 }
