@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from bgm_portal.core import own_status
 from bgm_portal.core.clock import local_day
@@ -39,7 +41,7 @@ class Booklet:
 
     page: Page[Found]
     url_of: Callable[[int], str]
-    groups: list[tuple[str, list[Entry]]]
+    groups: list[tuple[str, list[Markup]]]
     months: list[tuple[str, str, bool]]
     chips: list[tuple[str, str]]
     count: str
@@ -114,18 +116,27 @@ def _page(fitting: list[Found], number: int) -> Page[Found]:
 
 def _groups(
     dates: list[Found], *, visitor: SignedIn, at: datetime
-) -> list[tuple[str, list[Entry]]]:
+) -> list[tuple[str, list[Markup]]]:
     ids = [date.id for date in dates]
     rows = programme_queries.rows(ids, since=at)
     own = own_status.own_statuses(visitor.person_id, ids) if ids else {}
     reader = Reader(employer=visitor.employer, language=language(), at=at)
-    return entries.by_month(
+    months = entries.by_month(
         (
             date.next_at,
             entries.entry(rows[date.id], date, reader=reader, own=own.get(date.id)),
         )
         for date in dates
     )
+    return [(month, [_drawn(entry, reader.language) for entry in found]) for month, found in months]
+
+
+@lru_cache(maxsize=2048)
+def _drawn(entry: Entry, _code: str) -> Markup:
+    """Draw an entry, once for the same words: the list is read far more often than it changes."""
+    template = current_app.jinja_env.get_template("catalogue/entry.html")
+    href = url_for("catalogue.detail", activity_id=entry.id)
+    return Markup(template.render(entry=entry, url=href))  # noqa: S704 - the template escapes
 
 
 def _places(chosen: Filter) -> list[Option]:

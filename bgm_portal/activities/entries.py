@@ -76,7 +76,7 @@ class Entry:
     machine: str
     when: str
     place: str
-    possible: list[tuple[str, str, bool]]
+    possible: tuple[tuple[str, str, bool], ...]
     status: str
     tone: str
     more: tuple[str, ...]
@@ -188,7 +188,7 @@ def _step_free(_code: str) -> tuple[str, str, bool]:
     return str(_("Stufenlos")), "ramp", True
 
 
-def _possible(row: Row, code: str) -> list[tuple[str, str, bool]]:
+def _possible(row: Row, code: str) -> tuple[tuple[str, str, bool], ...]:
     """Say what is possible in short words with signs; a way that is not step-free comes first."""
     found: list[tuple[str, str, bool]] = []
     offered = set((row.offers or "").split(","))
@@ -200,7 +200,7 @@ def _possible(row: Row, code: str) -> list[tuple[str, str, bool]]:
     if row.online_de and row.step_free is not Answer.NO:
         offered.add("online_option")
     short = [words for name, words in _short(code).items() if name in offered]
-    return found + short[:SHOWN_POSSIBILITIES]
+    return (*found, *short[:SHOWN_POSSIBILITIES])
 
 
 def not_step_free(detail: str, *, online: bool) -> str:

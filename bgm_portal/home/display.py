@@ -6,13 +6,13 @@ in the cookie of the visit. The order is: address, visit, account, browser, Germ
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, has_request_context, request, session
-from flask_login import current_user
 
 from bgm_portal.core.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from bgm_portal.identity.access import visitor_or_nobody
 from bgm_portal.identity.authentication import SignedIn
 from bgm_portal.identity.kinds import TextSize, Theme
 
@@ -35,9 +35,7 @@ class Choice:
 
 def account() -> SignedIn | None:
     """Return who is signed in, or nobody; also outside a request."""
-    if has_request_context() and current_user.is_authenticated:
-        return cast("SignedIn", current_user)
-    return None
+    return visitor_or_nobody()
 
 
 def init_app(app: Flask) -> None:

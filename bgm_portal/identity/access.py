@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, has_request_context, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -54,7 +54,15 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 def visitor() -> SignedIn:
     """Return who is signed in. Only for views that are not public."""
-    return cast("SignedIn", current_user)
+    # The value itself and not its proxy, which would look for it at every attribute.
+    return cast("SignedIn", current_user._get_current_object())  # noqa: SLF001 - as documented
+
+
+def visitor_or_nobody() -> SignedIn | None:
+    """Return who is signed in, or nobody; also outside a request."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    return visitor()
 
 
 def init_app(app: Flask) -> None:
