@@ -244,7 +244,7 @@ def test_whoever_is_registered_sees_that_instead_of_the_way_in(
     page = browser.get(f"/angebote/{activity_id}")
 
     box = page.soup.select_one(".bgm-box").get_text(" ", strip=True)
-    assert box == "Anmelden Sie sind angemeldet Anmeldung ansehen"
+    assert box == "Für dieses Angebot anmelden Sie sind angemeldet Anmeldung ansehen"
 
 
 def test_a_discreet_activity_says_that_names_are_on_no_list(browser, make_activity):

@@ -161,7 +161,9 @@ def test_nobody_both_plans_and_leads(
 
     page = desk.post(f"/konten/{person.id}/rollen", status=409, role=wanted)
 
-    assert "Koordination und Geschäftsführung schließen sich auf einem Konto aus." in page.errors()[0]
+    assert (
+        "Koordination und Geschäftsführung schließen sich auf einem Konto aus." in page.errors()[0]
+    )
     assert queries.roles_of(person.id) == [Role[held]]
 
 

@@ -89,7 +89,7 @@ def test_an_administrator_sees_where_messages_stand(administrator, make_mail, at
 
     page = administrator.get("/betrieb")
 
-    assert "Die älteste fällige Nachricht wartet seit 3 Stunden." in page.text
+    assert "Die älteste fällige Nachricht wartet schon 3 Stunden." in page.text
     assert _rows(page, 0)[0] == [
         "wartet",
         "Die Nachricht geht hinaus, sobald sie an der Reihe ist.",

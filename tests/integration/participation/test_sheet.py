@@ -278,7 +278,7 @@ def test_whoever_cancelled_after_having_come_stays_on_the_sheet(ticking, run, oc
 
     page = ticking.get(path(run))
 
-    assert page.rows()[0][:3] == ["Albers, Katrin", "abgemeldet", "war da"]
+    assert page.rows()[0][:3] == ["Albers, Katrin", "hat abgesagt", "war da"]
 
 
 def test_the_paper_has_a_box_for_everybody_and_lines_for_others(coordinator, run, two, sign_in):

@@ -70,7 +70,7 @@ def test_somebody_who_came_without_signing_up_is_added_and_noted(
 
     (entry,) = audit.entries_about(guest.id, events=(Event.WALKED_IN,))
     assert "Die Person steht jetzt auf der Liste." in page.text
-    assert page.rows()[0][:3] == ["Celik, Gül", "ohne Anmeldung", "war da"]
+    assert page.rows()[0][:3] == ["Celik, Gül", "ohne Anmeldung gekommen", "war da"]
     assert (entry.actor_id, entry.object_id) == (coordinator.id, occurrence.id)
     assert queries.tally(occurrence.id) == Tally(present=1, absent=0, walked_in=1)
     assert queries.attended(guest.id)[0].walked_in

@@ -68,7 +68,7 @@ def test_a_newcomer_on_a_full_activity_waits_and_is_told_the_position(full, peop
     assert registration.state is WAITING
     assert queue_queries.position(registration) == 2
     mail = mail_to(people[2], "registration.waiting")
-    assert "Sie stehen auf Platz 2 der Warteliste." in mail.text
+    assert "Sie stehen auf der Warteliste an 2. Stelle." in mail.text
     assert mail.calendar is None
 
 

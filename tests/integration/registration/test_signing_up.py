@@ -275,7 +275,7 @@ def test_on_a_full_activity_a_person_says_what_shall_happen_and_waits(
     page = visitor.post(f"{begin(activity)}/pruefen")
 
     assert page.h1 == "Sie stehen auf der Warteliste"
-    assert "Sie stehen auf Platz 1 der Warteliste." in page.text
+    assert "Sie stehen auf der Warteliste an 1. Stelle." in page.text
     assert queries.active(employee.id, activity.id).promotion is Promotion.AUTOMATIC
 
 
