@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BaseConverter
 
 from bgm_portal.core.database import db
 from bgm_portal.core.errors import PortalError
 
+FOREIGN_HOST = "Unter diesem Namen gibt es hier nichts.\nThere is nothing here under this name.\n"
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
 
 
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(PortalError, _refused)
     app.register_error_handler(NoResultFound, _unknown_row)
     app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _crashed)
 
@@ -52,6 +54,11 @@ def _unknown_row(_error: NoResultFound) -> ResponseReturnValue:
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
     return error_page(400)
+
+
+def _foreign_host(_error: SecurityError) -> ResponseReturnValue:
+    """Answer in plain words: where the host is not ours, a page cannot write a single address."""
+    return Response(FOREIGN_HOST, status=400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
