@@ -14,7 +14,7 @@ from bgm_portal.core.database import db
 from bgm_portal.home.models import BarrierReport
 from bgm_portal.identity.permissions import Role
 from tests.support.page import Page
-from tests.support.routes import NOBODY, assembled
+from tests.support.routes import NOBODY, assembled, filled
 from tests.support.times import NOW, TOMORROW
 
 #: For everybody, as soon as it has appeared.
@@ -163,17 +163,8 @@ def addresses(group, ids):
     return [
         (method, adapter.build(endpoint, values, method=method))
         for method, endpoint in sorted(group)
-        for values in _values(endpoint, ids)
+        for values in filled(next(assembled().url_map.iter_rules(endpoint)), ids)
     ]
-
-
-def _values(endpoint, ids):
-    rule = next(rule for rule in assembled().url_map.iter_rules() if rule.endpoint == endpoint)
-    converters = rule._converters  # noqa: SLF001 - the map tells its slugs nowhere else
-    fixed = {name: ids[name] for name in converters if name in ids}
-    fixed |= {"role": "coordinator"} if "role" in converters else {}
-    slugs = sorted(converters["slug"].items) if "slug" in converters else [None]
-    return [fixed | ({"slug": slug} if slug else {}) for slug in slugs]
 
 
 def answers(visitor, group, ids):

@@ -1,6 +1,7 @@
 """Every address of the portal, for guards that look at all of them."""
 
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +28,27 @@ def addresses(method: str) -> list[str]:
     adapter = assembled().url_map.bind("localhost")
     rules = [rule for rule in _rules() if method in (rule.methods or ())]
     return [adapter.build(rule.endpoint, _values(rule), method=method) for rule in rules]
+
+
+def filled(rule: Rule, ids: Mapping[str, UUID]) -> list[dict[str, object]]:
+    """Return the values that lead to a route with these ids, one set for each page behind it."""
+    varying = rule._converters  # noqa: SLF001 - the map tells what varies nowhere else
+    fixed = {name: ids.get(name, _value(kind)) for name, kind in varying.items()}
+    slugs = varying.get("slug")
+    if not isinstance(slugs, AnyConverter):
+        return [fixed]
+    return [fixed | {"slug": slug} for slug in sorted(slugs.items)]
+
+
+def pages(ids: Mapping[str, UUID]) -> list[str]:
+    """Return the address of every page, with these ids where it takes one."""
+    adapter = assembled().url_map.bind("localhost")
+    return [
+        adapter.build(rule.endpoint, values)
+        for rule in _rules()
+        if "GET" in (rule.methods or ())
+        for values in filled(rule, ids)
+    ]
 
 
 def _rules() -> list[Rule]:

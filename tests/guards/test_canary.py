@@ -1,0 +1,157 @@
+"""What somebody needs, followed through the whole portal: two people read it, nothing else does.
+
+A sentence that stands nowhere else goes through sign-up, answer, digest and delivery while every
+logger talks as much as it can. Then it is looked for wherever it must not be.
+"""
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from bgm_portal.accommodations import queries as needs
+from bgm_portal.activities.models import Activity
+from bgm_portal.core import clock
+from bgm_portal.core.database import db
+from bgm_portal.identity.permissions import Role
+from bgm_portal.registration import queries as registrations
+from tests.support.routes import pages
+from tests.support.times import NOW, TOMORROW
+
+CANARY = "Kanarienvogel-7731 braucht einen Platz am Fenster"
+REPLY = "Antwortvogel-4419 hat einen Platz am Fenster"
+ELSE = "Ersatzvogel-2208 sitzt an der Tür"
+BIRDS = (CANARY, REPLY, ELSE)
+DIGEST = timedelta(hours=7)
+
+
+@pytest.fixture
+def heard(app, caplog):
+    """Everything that any logger writes, the statements of the database and their values too."""
+    caplog.set_level(logging.DEBUG)
+    db.session.remove()
+    db.engine.echo = "debug"
+    yield caplog
+    db.engine.echo = False
+
+
+@pytest.fixture
+def flight(app, heard, employee, coordinator, make_activity, sign_in):
+    """State the need on the pages of the sign-up, open and answer it; return the ids on the way."""
+    activity = make_activity(starts_at=NOW + timedelta(days=20))
+    begin = f"/angebote/{activity.id}/anmeldung"
+    person, owner = sign_in(employee), sign_in(coordinator)
+    stated = {"text": CANARY, "bedarf_access": "step_free", "channel": "mail"}
+    person.post(f"{begin}/bedarf", spaeter="1", **stated)
+    person.post(f"{begin}/bedarf", **stated)
+    person.post(f"{begin}/pruefen")
+    need = needs.needs_of(employee.id, activity.id)[0]
+    owner.post(f"/bedarfe/{need.id}/oeffnen")
+    owner.post(f"/bedarfe/{need.id}", stand="not_possible", message=REPLY, alternative=ELSE)
+    person.post(f"/mein-bedarf/{need.id}/sprechen", message=CANARY)
+    return {
+        "activity_id": activity.id,
+        "need_id": need.id,
+        "person_id": employee.id,
+        "registration_id": registrations.active(employee.id, activity.id).id,
+        "unit_id": employee.unit_id,
+        "venue_id": activity.venue_id,
+    }
+
+
+@pytest.fixture
+def a_day_later(app, flight, mailbox, at):
+    """Let every job run in the morning after, and the post be delivered; return the letters."""
+    with at(TOMORROW + DIGEST):
+        for job in app.extensions["jobs"]:
+            job.run(clock.now())
+        mailbox.deliver()
+        return mailbox.letters
+
+
+def birds_in(text):
+    """Return which of the sentences stand in a text, whole or by the word that gives them away."""
+    return [bird for bird in BIRDS if bird.split(maxsplit=1)[0] in text]
+
+
+def read_by(visitor, addresses):
+    """Return on which pages somebody finds one of the sentences."""
+    found = {
+        address: birds_in(visitor.raw(address).get_data(as_text=True)) for address in addresses
+    }
+    return {address for address, birds in found.items() if birds}
+
+
+def test_the_two_people_concerned_read_it(flight, employee, coordinator, sign_in):
+    need = flight["need_id"]
+
+    person = sign_in(employee).get(f"/mein-bedarf/{need}")
+    owner = sign_in(coordinator).get(f"/bedarfe/{need}")
+
+    assert birds_in(person.text) == list(BIRDS)
+    assert birds_in(owner.text) == list(BIRDS)
+
+
+def test_no_log_holds_it(a_day_later, heard):
+    lines = [record.getMessage() for record in heard.get_records("setup")]
+
+    assert any("INSERT INTO need" in line for line in lines)
+    assert [line for line in lines if birds_in(line)] == []
+
+
+def test_no_message_holds_it(a_day_later):
+    letters = [(letter.to, letter.subject, letter.text, letter.html) for letter in a_day_later]
+
+    assert {letter.subject for letter in a_day_later} >= {
+        "Es gibt eine Antwort für Sie",
+        "Ihr Überblick für heute",
+    }
+    assert birds_in(str(letters)) == []
+
+
+def test_no_column_holds_it(a_day_later):
+    rows = [
+        str(tuple(row))
+        for table in db.metadata.sorted_tables
+        for row in db.session.execute(table.select())
+    ]
+
+    assert len(rows) > len(db.metadata.sorted_tables)
+    assert [row for row in rows if birds_in(row)] == []
+
+
+@pytest.mark.parametrize(
+    "role", [None, Role.COORDINATOR, Role.EDITOR, Role.LEADERSHIP, Role.ADMIN, Role.AUDITOR]
+)
+def test_nobody_else_finds_it_on_any_page(flight, make_person, sign_in, role):
+    visitor = sign_in(make_person(*([role] if role else [])))
+
+    assert read_by(visitor, pages(flight)) == set()
+
+
+def test_a_deputy_finds_it_on_no_page(flight, make_deputy, sign_in):
+    deputy = sign_in(make_deputy(db.session.get_one(Activity, flight["activity_id"])))
+
+    assert read_by(deputy, pages(flight)) == set()
+
+
+def test_its_owner_finds_it_on_one_page_alone(flight, coordinator, sign_in):
+    assert read_by(sign_in(coordinator), pages(flight)) == {f"/bedarfe/{flight['need_id']}"}
+
+
+def test_its_owner_finds_it_nowhere_a_quarter_of_an_hour_later(flight, coordinator, sign_in, at):
+    with at(NOW + timedelta(minutes=16)):
+        assert read_by(sign_in(coordinator), pages(flight)) == set()
+
+
+def test_its_person_finds_it_on_their_own_pages_alone(flight, employee, sign_in):
+    own = f"/mein-bedarf/{flight['need_id']}"
+
+    found = read_by(sign_in(employee), pages(flight))
+
+    assert {address for address in found if not address.startswith(own)} <= {"/mein-bereich"}
+    assert own in found
+
+
+def test_whoever_is_not_signed_in_finds_it_nowhere(flight, visitor):
+    assert read_by(visitor, pages(flight)) == set()
