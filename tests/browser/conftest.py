@@ -14,6 +14,7 @@ from tests.benchmarks.serving import serving
 from tests.support.skips import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_MILLISECONDS = 15_000
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -54,6 +55,7 @@ def context(browser: Browser, demo: str) -> Iterator[BrowserContext]:
     fresh = browser.new_context(
         base_url=demo, viewport={"width": 1280, "height": 900}, locale="de-DE"
     )
+    fresh.set_default_timeout(PATIENCE_MILLISECONDS)
     yield fresh
     fresh.close()
 
