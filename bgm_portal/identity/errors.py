@@ -37,7 +37,7 @@ ROLE_REFUSALS = {
         "Die Rollen des eigenen Kontos ändert immer eine zweite Person mit der Rolle "
         "Administration."
     ),
-    RoleRefusal.EVERYBODY: _l("Diese Rolle hat jedes Konto von selbst."),
+    RoleRefusal.EVERYBODY: _l("Diese Rolle hat jedes Konto von selbst. Wählen Sie eine andere."),
     RoleRefusal.EXCLUDED: _l(
         "Koordination und Geschäftsführung schließen sich auf einem Konto aus. "
         "Entziehen Sie zuerst die andere Rolle."
@@ -92,7 +92,12 @@ class OwnAccount(Refused):
     code = "own_account"
 
     def __init__(self) -> None:
-        super().__init__(_l("Ihr eigenes Konto kann nur eine zweite Person deaktivieren."))
+        super().__init__(
+            _l(
+                "Ihr eigenes Konto kann nur eine zweite Person mit der Rolle Administration"
+                " deaktivieren."
+            )
+        )
 
 
 class AlreadyDeactivated(Refused):
@@ -110,7 +115,9 @@ class OwnLineManager(Refused):
     code = "own_line_manager"
 
     def __init__(self) -> None:
-        super().__init__(_l("Niemand kann die eigene Führungskraft sein."))
+        super().__init__(
+            _l("Niemand kann die eigene Führungskraft sein. Tragen Sie eine andere Adresse ein.")
+        )
 
 
 class UnitCodeTaken(Refused):

@@ -40,7 +40,10 @@ REASONS = {
     Refusal.NO_LONGER_ACTIVE: _l(
         "Diese Anmeldung ist schon beendet. Sie müssen nichts weiter tun."
     ),
-    Refusal.NO_OFFER: _l("Für Sie ist zurzeit kein Platz frei gehalten."),
+    Refusal.NO_OFFER: _l(
+        "Für Sie ist zurzeit kein Platz frei gehalten. Auf der Seite Ihrer Anmeldung sehen Sie,"
+        " wie es steht."
+    ),
     Refusal.OFFER_OVER: _l(
         "Die Frist für diesen Platz ist abgelaufen. Sie können sich neu auf die Warteliste setzen."
     ),

@@ -77,7 +77,9 @@ def move(activity_id: UUID) -> ResponseReturnValue:
     if not form.validate() or len(form.spans) != len(before):
         return _move_page(form, frame), 422
     if moving.lies_in_the_past(before, form.spans, at=clock.now()):
-        form.form_errors.append(_("Der neue Termin liegt in der Vergangenheit."))
+        form.form_errors.append(
+            _("Der neue Termin liegt in der Vergangenheit. Prüfen Sie das Datum.")
+        )
         return _move_page(form, frame), 409
     changes = moving.changes(frame["activity"], form)
     if changes and not form.checked.data:

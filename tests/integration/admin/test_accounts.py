@@ -123,7 +123,9 @@ def test_nobody_becomes_their_own_line_manager(desk: Visitor, employee: Person) 
         **new_account(queries.unit(employee.unit_id), email=employee.email, manager=employee.email),
     )
 
-    assert page.errors() == ["Niemand kann die eigene Führungskraft sein."]
+    assert page.errors() == [
+        "Niemand kann die eigene Führungskraft sein. Tragen Sie eine andere Adresse ein."
+    ]
 
 
 def test_an_administrator_gives_and_takes_a_role_and_the_person_is_told(
@@ -212,7 +214,7 @@ def test_a_reactivated_person_is_invited_anew(desk: Visitor, employee: Person) -
 def test_an_administrator_cannot_deactivate_themself(desk: Visitor, admin: Person) -> None:
     page = desk.post(f"/konten/{admin.id}/deaktivieren", status=409)
 
-    assert "Ihr eigenes Konto kann nur eine zweite Person deaktivieren." in page.text
+    assert "Ihr eigenes Konto kann nur eine zweite Person" in page.text
 
 
 def test_a_new_invitation_replaces_the_old_one(desk: Visitor, employee: Person) -> None:
