@@ -71,8 +71,7 @@ def personal_data() -> str:
 def audit_events() -> str:
     """Return the vocabulary of the audit log."""
     rows = [
-        f"| {event.value} | {', '.join(sorted(REQUIRED_FACTS.get(event, ())))} |"
-        for event in Event
+        f"| {event.value} | {', '.join(sorted(REQUIRED_FACTS.get(event, ())))} |" for event in Event
     ]
     return "\n".join(
         [
