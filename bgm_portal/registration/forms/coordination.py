@@ -1,5 +1,6 @@
 """Forms of those who coordinate: how many places, which dates, a note to people."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
@@ -26,6 +27,7 @@ from bgm_portal.web.forms import DayField, Form, Required, SelectChoice, TimeFie
 
 LONGEST_NOTE = 1000
 MOST_PLACES = 10_000
+NUMBER_OF_PLACES = re.compile("[0-9]{1,5}")
 #: The states in the order in which the list offers them.
 SHOWN = (
     RegistrationState.CONFIRMED,
@@ -62,7 +64,7 @@ class CapacityForm(Form):
         if self.limited.data != "ja":
             return
         typed = (field.data or "").strip()
-        if not (typed.isascii() and typed.isdigit()) or int(typed) > MOST_PLACES:
+        if not NUMBER_OF_PLACES.fullmatch(typed) or int(typed) > MOST_PLACES:
             raise ValidationError(_("Geben Sie die Zahl der Plätze in Ziffern ein, etwa 60."))
         field.data = typed
 
