@@ -35,6 +35,7 @@ class SignUp:
     status: str
     tone: str
     is_open: bool
+    is_needed: bool
     sentences: list[str]
 
 
@@ -78,7 +79,7 @@ def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
         teaser=in_words(a.teaser_de, a.teaser_en),
         description=lines(a.description_de, a.description_en),
         drawing=a.drawing or "",
-        dates=[(f"{local(start):%Y-%m-%dT%H:%M}", span(start, end)) for start, end in sheet.dates],
+        dates=_dates(sheet, at),
         place=place_of(sheet),
         place_note=in_words(a.venue.note_de or "", a.venue.note_en) if a.venue else "",
         facts=_facts(sheet, employer),
@@ -102,6 +103,15 @@ def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
         has_directions=bool(a.venue and a.venue.directions_de),
         sign_up=_sign_up(sheet, at),
     )
+
+
+def _dates(sheet: Sheet, at: datetime) -> list[tuple[str, str]]:
+    """Return the dates that are not over; all of them once the last one is."""
+    to_come = [(start, end) for start, end in sheet.dates if end > at]
+    return [
+        (f"{local(start):%Y-%m-%dT%H:%M}", span(start, end))
+        for start, end in to_come or sheet.dates
+    ]
 
 
 def lines(german: str | None, english: str | None) -> list[str]:
@@ -229,6 +239,7 @@ def _sign_up(sheet: Sheet, at: datetime) -> SignUp:
         status=status,
         tone=tone,
         is_open=now is Openness.OPEN and not full,
+        is_needed=now is not Openness.WITHOUT_SIGN_UP,
         sentences=[str(sentence) for sentence in _sentences(sheet, now, full=full) if sentence],
     )
 

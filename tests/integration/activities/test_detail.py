@@ -301,3 +301,14 @@ def test_the_page_needs_six_statements_however_much_there_is(browser, make_activ
 
     assert much.count == little.count
     assert much.count <= 6
+
+
+def test_whoever_joins_a_running_series_reads_the_dates_to_come_only(browser, make_activity):
+    dates = [(day, day + timedelta(hours=1)) for day in (YESTERDAY, NEXT_WEEK)]
+    series = make_activity(dates=dates)
+
+    page = browser.get(f"/angebote/{series.id}")
+
+    assert [time["datetime"] for time in page.soup.select(".bgm-facts time")] == [
+        "2026-03-30T10:00"
+    ]
