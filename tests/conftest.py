@@ -30,6 +30,7 @@ pytest_plugins = [
     "tests.factories.mail",
     "tests.factories.identity",
     "tests.factories.reminders",
+    "tests.factories.world",
 ]
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")

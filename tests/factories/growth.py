@@ -1,0 +1,133 @@
+"""How a house grows: what belongs together stays together and becomes more."""
+
+from bgm_portal.accommodations import service as needs
+from bgm_portal.accommodations.contents import AnswerContent
+from bgm_portal.accommodations.states import NeedStatus
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import (
+    Activity,
+    Assignment,
+    Occurrence,
+    OfferedAdaptation,
+)
+from bgm_portal.core.database import db, transaction
+from bgm_portal.home.models import BarrierReport
+from bgm_portal.identity import service as identity
+from bgm_portal.identity.models import Person
+from bgm_portal.identity.permissions import Role
+from bgm_portal.privacy import service as privacy
+from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.registration.states import Promotion, RegistrationState
+from bgm_portal.registration.steps import Step
+from tests.factories.house import DAY, HOUR, NEED, House, add_facts
+from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW, YESTERDAY
+
+CODES = ("dgs", "step_free", "seated_variant", "quiet_place", "large_print", "companion")
+
+
+def one_more_of_everything(house: House) -> None:
+    """Let the house grow by a row in every list."""
+    db.session.add_all(house.known_to_factories)  # the session may have ended meanwhile
+    _one_more_part_of_the_run(house)
+    _more_people(house)
+    _one_more_answer(house)
+    _more_registrations_of_katrin(house)
+    _more_traces_of_katrin(house)
+    _one_more_in_the_house(house)
+
+
+def _one_more_part_of_the_run(house: House) -> None:
+    run = db.session.get_one(Activity, house.ids["run"])
+    number = len(house.rows(Occurrence, Occurrence.activity_id == run.id))
+    later = NEXT_MONTH + number * DAY
+    db.session.add(Occurrence(activity_id=run.id, starts_at=later, ends_at=later + HOUR))
+    run.ends_at = later + HOUR
+    offered = CODES[number - 1 :][:1]
+    db.session.add_all(OfferedAdaptation(activity_id=run.id, code=code) for code in offered)
+    db.session.commit()
+    house.make.role(run, f"role{number}", position=number)
+    house.make.question(run, f"more{number}", position=number, required=False)
+    helper = house.make.person(Role.COORDINATOR)
+    db.session.add(Assignment(activity_id=run.id, person_id=helper.id))
+    db.session.commit()
+
+
+def _more_people(house: House) -> None:
+    house.on_the_run(house.fresh().id)
+    house.make.register(
+        house.fresh(),
+        db.session.get_one(Activity, house.ids["full"]),
+        promotion=Promotion.AUTOMATIC,
+    )
+    house.was_there(house.ids["today"], house.fresh())
+    house.make.participant(db.session.get_one(Activity, house.ids["today"]), house.fresh())
+
+
+def _one_more_answer(house: House) -> None:
+    need_id, nadine = house.ids["need"], house.people["nadine"]
+    with transaction():
+        needs.open_need(need_id=need_id, by=nadine, at=NOW)
+        needs.answer(
+            need_id=need_id,
+            status=NeedStatus.ARRANGED,
+            content=AnswerContent(message="Es ist bestellt.", alternative=""),
+            by=nadine,
+            at=NOW,
+        )
+
+
+def _more_registrations_of_katrin(house: House) -> None:
+    katrin = db.session.get_one(Person, house.people["katrin"])
+    venue_id = house.make.venue().id
+    coming = house.make.activity(
+        starts_at=NEXT_WEEK,
+        registration_deadline=NEXT_WEEK - DAY,
+        venue_id=venue_id,
+        asks_photo_consent=True,
+    )
+    house.make.register(katrin, coming, needs=NEED)
+    waited = house.make.activity(capacity=0, starts_at=NEXT_MONTH)
+    house.make.register(katrin, waited)
+    offered = house.make.activity(starts_at=NEXT_MONTH)
+    house.make.participant(
+        offered,
+        katrin,
+        state=RegistrationState.OFFERED,
+        confirmed_at=None,
+        offer_expires_at=NOW + DAY,
+    )
+
+
+def _more_traces_of_katrin(house: House) -> None:
+    katrin = db.session.get_one(Person, house.people["katrin"])
+    past = house.make.activity(starts_at=LAST_MONTH, asks_photo_consent=True)
+    house.make.participant(past, katrin)
+    house.was_there(past.id, katrin)
+    begun = house.make.activity(starts_at=NEXT_MONTH)
+    house.draft(katrin.id, begun.id, done=[Step.NEEDS])
+    with transaction():
+        privacy.give(
+            person_id=katrin.id,
+            code=ConsentCode.PHOTO_INTRANET,
+            scope=str(past.id),
+            by=katrin.id,
+            at=NOW,
+        )
+        for name in ("katrin", "nadine"):
+            identity.begin_session(person_id=house.people[name], at=NOW)
+
+
+def _one_more_in_the_house(house: House) -> None:
+    venue = house.make.venue(directions_de="Geradeaus.", is_online=True)
+    add_facts(venue.id)
+    house.make.person(Role.ADMIN, unit_id=house.ids["unit"])
+    house.make.person(unit_id=house.ids["unit"], deactivated_at=YESTERDAY)
+    for state in (ActivityState.DRAFT, ActivityState.CANCELLED, ActivityState.COMPLETED):
+        begins = YESTERDAY if state is ActivityState.COMPLETED else NEXT_WEEK
+        ended = None if state is ActivityState.DRAFT else NOW
+        house.make.activity(state=state, starts_at=begins, ended_at=ended)
+    yesterday = house.make.activity(starts_at=YESTERDAY)
+    house.make.participant(yesterday, house.fresh())
+    house.make.mail(activity_id=yesterday.id)
+    db.session.add(BarrierReport(received_at=NOW, message="Die Tür klemmt."))
+    db.session.commit()

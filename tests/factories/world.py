@@ -1,0 +1,142 @@
+"""A house in which something of everything happens, and that can grow.
+
+    world = build_world()
+    world.grow(8)
+
+What belongs together stays together while it grows: more people on the same run, more needs on the
+same desk, more registrations of the same person. A page that asks row by row shows it.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from bgm_portal.accommodations import queries as accommodations
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.core.database import db, transaction
+from bgm_portal.identity import credentials
+from bgm_portal.identity.models import Person
+from bgm_portal.identity.permissions import Role
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.privacy import service as privacy
+from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.registration.states import RegistrationState
+from bgm_portal.registration.steps import Step
+from tests.factories.growth import one_more_of_everything
+from tests.factories.house import DAY, House, Makers, add_facts
+from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW
+
+OFTEN = 60  # places enough, so that nobody waits by chance
+
+
+class World(House):
+    """A house with something in every list, and everything that an address can name."""
+
+    def __init__(self, make: Makers, *, katrin: Person, nadine: Person) -> None:
+        super().__init__(make, katrin=katrin, nadine=nadine)
+        self._staff()
+        self._places()
+        self._run()
+        self._queue()
+        self._days()
+        self._papers()
+
+    def grow(self, number: int) -> None:
+        """Add this many of everything."""
+        for _turn in range(number):
+            one_more_of_everything(self)
+
+    def _staff(self) -> None:
+        for name, role in (
+            ("admin", Role.ADMIN),
+            ("auditor", Role.AUDITOR),
+            ("leader", Role.LEADERSHIP),
+        ):
+            self.people[name] = self.make.person(role).id
+        self.people["tom"] = self.make.person().id
+        self.ids["unit"] = self.make.unit().id
+        invited = self.make.person().id
+        with transaction():
+            self.ids["invitation"] = credentials.invite(person_id=invited, by=None, at=NOW)
+            credentials.request_reset(email="ortmann@jobcenter.example", at=NOW)
+            privacy.give(
+                person_id=self.people["katrin"],
+                code=ConsentCode.HISTORY,
+                by=self.people["katrin"],
+                at=LAST_MONTH,
+            )
+
+    def _places(self) -> None:
+        venue = self.make.venue(directions_de="Vom Bus nach links.")
+        self.ids["venue"] = venue.id
+        add_facts(venue.id)
+        db.session.commit()
+
+    def _run(self) -> None:
+        run = self.make.activity(
+            starts_at=NEXT_MONTH,
+            registration_deadline=NEXT_WEEK,
+            venue_id=self.ids["venue"],
+            capacity=OFTEN,
+            organiser="Agentur",
+            asks_photo_consent=True,
+            asks_result_consent=True,
+            plain_de="Wir laufen.",
+        )
+        self.ids["run"] = run.id
+        self.ids["role"] = self.make.role(run, "runner").id
+        self.ids["question"] = self.make.question(run).id
+        self.ids["registration"] = self.on_the_run(self.people["katrin"])
+        self.ids["need"] = accommodations.needs_of(self.people["katrin"], run.id)[0].id
+        every_step = [step for step in Step if step not in {Step.WAITING, Step.CHECK}]
+        self.draft(self.people["tom"], run.id, done=every_step, consents=("organiser",))
+
+    def _queue(self) -> None:
+        full = self.make.activity(capacity=1, starts_at=NEXT_MONTH)
+        self.ids["full"] = full.id
+        self.make.register(self.fresh(), full)
+        self.make.register(self.fresh(), full)
+        self.draft(self.people["tom"], full.id, done=[Step.NEEDS])
+        offer = self.make.activity(starts_at=NEXT_MONTH)
+        self.ids["offer"] = self.make.participant(
+            offer,
+            db.session.get_one(Person, self.people["katrin"]),
+            state=RegistrationState.OFFERED,
+            confirmed_at=None,
+            offer_expires_at=NOW + 2 * DAY,
+        ).id
+        refused = self.make.activity(organiser="Agentur", starts_at=NEXT_MONTH)
+        self.ids["refused"] = refused.id
+        self.draft(self.people["tom"], refused.id, done=[Step.NEEDS, Step.CONSENTS])
+
+    def _days(self) -> None:
+        today = self.make.activity(starts_at=NOW, registration_deadline=NOW - DAY, capacity=OFTEN)
+        self.ids["today"] = today.id
+        self.make.participant(today, self.fresh())
+        draft = self.make.activity(state=ActivityState.DRAFT, published_at=None)
+        self.ids["draft"] = draft.id
+
+    def _papers(self) -> None:
+        self.ids["mail"] = self.make.mail().id
+        [letter] = self.rows(OutgoingMail, OutgoingMail.kind == "identity.reset")
+        self.ids["reset"] = re.findall(r"/kennwort-neu/(\S+)", letter.text)[0]
+
+
+@pytest.fixture
+def build_world(
+    request: pytest.FixtureRequest, employee: Person, coordinator: Person
+) -> Callable[[], World]:
+    """Return a function that builds a house in which something of everything happens."""
+    makers = Makers(
+        unit=request.getfixturevalue("make_unit"),
+        person=request.getfixturevalue("make_person"),
+        venue=request.getfixturevalue("make_venue"),
+        activity=request.getfixturevalue("make_activity"),
+        role=request.getfixturevalue("make_role"),
+        question=request.getfixturevalue("make_question"),
+        register=request.getfixturevalue("register"),
+        participant=request.getfixturevalue("make_participant"),
+        mail=request.getfixturevalue("make_mail"),
+    )
+    return lambda: World(makers, katrin=employee, nadine=coordinator)

@@ -1,0 +1,137 @@
+"""Every page has a fixed number of SQL statements, whatever the number of rows.
+
+All pages are visited twice: in a small house and in a large one, each by somebody who may see it.
+A new page fails the first test until it stands in the table. What is remembered between requests
+is warmed up by a visit before the one that counts; every visit has a session of its own, as in
+operation.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from bgm_portal.activities.sections import Section
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+from bgm_portal.registration.steps import FORMS
+from tests.factories.world import World
+from tests.support.page import Visitor
+from tests.support.queries import statements
+from tests.support.routes import assembled
+from tests.support.visits import VISITS, Visit, name_of
+
+MOST = 15
+FEW, MANY = 1, 8
+MARGIN = 200  # letters: a figure with one more digit is no list
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and what the database was asked for it."""
+
+    status: int
+    length: int
+    asked: tuple[str, ...]
+
+
+Round = dict[str, Answer]
+
+
+@pytest.fixture(scope="module")
+def remembered() -> dict[str, tuple[Round, Round]]:
+    """Both rounds through the house, by database; they are walked once."""
+    return {}
+
+
+@pytest.fixture
+def rounds(
+    portal: Flask,
+    remembered: dict[str, tuple[Round, Round]],
+    request: pytest.FixtureRequest,
+) -> tuple[Round, Round]:
+    """Return what each page asked in the small house, and in the large one."""
+    key = portal.config["SQLALCHEMY_DATABASE_URI"]
+    if key not in remembered:
+        remembered[key] = request.getfixturevalue("walked")
+    return remembered[key]
+
+
+@pytest.fixture
+def walked(
+    app: Flask,
+    build_world: Callable[[], World],
+    sign_in: Callable[[Person], Visitor],
+) -> tuple[Round, Round]:
+    """Walk through the whole house, let it grow, and walk again."""
+    world = build_world()
+    browsers = {
+        name: sign_in(db.session.get_one(Person, person_id))
+        for name, person_id in world.people.items()
+    }
+    browsers[""] = Visitor(app.test_client())
+    world.grow(FEW)
+    small = dict(_walk(world, browsers))
+    world.grow(MANY)
+    return small, dict(_walk(world, browsers))
+
+
+def _walk(world: World, browsers: dict[str, Visitor]) -> Iterator[tuple[str, Answer]]:
+    for visit in VISITS:
+        address, browser = _address(visit, world), browsers[visit.who]
+        _ask(browser, address)
+        yield name_of(visit), _ask(browser, address)
+
+
+def _ask(browser: Visitor, address: str) -> Answer:
+    db.session.remove()
+    with statements() as heard:
+        response = browser.raw(address)
+    return Answer(response.status_code, len(response.data), tuple(heard))
+
+
+def _address(visit: Visit, world: World) -> str:
+    named = world.ids | world.people
+    values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
+    return assembled().url_map.bind("localhost").build(visit.endpoint, values)
+
+
+def pages() -> set[str]:
+    """Return every endpoint that answers with a page or a file from the database."""
+    rules = assembled().url_map.iter_rules()
+    return {rule.endpoint for rule in rules if "GET" in (rule.methods or ())} - {"asset"}
+
+
+def test_every_page_stands_in_the_table() -> None:
+    assert {visit.endpoint for visit in VISITS} == pages()
+
+
+def test_every_visit_has_a_name_of_its_own() -> None:
+    assert len({name_of(visit) for visit in VISITS}) == len(VISITS)
+
+
+def test_every_part_of_a_plan_and_every_step_stands_in_the_table() -> None:
+    slugs = {visit.fixed.get("slug") for visit in VISITS} - {None}
+
+    assert slugs == {section.value for section in Section} | {step.value for step in FORMS}
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=name_of)
+def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
+    rounds: tuple[Round, Round], visit: Visit
+) -> None:
+    small, large = (walked_through[name_of(visit)] for walked_through in rounds)
+
+    assert (small.status, large.status) == (visit.status, visit.status)
+    assert len(large.asked) == len(small.asked), large.asked
+    assert len(large.asked) <= MOST, large.asked
+
+
+@pytest.mark.parametrize("visit", [one for one in VISITS if one.grows], ids=name_of)
+def test_a_list_shows_more_of_many_rows_than_of_few(
+    rounds: tuple[Round, Round], visit: Visit
+) -> None:
+    small, large = (walked_through[name_of(visit)] for walked_through in rounds)
+
+    assert large.length > small.length + MARGIN

@@ -1,0 +1,207 @@
+"""Every page of the portal, with somebody who may see it, for guards that look at all of them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bgm_portal.activities.sections import Section
+from bgm_portal.registration.steps import FORMS, Step
+
+#: Pages that would pass although they ask row by row, if they showed no rows here.
+LISTS = {
+    "accounts.overview",
+    "barriers.overview",
+    "catalogue.detail",
+    "catalogue.month",
+    "catalogue.programme",
+    "consents.overview",
+    "coordination.participant",
+    "coordination.roster",
+    "coordination.waiting_list",
+    "dates.move_form",
+    "home.desk",
+    "home.history",
+    "home.mine",
+    "needs.case",
+    "needs.desk",
+    "needs.own",
+    "needs.own_detail",
+    "operations.post",
+    "participation.print_sheet",
+    "participation.sheet",
+    "participation.walk_in_form",
+    "planning.overview",
+    "planning.preview",
+    "registrations.answers_form",
+    "registrations.role_form",
+    "units.overview",
+    "venues.overview",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page, who opens it, and what of the world its address names."""
+
+    endpoint: str
+    who: str = ""
+    world: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+    @property
+    def grows(self) -> bool:
+        """Tell whether the page lists what becomes more, and is not about one thing."""
+        return self.endpoint in LISTS
+
+
+def _at(endpoint: str, who: str, **world: str) -> Visit:
+    return Visit(endpoint, who, world)
+
+
+def _on(activity: str, who: str, *endpoints: str) -> list[Visit]:
+    return [_at(endpoint, who, activity_id=activity) for endpoint in endpoints]
+
+
+def _of(name: str, what: str, who: str, *endpoints: str) -> list[Visit]:
+    return [_at(endpoint, who, **{name: what}) for endpoint in endpoints]
+
+
+def _plain(who: str, *endpoints: str) -> list[Visit]:
+    return [Visit(endpoint, who) for endpoint in endpoints]
+
+
+def name_of(visit: Visit) -> str:
+    """Return the visit in a word, for the table and for whoever reads a failure."""
+    named = (*visit.world.values(), *map(str, visit.fixed.values()))
+    return " ".join((visit.endpoint, *named, visit.who)).strip()
+
+
+WAITING = Step.WAITING
+VISITS: tuple[Visit, ...] = (
+    *_plain(
+        "",
+        "home.start",
+        "identity.sign_in_form",
+        "identity.signed_out",
+        "links.forgotten_form",
+        "links.link_sent",
+    ),
+    _at("links.invitation_form", "", token="invitation"),
+    _at("links.reset_form", "", token="reset"),
+    *_plain(
+        "katrin",
+        "account.overview",
+        "account.password_form",
+        "catalogue.programme",
+        "consents.overview",
+        "home.history",
+        "home.mine",
+        "needs.own",
+        "pages.accessibility",
+        "pages.barrier_form",
+        "pages.barrier_thanks",
+        "pages.help_page",
+        "pages.imprint",
+        "pages.plain",
+        "pages.privacy",
+        "pages.sitemap",
+        "venues.overview",
+    ),
+    Visit("catalogue.month", "katrin", fixed={"year": 2026, "month": 3}),
+    Visit("catalogue.programme", "katrin", fixed={"monat": "alle"}),
+    Visit("catalogue.programme", "katrin", fixed={"suche": "Angebot"}),
+    _at("venues.detail", "katrin", venue_id="venue"),
+    *_on("run", "katrin", "calendar.entry", "catalogue.detail"),
+    *_on("run", "katrin", "catalogue.directions", "catalogue.plain"),
+    *_of(
+        "registration_id",
+        "registration",
+        "katrin",
+        "registrations.answers_form",
+        "registrations.cancel_form",
+        "registrations.detail",
+        "registrations.done",
+        "registrations.role_form",
+    ),
+    *_of(
+        "registration_id",
+        "offer",
+        "katrin",
+        "registrations.decline_form",
+        "registrations.detail",
+        "registrations.promotion_form",
+    ),
+    *_of("need_id", "need", "katrin", "needs.own_detail", "needs.withdraw_form"),
+    _at("needs.talk_again_form", "katrin", need_id="need"),
+    Visit("signup.begin", "tom", {"activity_id": "run"}, status=303),
+    *_on("run", "tom", "signup.check", "signup.discard_form"),
+    *_on("refused", "tom", "signup.without_organiser"),
+    *(
+        Visit("signup.step_form", "tom", {"activity_id": "run"}, {"slug": step.value})
+        for step in FORMS
+        if step is not WAITING
+    ),
+    Visit("signup.step_form", "tom", {"activity_id": "full"}, {"slug": WAITING.value}),
+    *_plain(
+        "nadine",
+        "home.desk",
+        "needs.desk",
+        "planning.new_form",
+        "planning.overview",
+        "venues.new_form",
+    ),
+    *(
+        Visit("planning.overview", "nadine", fixed={"stand": shelf, "wessen": "alle"})
+        for shelf in ("entwuerfe", "kommende", "vergangene")
+    ),
+    _at("venues.edit", "nadine", venue_id="venue"),
+    *_on(
+        "run",
+        "nadine",
+        "coordination.roster",
+        "dates.cancel_form",
+        "dates.capacity_form",
+        "dates.move_form",
+        "planning.hub",
+        "planning.preview",
+    ),
+    *_on("full", "nadine", "coordination.waiting_list"),
+    *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
+    Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),
+    *_on("draft", "nadine", "planning.delete_form", "planning.hub"),
+    *(
+        Visit("planning.parts.edit", "nadine", {"activity_id": "run"}, {"slug": section.value})
+        for section in Section
+        if section is not Section.SCHEDULE
+    ),
+    Visit("planning.parts.edit", "nadine", {"activity_id": "draft"}, {"slug": "termine"}),
+    *(
+        _at(endpoint, "nadine", activity_id="run", registration_id="registration")
+        for endpoint in ("coordination.cancel_form", "coordination.participant")
+    ),
+    *_of("need_id", "need", "nadine", "needs.case", "needs.case_hand_over_form"),
+    *_plain(
+        "admin",
+        "accounts.create_form",
+        "accounts.overview",
+        "barriers.overview",
+        "operations.overview",
+        "operations.post",
+        "staff.file_form",
+        "staff.template",
+        "units.create_form",
+        "units.overview",
+    ),
+    *_of(
+        "person_id",
+        "katrin",
+        "admin",
+        "accounts.account",
+        "accounts.deactivate_form",
+        "accounts.edit_form",
+    ),
+    _at("operations.message", "admin", mail_id="mail"),
+    _at("units.edit_form", "admin", unit_id="unit"),
+    Visit("home.audit", "auditor"),
+    Visit("home.overview", "leader"),
+)
