@@ -6,6 +6,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, Table, bindparam, delete
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import SealBroken, keyring
@@ -34,16 +35,23 @@ def read(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
 
 
 def save(person_id: UUID, activity_id: UUID, content: Mapping[str, Any], *, at: datetime) -> None:
-    """Keep what somebody typed for fourteen days, counted from now."""
-    draft = queries.draft(person_id, activity_id)
-    if draft is None:
-        draft = RegistrationDraft(id=uuid4(), person_id=person_id, activity_id=activity_id)
-        db.session.add(draft)
+    """Keep what somebody typed for fourteen days, counted from now.
+
+    One statement, so that a button that is pressed twice at once leaves one draft. It is bound to
+    the id of its row, which therefore changes with it.
+    """
+    draft_id = uuid4()
     try:
-        draft.key_name, draft.sealed = keyring().seal(content, row=draft.id)
+        key_name, sealed = keyring().seal(content, row=draft_id)
     except ValueError as too_long:
         raise DraftTooLong from too_long
-    draft.expires_at = at + KEPT
+    typed = {"id": draft_id, "key_name": key_name, "sealed": sealed, "expires_at": at + KEPT}
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    db.session.execute(
+        dialect.insert(_TABLE)
+        .values(person_id=person_id, activity_id=activity_id, **typed)
+        .on_conflict_do_update(index_elements=["person_id", "activity_id"], set_=typed)
+    )
 
 
 def take(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
