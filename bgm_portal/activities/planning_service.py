@@ -237,6 +237,8 @@ def set_team(
 
 
 def _editable(activity_id: UUID) -> Activity:
+    """Hold an activity until the commit: a part is written as a whole, by one person at a time."""
+    service.lock(activity_id)
     activity = queries.activity(activity_id)
     if activity.state not in {ActivityState.DRAFT, ActivityState.PUBLISHED}:
         raise StateRefused

@@ -47,8 +47,3 @@ def facts(rows: Sequence[VenueFact]) -> list[Fact]:
         )
         for row in rows
     ]
-
-
-def codes() -> set[str]:
-    """Return the short names that are taken."""
-    return set(db.session.scalars(select(Venue.code).order_by(Venue.code)))

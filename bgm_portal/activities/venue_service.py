@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
+from bgm_portal.core.tokens import new_reference
 
 from . import venue_queries
 from .kinds import VenueFactCode
@@ -25,9 +26,7 @@ Facts = Mapping[VenueFactCode, Fact]
 
 def create(values: Mapping[str, Any], facts: Facts, *, by: UUID, at: datetime) -> UUID:
     """Add a place."""
-    taken = venue_queries.codes()
-    numbers = (f"v-{number}" for number in range(1, len(taken) + 2))
-    venue = Venue(code=next(code for code in numbers if code not in taken), name_de="")
+    venue = Venue(code=new_reference(), name_de="")
     _write(venue, values)
     db.session.add(venue)
     db.session.flush()
@@ -39,7 +38,8 @@ def create(values: Mapping[str, Any], facts: Facts, *, by: UUID, at: datetime) -
 def change(
     venue_id: UUID, values: Mapping[str, Any], facts: Facts, *, by: UUID, at: datetime
 ) -> None:
-    """Write what is known about a place now."""
+    """Write what is known about a place now, one person after the other."""
+    db.session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update())
     _write(venue_queries.venue(venue_id), values)
     _write_facts(venue_id, facts)
     audit.record(Event.VENUE_CHANGED, at=at, by=by, object_id=venue_id)
