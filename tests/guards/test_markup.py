@@ -1,4 +1,4 @@
-"""What people type stays what it is: text on a page, one line of a header, a value in a calendar."""
+"""What people type stays text on a page, one line of a header, a value in a calendar."""
 
 from bgm_portal.identity.permissions import Role
 from tests.support.routes import pages
