@@ -15,7 +15,7 @@ from tests.support.skips import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
-RUN = "main a:has-text('Firmenlauf')"
+RUN = "/angebote?monat=alle&suche=Hagener"
 
 
 def main() -> None:
@@ -43,6 +43,7 @@ def _draw(address: str) -> None:
             base_url=address, viewport={"width": 1280, "height": 900}, locale="de-DE"
         )
         _as_employee(page)
+        _as_newcomer(page)
         _as_coordinator(page)
         chrome.close()
 
@@ -51,23 +52,49 @@ def _as_employee(page: Page) -> None:
     _sign_in(page, "beschaeftigte")
     _take(page, "/mein-bereich", "mein-bereich")
     _take(page, "/angebote", "angebote")
-    page.goto("/angebote?zeit=jahr&suche=Firmenlauf")
-    page.click(RUN)
-    page.screenshot(path=FOLDER / "firmenlauf.png", full_page=False)
+    _open_the_run(page)
+    _keep(page, "firmenlauf")
+
+
+def _as_newcomer(page: Page) -> None:
+    _sign_in(page, "redaktion")
+    _open_the_run(page)
+    page.click("main a:has-text('Anmeldung beginnen') >> visible=true")
+    page.check("main input[type=radio] >> nth=0")
+    _go_on(page)
+    page.select_option("main select", "M")
+    page.check("main input[type=radio] >> nth=0")
+    _go_on(page)
+    _keep(page, "bedarf")
 
 
 def _as_coordinator(page: Page) -> None:
-    page.context.clear_cookies()
     _sign_in(page, "koordination")
     _take(page, "/schreibtisch", "schreibtisch")
 
 
+def _open_the_run(page: Page) -> None:
+    page.goto(RUN)
+    page.click("main h3 a")
+
+
+def _go_on(page: Page) -> None:
+    with page.expect_navigation():
+        page.click("main form[method=post] .kern-btn--primary")
+
+
 def _take(page: Page, path: str, name: str) -> None:
     page.goto(path)
+    _keep(page, name)
+
+
+def _keep(page: Page, name: str) -> None:
+    """Take what is seen without scrolling: enough to recognise the page, and a small file."""
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
 def _sign_in(page: Page, account: str) -> None:
+    page.context.clear_cookies()
     page.goto("/anmelden")
     page.fill("[name=email]", f"{account}@demo.example")
     page.fill("[name=password]", house.PASSWORD)
