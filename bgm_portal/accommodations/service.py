@@ -133,11 +133,6 @@ def own_needs(*, person_id: UUID) -> list[OpenCase]:
     return unseal(queries.own_needs(person_id))
 
 
-def own_answers(*, person_id: UUID) -> list[OpenCase]:
-    """Return a person's needs in which the latest word is somebody else's, for the start page."""
-    return [case for case in own_needs(person_id=person_id) if case.waits_for_person]
-
-
 def answer(
     *, need_id: UUID, status: NeedStatus, content: AnswerContent, by: UUID, at: datetime
 ) -> None:

@@ -55,16 +55,6 @@ class Adaptation:
         """Return what it is called in the language of the page."""
         return in_words(self.de, self.en)
 
-    @property
-    def can_be_offered(self) -> bool:
-        """Tell whether an activity can have it ready."""
-        return "E" in self.uses
-
-    @property
-    def can_be_requested(self) -> bool:
-        """Tell whether a person can ask for it."""
-        return "R" in self.uses
-
 
 def _read() -> dict[str, Adaptation]:
     with SOURCE.open(encoding="utf-8", newline="") as source:

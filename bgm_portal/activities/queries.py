@@ -144,18 +144,3 @@ def assigned_person_ids(activity_id: UUID) -> list[UUID]:
             .order_by(Assignment.person_id)
         )
     )
-
-
-def assigned_to(
-    person_id: UUID, *, states: Collection[ActivityState] = tuple(ActivityState)
-) -> list[Activity]:
-    """Return the activities that a person looks after, with their places, the next one first."""
-    return list(
-        db.session.scalars(
-            select(Activity)
-            .join(Assignment, Assignment.activity_id == Activity.id)
-            .where(Assignment.person_id == person_id, Activity.state.in_(states))
-            .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
-            .order_by(Activity.starts_at, Activity.id)
-        )
-    )

@@ -130,11 +130,6 @@ def openness(activity: Bookable, *, at: datetime) -> Openness:
     return Openness.OPEN
 
 
-def is_open_for_registration(activity: Bookable, *, at: datetime) -> bool:
-    """Tell whether people can sign up at this moment."""
-    return openness(activity, at=at) is Openness.OPEN
-
-
 def free_places(counted: Counted) -> int | None:
     """Return how many places are neither taken nor offered; nothing means no limit."""
     return None if counted.capacity is None else max(0, counted.capacity - counted.taken)

@@ -45,7 +45,7 @@ def standing_at(at: datetime) -> Iterator[None]:
     """Let the clock stand still, for tests and for filling a demonstration with a past."""
     global _source  # noqa: PLW0603 - the clock is the one global that the whole house shares
     before = _source
-    _source = lambda: at  # noqa: E731
+    _source = lambda: at  # noqa: E731 - the clock is a name that is replaced
     try:
         yield
     finally:

@@ -34,7 +34,6 @@ CHECKED_BY = "BGM-Koordination und Schwerbehindertenvertretung"
 NOT_NEEDED = "entfällt"
 OPEN_FOR = timedelta(weeks=14)
 DRAFTED_BEFORE = timedelta(days=5)
-RUN_DEADLINE = timedelta(days=42)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -190,14 +190,6 @@ def _contains(word: str) -> ColumnElement[bool]:
     )
 
 
-def is_line_manager_of(manager_id: UUID, person_id: UUID) -> bool:
-    """Tell whether somebody is the line manager of somebody else."""
-    statement = select(Person.id).where(
-        Person.id == person_id, Person.line_manager_id == manager_id
-    )
-    return db.session.scalar(statement) is not None
-
-
 def recipient(someone: Person) -> Recipient:
     """Return where and in which language to write to somebody."""
     return Recipient(

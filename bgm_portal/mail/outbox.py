@@ -159,10 +159,5 @@ def known_keys(keys: Iterable[str]) -> set[str]:
     return found
 
 
-def is_known(key: str) -> bool:
-    """Tell whether a message was ever stored for this reason."""
-    return db.session.scalar(select(OutgoingMail.id).where(OutgoingMail.key == key)) is not None
-
-
 def _count(statement: Any) -> int:
     return cast("CursorResult[Any]", db.session.execute(statement)).rowcount

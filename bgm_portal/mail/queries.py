@@ -86,17 +86,6 @@ def envelope(mail_id: UUID) -> Envelope:
     return _envelope(row)
 
 
-def states_by_activity(activity_id: UUID, *, kinds: Iterable[str]) -> dict[MailState, int]:
-    """Return how many messages of these kinds about an activity stand where."""
-    rows = db.session.execute(
-        select(OutgoingMail.state, func.count())
-        .where(OutgoingMail.activity_id == activity_id, OutgoingMail.kind.in_(list(kinds)))
-        .group_by(OutgoingMail.state)
-        .order_by(OutgoingMail.state)
-    )
-    return dict(rows.all())
-
-
 _COLUMNS = (
     OutgoingMail.id,
     OutgoingMail.kind,

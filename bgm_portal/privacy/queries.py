@@ -1,6 +1,5 @@
 """Questions about consents. Reads only; every list has an order."""
 
-from collections import defaultdict
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,19 +23,6 @@ def standing(person_id: UUID, scope: str = EVERYWHERE) -> set[ConsentCode]:
             .order_by(Consent.code)
         )
     )
-
-
-def standing_for_scope(scope: str) -> dict[UUID, set[ConsentCode]]:
-    """Return what everybody agrees to at present, by person."""
-    rows = db.session.execute(
-        select(Consent.person_id, Consent.code)
-        .where(Consent.scope == scope, Consent.withdrawn_at.is_(None))
-        .order_by(Consent.person_id, Consent.code)
-    )
-    agreed: dict[UUID, set[ConsentCode]] = defaultdict(set)
-    for person_id, code in rows:
-        agreed[person_id].add(code)
-    return dict(agreed)
 
 
 def has(person_id: UUID, code: ConsentCode, scope: str = EVERYWHERE) -> bool:

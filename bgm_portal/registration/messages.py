@@ -20,7 +20,6 @@ from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
 #: Messages that lose their sense when somebody no longer takes part, or at another time.
-REMINDERS = ("reminder.week", "reminder.day", "reminder.hours")
 #: What a message about a moved activity is called.
 HEADINGS = {
     Moved.TIME: _l("Neuer Termin"),

@@ -20,7 +20,6 @@ from .models import Registration, RegistrationAnswer, RegistrationDraft
 from .states import RegistrationState
 
 ACTIVE = Registration.state != RegistrationState.CANCELLED
-HOLDING = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
 
 Row = tuple[Registration, Person]
 
@@ -253,25 +252,6 @@ def active_by_activity(person_id: UUID, activity_ids: Collection[UUID]) -> dict[
         .order_by(Registration.ticket)
     )
     return {row.activity_id: row for row in rows}
-
-
-def confirmed_starting(
-    *, after: datetime, until: datetime
-) -> list[tuple[Registration, Activity, Person]]:
-    """Return who takes part in what begins within a time, for reminders."""
-    rows = db.session.execute(
-        select(Registration, Activity, Person)
-        .join(Activity, Activity.id == Registration.activity_id)
-        .join(Person, Person.id == Registration.person_id)
-        .where(
-            Registration.state == RegistrationState.CONFIRMED,
-            Activity.starts_at > after,
-            Activity.starts_at <= until,
-        )
-        .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
-        .order_by(Activity.starts_at, Activity.id, Registration.ticket)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def draft(person_id: UUID, activity_id: UUID) -> RegistrationDraft | None:

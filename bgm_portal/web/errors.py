@@ -1,29 +1,16 @@
 """Every refusal and every failure becomes one calm page, here and nowhere else."""
 
-from uuid import UUID
-
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException, SecurityError
-from werkzeug.routing import BaseConverter
 
 from bgm_portal.core.database import db
 from bgm_portal.core.errors import PortalError
 
 FOREIGN_HOST = "Unter diesem Namen gibt es hier nichts.\nThere is nothing here under this name.\n"
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
-
-
-class UuidConverter(BaseConverter):
-    """UUIDs in paths; anything else is an unknown page."""
-
-    regex = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-
-    def to_python(self, value: str) -> UUID:
-        """Return the identifier."""
-        return UUID(value)
 
 
 def init_app(app: Flask) -> None:

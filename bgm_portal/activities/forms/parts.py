@@ -96,7 +96,7 @@ class Row(PlainForm):
     @property
     def is_used(self) -> bool:
         """Tell whether something was typed and is to stay."""
-        return bool(self.label_de.data) and not self.remove.data  # type: ignore[attr-defined]
+        return bool(self.label_de.data) and not self.remove.data  # type: ignore[attr-defined]  # each row has its own
 
 
 class RoleRow(Row):

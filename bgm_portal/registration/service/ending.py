@@ -33,11 +33,6 @@ def cancel(registration_id: UUID, *, by: UUID, at: datetime) -> Registration:
     return _leave(registration_id, event=Event.CANCELLED, by=by, at=at)
 
 
-def leave_waiting_list(registration_id: UUID, *, by: UUID, at: datetime) -> Registration:
-    """Stop waiting. The same as cancelling, under the name that people look for."""
-    return cancel(registration_id, by=by, at=at)
-
-
 def decline_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registration:
     """Let a place that was kept go on to the next in the queue."""
     activity_service.lock(queries.registration(registration_id).activity_id)

@@ -195,27 +195,6 @@ def test_a_person_takes_a_need_back_and_it_is_gone(employee, coordinator, make_n
     assert "Katrin Albers" not in sign_in(coordinator).get("/bedarfe").text
 
 
-def test_the_start_page_is_told_of_answers_alone(employee, make_activity, make_need):
-    activity = make_activity()
-    answered = make_need(activity=activity)
-    make_need(activity=activity, code="braille")
-    answer(answered, NeedStatus.ARRANGED, "Frau Sommer kommt.")
-
-    (case,) = service.own_answers(person_id=employee.id)
-
-    assert case.row.id == answered.id
-    assert case.last_answer.content.message == "Frau Sommer kommt."
-
-
-def test_what_a_person_confirmed_waits_no_longer_on_the_start_page(employee, make_need):
-    need = make_need()
-    answer(need, NeedStatus.ARRANGED, "Frau Sommer kommt.")
-    with transaction():
-        service.confirm(need_id=need.id, by=employee.id, at=NOW)
-
-    assert service.own_answers(person_id=employee.id) == []
-
-
 def test_words_are_shown_as_words(employee, make_need, sign_in):
     need = make_need(text="<script>alert(1)</script>\nund mehr")
 

@@ -94,7 +94,6 @@ def test_a_consent_for_one_activity_holds_nowhere_else(employee, give):
 
     assert queries.standing(employee.id, SCOPE) == {ConsentCode.PHOTO_PUBLIC}
     assert queries.standing(employee.id) == set()
-    assert queries.standing_for_scope(SCOPE) == {employee.id: {ConsentCode.PHOTO_PUBLIC}}
 
 
 def test_withdrawing_one_consent_leaves_the_others(employee, give, withdraw):

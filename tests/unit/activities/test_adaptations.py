@@ -20,8 +20,6 @@ def test_an_adaptation_knows_its_lead_and_who_may_learn_of_it():
 
     assert guide.lead_days == 56
     assert guide.share == {"C", "I", "O"}
-    assert guide.can_be_offered
-    assert guide.can_be_requested
 
 
 def test_something_else_has_no_lead():

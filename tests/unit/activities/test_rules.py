@@ -15,7 +15,6 @@ from bgm_portal.activities.rules import (
     course_step,
     free_places,
     gaps,
-    is_open_for_registration,
     is_outdated,
     openness,
 )
@@ -63,11 +62,6 @@ class Something:
 )
 def test_state_moments_and_kind_decide_whether_one_can_sign_up(activity, at, expected):
     assert openness(activity, at=at) is expected
-
-
-def test_only_open_is_open():
-    assert is_open_for_registration(Something(), at=OPENS)
-    assert not is_open_for_registration(Something(), at=STARTS)
 
 
 @pytest.mark.parametrize(
