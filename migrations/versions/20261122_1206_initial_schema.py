@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0f74bd8ffd57"
+revision = "8002f31e7c2f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -495,7 +495,8 @@ def upgrade() -> None:
         sa.Column("granted_by", sa.Uuid(), nullable=True),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "(role IN ('coordinator', 'leadership')) = (exclusive IS NOT NULL) AND (exclusive IS NULL OR exclusive = 'plans_or_leads')",
+            "(role IN ('coordinator', 'leadership')) = (exclusive IS NOT NULL)"
+            " AND (exclusive IS NULL OR exclusive = 'plans_or_leads')",
             name=op.f("ck_role_grant_exclusive_roles"),
         ),
         sa.CheckConstraint("role <> 'employee'", name=op.f("ck_role_grant_employee_is_everybody")),
@@ -751,6 +752,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attendance_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "attendance_numbers",
+        sa.Column("occurrence_id", sa.Uuid(), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=False),
+        sa.Column("absent", sa.Integer(), nullable=False),
+        sa.Column("walked_in", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["occurrence_id"],
+            ["occurrence.id"],
+            name=op.f("fk_attendance_numbers_occurrence_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("occurrence_id", name=op.f("pk_attendance_numbers")),
+    )
+    op.create_table(
         "need_step",
         sa.Column("need_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -896,6 +911,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_need_step_need_id"))
 
     op.drop_table("need_step")
+    op.drop_table("attendance_numbers")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_person_id"))
 
