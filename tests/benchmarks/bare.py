@@ -9,7 +9,8 @@ import os
 import time
 from uuid import uuid4
 
-from flask import Flask, render_template_string, request
+from flask import Flask, render_template, request
+from jinja2 import DictLoader
 from sqlalchemy import text
 
 from bgm_portal.core.database import db, write_mode
@@ -30,6 +31,7 @@ def create_app() -> Flask:
     """Build the bare application on the database that the environment names."""
     app = Flask("bare")
     app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["BARE_DATABASE_URL"]
+    app.jinja_loader = DictLoader({"list.html": LIST})
     db.init_app(app)
 
     @app.before_request
@@ -45,7 +47,7 @@ def create_app() -> Flask:
         rows = db.session.execute(
             text("SELECT id, title, teaser, day FROM bare_row ORDER BY id LIMIT 50")
         ).all()
-        return render_template_string(LIST, rows=rows)
+        return render_template("list.html", rows=rows)
 
     @app.post("/platz")
     def take() -> tuple[str, int]:
