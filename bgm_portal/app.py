@@ -1,5 +1,6 @@
 """The composition root: the only file that knows all parts, and the configuration."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,7 @@ def _write_mode_first(app: Flask) -> None:
     @app.before_request
     def _declare() -> None:
         write_mode.set(request.method not in READING)
+        i18n.listen_anew()
 
 
 def _extend(app: Flask, config: Config) -> None:
@@ -211,18 +213,23 @@ def _frame() -> dict[str, Any]:
         "account": signed_in,
         "display_action": url_for("pages.display"),
         "here": here() if request else "/",
-        "links": {
-            "home": url_for("home.start"),
-            "help": url_for("pages.help_page"),
-            "accessibility": url_for("pages.accessibility"),
-            "barrier": pages.barrier_address(),
-            "plain": url_for("pages.plain"),
-            "privacy": url_for("pages.privacy"),
-            "imprint": url_for("pages.imprint"),
-            "sitemap": url_for("pages.sitemap"),
-            "sign_in": url_for("identity.sign_in_form"),
-            "sign_out": url_for("identity.sign_out"),
-            "account_page": url_for("account.overview"),
-        },
+        "links": _links(request.script_root) | {"barrier": pages.barrier_address()},
         "house": house_in_words(),
+    }
+
+
+@lru_cache(maxsize=8)
+def _links(_mounted_at: str) -> dict[str, str]:
+    """Return the addresses on every page; they change only with the place of mounting."""
+    return {
+        "home": url_for("home.start"),
+        "help": url_for("pages.help_page"),
+        "accessibility": url_for("pages.accessibility"),
+        "plain": url_for("pages.plain"),
+        "privacy": url_for("pages.privacy"),
+        "imprint": url_for("pages.imprint"),
+        "sitemap": url_for("pages.sitemap"),
+        "sign_in": url_for("identity.sign_in_form"),
+        "sign_out": url_for("identity.sign_out"),
+        "account_page": url_for("account.overview"),
     }

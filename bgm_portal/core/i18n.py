@@ -7,13 +7,14 @@ of the programme writes the same dates over and over.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations
-from flask import Flask
+from flask import Flask, has_request_context
 from flask_babel import force_locale, get_domain, get_locale, gettext
 
 from .clock import local, local_day
@@ -21,6 +22,7 @@ from .clock import local, local_day
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
 NO_BREAK_SPACE = "\u00a0"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def _(text: str, **values: str) -> str:
@@ -28,9 +30,20 @@ def _(text: str, **values: str) -> str:
 
 
 def language() -> str:
-    """Return the language of the present page or message."""
+    """Return the language of the present page or message, looked up once a request."""
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
     locale = get_locale()
-    return locale.language if locale is not None else DEFAULT_LANGUAGE
+    code = locale.language if locale is not None else DEFAULT_LANGUAGE
+    if has_request_context():
+        _spoken.set(code)
+    return code
+
+
+def listen_anew() -> None:
+    """Forget the language of the request before: the first thing in every request."""
+    _spoken.set(None)
 
 
 def speak_quickly(app: Flask) -> None:
@@ -52,8 +65,13 @@ def _catalogue(code: str) -> NullTranslations:
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
     """Speak this language for a while, for messages to somebody else."""
-    with force_locale(code if code in LANGUAGES else DEFAULT_LANGUAGE):
-        yield
+    code = code if code in LANGUAGES else DEFAULT_LANGUAGE
+    token = _spoken.set(code)
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        _spoken.reset(token)
 
 
 def in_words(german: str, english: str | None) -> str:

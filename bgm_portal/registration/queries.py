@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.activities.models import Activity, ActivityRole
@@ -238,19 +238,23 @@ def active_of(
     return [(row[0], row[1]) for row in db.session.execute(found)]
 
 
+_ACTIVE_FOR = (
+    select(Registration)
+    .where(
+        Registration.person_id == bindparam("person_id"),
+        Registration.activity_id.in_(bindparam("activity_ids", expanding=True)),
+        ACTIVE,
+    )
+    .order_by(Registration.ticket)
+)
+
+
 def active_by_activity(person_id: UUID, activity_ids: Collection[UUID]) -> dict[UUID, Registration]:
     """Return a person's registrations for some activities, in one statement."""
     if not activity_ids:
         return {}
-    rows = db.session.scalars(
-        select(Registration)
-        .where(
-            Registration.person_id == person_id,
-            Registration.activity_id.in_(activity_ids),
-            ACTIVE,
-        )
-        .order_by(Registration.ticket)
-    )
+    sought = {"person_id": person_id, "activity_ids": list(activity_ids)}
+    rows = db.session.scalars(_ACTIVE_FOR, sought)
     return {row.activity_id: row for row in rows}
 
 
