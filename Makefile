@@ -199,7 +199,11 @@ $(VENV)/.requirements: requirements/dev.txt
 	    "$$found" -m venv --clear $(VENV); \
 	fi
 	@echo "Installing the locked requirements …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@# Without --no-deps, pip older than 24 takes coverage[toml] for a package of its own and looks for the
+	@# newest one. The locks name everything, so nothing is missed; `pip check` says so.
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@$(PY) -m pip --disable-pip-version-check check >/dev/null \
+	    || { $(PY) -m pip check >&2; exit 1; }
 	@touch $@
 
 static/vendor/.built: $(VENV)/.requirements requirements/assets.txt $(wildcard requirements/assets/*.json) \
