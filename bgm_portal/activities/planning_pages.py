@@ -122,6 +122,8 @@ def _line(row: PlannedRow) -> Line:
 
 
 def _places(row: PlannedRow) -> str:
+    if not row.needs_registration:
+        return str(_("ohne Anmeldung"))
     if row.capacity is None:
         return str(ngettext("%(num)s Platz belegt", "%(num)s Plätze belegt", row.taken))
     taken = _("%(taken)s von %(capacity)s", taken=row.taken, capacity=row.capacity)

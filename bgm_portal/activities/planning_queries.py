@@ -32,6 +32,7 @@ _ROW: tuple[Any, ...] = (  # in the order of PlannedRow
     Activity.capacity,
     Activity.taken,
     Activity.waiting,
+    Activity.needs_registration,
     Person.first_name,
     Person.last_name,
 )
@@ -60,6 +61,7 @@ class PlannedRow:
     capacity: int | None
     taken: int
     waiting: int
+    needs_registration: bool
     contact_first: str | None
     contact_last: str | None
 

@@ -120,6 +120,15 @@ def test_the_overview_finds_titles(desk, make_activity):
     assert "gibt es hier kein Angebot" in desk.get("/planung", suche="Klettern").text
 
 
+def test_the_overview_counts_no_places_where_nobody_signs_up(desk, make_activity):
+    make_activity(title_de="Offener Treff", needs_registration=False, capacity=None)
+
+    page = desk.get("/planung")
+
+    assert "ohne Anmeldung" in page.text
+    assert "Plätze belegt" not in page.text
+
+
 def test_the_overview_needs_as_many_statements_for_fifteen_as_for_one(desk, make_activity):
     make_activity()
     with statements() as few:
