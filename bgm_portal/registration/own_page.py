@@ -96,6 +96,7 @@ class OwnPage:
             "state_tone": words.TONES[state],
             "is_confirmed": state == RegistrationState.CONFIRMED,
             "is_waiting": state == RegistrationState.WAITING,
+            "takes_place": registration.takes_place,
             "is_over": state == RegistrationState.CANCELLED,
             "has_offer": self.has_offer,
             "offer_until": registration.offer_expires_at,

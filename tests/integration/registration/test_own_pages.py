@@ -92,6 +92,19 @@ def test_a_person_cancels_in_two_steps_without_a_reason(employee, make_activity,
     assert counters(activity.id) == (0, 0)
 
 
+def test_whoever_used_no_place_is_not_told_that_it_moves_on(
+    employee, make_activity, make_role, register, sign_in
+):
+    activity = make_activity()
+    guide = make_role(activity, "guide", takes_place=False)
+    registration = register(employee, activity, role_id=guide.id)
+
+    page = sign_in(employee).get(f"{own(registration)}/absagen")
+
+    assert "Sie müssen keinen Grund nennen." in page.text
+    assert "Ihr Platz geht" not in page.text
+
+
 def test_a_cancelled_registration_says_so(employee, make_activity, register, sign_in):
     registration = register(employee, make_activity())
     visitor = sign_in(employee)
