@@ -43,6 +43,7 @@ from tests.benchmarks.load import Call
 ACTIVITIES = 50
 PEOPLE = 700
 PLACES = 500
+WARMING = 80
 ADAPTATIONS = ("step_free", "seated_variant", "dgs")
 
 
@@ -51,6 +52,7 @@ class World:
     """What the requests need to know."""
 
     activity_id: UUID
+    other_id: UUID  # where some people sign up before anything is measured
     cookies: list[str]
     token: str
 
@@ -78,7 +80,7 @@ def build(app: Flask) -> World:
         activities = [_activity(number, contact, venue, now) for number in range(ACTIVITIES)]
         person_ids = [person.id for person in people]
     with app.app_context(), transaction():
-        return _stand_at_the_door(app, activities[0], person_ids, now)
+        return _stand_at_the_door(app, activities[:2], person_ids, now)
 
 
 def _person(number: int, unit: Unit, now: datetime) -> Person:
@@ -132,7 +134,10 @@ def _activity(number: int, contact: Person, venue: Venue, now: datetime) -> UUID
     return activity_id
 
 
-def _stand_at_the_door(app: Flask, activity_id: UUID, people: list[UUID], now: datetime) -> World:
+def _stand_at_the_door(
+    app: Flask, activity_ids: list[UUID], people: list[UUID], now: datetime
+) -> World:
+    activity_id, other_id = activity_ids
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     name = app.config["SESSION_COOKIE_NAME"]
     with app.test_request_context():
@@ -145,7 +150,9 @@ def _stand_at_the_door(app: Flask, activity_id: UUID, people: list[UUID], now: d
         session_token = identity.begin_session(person_id=person_id, at=now)
         signed = signer.dumps(held | {"_user_id": session_token, "_fresh": True})
         cookies.append(f"{name}={signed}")
-    return World(activity_id=activity_id, cookies=cookies, token=token)
+    for person_id in people[:WARMING]:
+        drafts.save(person_id, other_id, ready.content(), at=now)
+    return World(activity_id=activity_id, other_id=other_id, cookies=cookies, token=token)
 
 
 def reading(world: World, path: str, *, count: int) -> list[Call]:
@@ -160,12 +167,13 @@ def reading(world: World, path: str, *, count: int) -> list[Call]:
     ]
 
 
-def signing_up(world: World) -> Iterator[Call]:
-    """Return the last request of everybody's sign-up."""
-    for cookie in world.cookies:
+def signing_up(world: World, *, warming: bool = False) -> Iterator[Call]:
+    """Return the last request of everybody's sign-up; warming up, of some people's to another."""
+    activity_id = world.other_id if warming else world.activity_id
+    for cookie in world.cookies[:WARMING] if warming else world.cookies:
         yield Call(
             method="POST",
-            path=f"/angebote/{world.activity_id}/anmeldung/pruefen",
+            path=f"/angebote/{activity_id}/anmeldung/pruefen",
             headers={
                 "Cookie": cookie,
                 "Content-Type": "application/x-www-form-urlencoded",
