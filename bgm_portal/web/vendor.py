@@ -38,6 +38,7 @@ RANGES = [
 ]  # fmt: skip
 CHARACTERS = ",".join(RANGES)
 FEATURES = "kern,liga,locl,ccmp,mark,mkmk,lnum,tnum,pnum"
+FORMS = "woff2 for the browser, ttf for papers"
 
 FONT_FACE = """@font-face{{font-family:"Fira Sans";src:url("{name}") format("woff2");\
 font-weight:{weight};font-style:normal;font-display:swap}}
@@ -68,7 +69,7 @@ def fetch() -> None:
         if not file.is_file():
             raise VendorError(f"{file.relative_to(ROOT)} is missing; check out the whole project.")
     wanted = _digest(
-        lock.read_bytes() + tools_lock.read_bytes() + (CHARACTERS + FEATURES).encode(), 64
+        lock.read_bytes() + tools_lock.read_bytes() + (CHARACTERS + FEATURES + FORMS).encode(), 64
     )
     stamp = PARTS / "stamp"
     if stamp.is_file() and stamp.read_text() == wanted:
@@ -144,14 +145,24 @@ def _subset_fonts(fonts: Path, tools: Path) -> None:
     """Keep only the characters and features that the portal writes with."""
     PARTS.mkdir(parents=True, exist_ok=True)
     for weight, name in WEIGHTS.items():
+        complaint = f"the font {name} could not be cut to size; run set-up again"
+        cut = PARTS / f"fira-sans-{weight}.woff2"
         _run(
             [
                 sys.executable, "-m", "fontTools.subset", str(fonts / f"{name}.woff2"),
                 f"--unicodes={CHARACTERS}", f"--layout-features={FEATURES}", "--flavor=woff2",
                 "--no-hinting", "--desubroutinize", "--name-IDs=0,1,2,3,4,5,6,7,13,14",
-                f"--output-file={PARTS / f'fira-sans-{weight}.woff2'}",
+                f"--output-file={cut}",
             ],
-            f"the font {name} could not be cut to size; run set-up again",
+            complaint,
+            python_path=str(tools),
+        )  # fmt: skip
+        _run(
+            [
+                sys.executable, "-m", "fontTools.ttLib.woff2", "decompress",
+                str(cut), "-o", str(cut.with_suffix(".ttf")),
+            ],
+            complaint,
             python_path=str(tools),
         )  # fmt: skip
 

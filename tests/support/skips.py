@@ -24,6 +24,11 @@ def chromium() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def java() -> str | None:
+    """Return the path of a Java that also compiles, for the validator of papers."""
+    return shutil.which("java") if shutil.which("javac") else None
+
+
 def postgres_url() -> str | None:
     """Return the address of a PostgreSQL in which tests may make databases."""
     return os.environ.get("TEST_POSTGRES_URL") or None
@@ -31,6 +36,7 @@ def postgres_url() -> str | None:
 
 NEEDS: dict[str, tuple[Callable[[], str | None], str]] = {
     "browser": (chromium, "no Chromium (Debian, Ubuntu: apt install chromium)"),
+    "papers": (java, "no Java with a compiler (Debian, Ubuntu: apt install default-jdk-headless)"),
     "postgres": (
         postgres_url,
         "no PostgreSQL in TEST_POSTGRES_URL (make test-postgres brings one)",
