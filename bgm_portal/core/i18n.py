@@ -10,12 +10,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations
 from flask import Flask, has_request_context
 from flask_babel import force_locale, get_domain, get_locale, gettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from .clock import local, local_day
 
@@ -53,6 +57,20 @@ def speak_quickly(app: Flask) -> None:
         lambda one, many, number: _catalogue(language()).ngettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"] = _said
+
+
+@pass_eval_context
+def _said(context: EvalContext, text: str, /, **values: Any) -> str:
+    """Say a sentence in a template, values filled in: what Jinja does by three calls, by one."""
+    words = _words(text, language(), escaped=bool(context.autoescape))
+    return words % values if values or "%" in words else words
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str, code: str, *, escaped: bool) -> str:
+    words = _catalogue(code).gettext(text)
+    return Markup(words) if escaped else words  # noqa: S704 - translations are ours
 
 
 @lru_cache(maxsize=len(LANGUAGES))
