@@ -39,6 +39,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.registration import personal_data as registration_data
 from bgm_portal.registration.views import calendar, consents, coordination, dates, own, signup
+from bgm_portal.reminders.views import notifications
 from bgm_portal.web import assets, compression, errors, security
 from bgm_portal.web.urls import here
 from config import ROOT, SETTINGS, Config
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     calendar.bp,
     needs.bp,
     participation.bp,
+    notifications.bp,
     accounts.bp,
     units.bp,
     staff.bp,
@@ -232,4 +234,5 @@ def _links(_mounted_at: str) -> dict[str, str]:
         "sign_in": url_for("identity.sign_in_form"),
         "sign_out": url_for("identity.sign_out"),
         "account_page": url_for("account.overview"),
+        "notifications": url_for("notifications.overview"),
     }

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from bgm_portal.core.i18n import language
+from bgm_portal.mail.kinds import KINDS
 from bgm_portal.mail.states import MailState
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
@@ -50,31 +51,10 @@ MAIL_STATES = {
     ),
 }
 
-MAIL_KINDS = {
-    "registration.confirmed": _l("Anmeldung bestätigt"),
-    "registration.waiting": _l("Auf der Warteliste"),
-    "registration.offered": _l("Platz angeboten"),
-    "registration.promoted": _l("Nachgerückt"),
-    "registration.offer_expired": _l("Angebotener Platz verfallen"),
-    "registration.cancelled": _l("Anmeldung beendet"),
-    "activity.moved": _l("Angebot verlegt"),
-    "activity.cancelled": _l("Angebot abgesagt"),
-    "reminder.week": _l("Erinnerung, eine Woche vorher"),
-    "reminder.day": _l("Erinnerung, am Tag vorher"),
-    "reminder.hours": _l("Erinnerung, zwei Stunden vorher"),
-    "need.answered": _l("Antwort zu einem Bedarf"),
-    "need.digest": _l("Tägliche Übersicht der Bedarfe"),
-    "identity.invitation": _l("Einladung"),
-    "identity.reset": _l("Neues Kennwort"),
-    "identity.password_changed": _l("Kennwort geändert"),
-    "identity.notice": _l("Hinweis zum Konto"),
-    "home.barrier": _l("Gemeldete Barriere"),
-}
-
 
 def kind_in_words(kind: str) -> str:
     """Return what kind of message it is; a kind nobody described keeps its code."""
-    return str(MAIL_KINDS.get(kind, kind))
+    return str(KINDS[kind].words) if kind in KINDS else kind
 
 
 def rhythm(seconds: int) -> str:

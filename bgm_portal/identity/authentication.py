@@ -29,6 +29,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no type info
     theme: Theme
     text_size: TextSize
     roles: frozenset[Role]
+    unread: int  # messages, as the header of every page tells
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import token_hash
+from bgm_portal.mail import inbox
 from bgm_portal.mail.message import Recipient
 
 from .authentication import SignedIn
@@ -47,6 +48,7 @@ _SIGNED_IN = (
         Person.theme,
         Person.text_size,
         RoleGrant.role,
+        inbox.unread_of(Person.id).label("unread"),
     )
     .join(Person, Person.id == SignInSession.person_id)
     .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
@@ -85,6 +87,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         theme=first.theme,
         text_size=first.text_size,
         roles=frozenset(row.role for row in rows if row.role is not None),
+        unread=first.unread,
     )
 
 

@@ -42,10 +42,12 @@ class OutgoingMail(Identified, Base):
     data_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None]
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by its reader, in the portal
 
     __table_args__ = (
         Index("ix_outgoing_mail_ready", "state", "next_attempt_at"),
         Index("ix_outgoing_mail_context", "context_id"),
         Index("ix_outgoing_mail_activity", "activity_id"),
         Index("ix_outgoing_mail_created", "created_at"),
+        Index("ix_outgoing_mail_reader", "person_id", "read_at"),
     )

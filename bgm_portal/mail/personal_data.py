@@ -19,6 +19,7 @@ HOLDINGS: tuple[Holding, ...] = (
             "reply_to",
             "calendar",
             "last_error",
+            "read_at",
         ),
         purpose=Purpose.MESSAGE,
         basis=LegalBasis.EMPLOYMENT,

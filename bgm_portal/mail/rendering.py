@@ -17,8 +17,8 @@ from bgm_portal.core.house import house_in_words
 from bgm_portal.core.i18n import in_language, language
 from bgm_portal.web.urls import absolute_url
 
+from .kinds import KINDS
 from .message import CalendarPart, Message, Recipient
-from .states import DeliveryPolicy
 
 SEVERAL_BLANK_LINES = re.compile(r"\n{3,}")
 BLANKS_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -38,7 +38,6 @@ def compose(  # noqa: PLR0913 - a message has this many parts, and each is named
     calendar: CalendarPart | None = None,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
-    policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE,
 ) -> Message:
     """Write a message from its templates; raise ValueError when a header holds a line break."""
     with in_language(to.language):
@@ -62,7 +61,7 @@ def compose(  # noqa: PLR0913 - a message has this many parts, and each is named
         calendar=calendar,
         not_before=not_before,
         expires_at=expires_at,
-        policy=policy,
+        policy=KINDS[kind].policy,
     )
 
 

@@ -119,6 +119,8 @@ class World(House):
 
     def _papers(self) -> None:
         self.ids["mail"] = self.make.mail().id
+        letters = self.rows(OutgoingMail, OutgoingMail.person_id == self.people["katrin"])
+        self.ids["letter"] = letters[0].id
         [letter] = self.rows(OutgoingMail, OutgoingMail.kind == "identity.reset")
         self.ids["reset"] = re.findall(r"/kennwort-neu/(\S+)", letter.text)[0]
 

@@ -13,6 +13,7 @@ from bgm_portal.activities.models import Activity
 from bgm_portal.core.database import db
 from bgm_portal.home.models import BarrierReport
 from bgm_portal.identity.permissions import Role
+from bgm_portal.identity.queries import recipient
 from tests.support.page import Page
 from tests.support.routes import NOBODY, assembled, filled
 from tests.support.times import NOW, TOMORROW
@@ -50,6 +51,12 @@ OWN_REGISTRATION = {
     ("POST", "registrations.change_promotion"),
     ("POST", "registrations.change_role"),
     ("POST", "registrations.decline_offer"),
+}
+#: For the one person to whom it was written.
+OWN_LETTER = {
+    ("GET", "notifications.detail"),
+    ("POST", "notifications.mark_read"),
+    ("POST", "notifications.mark_unread"),
 }
 OWN_NEED = {
     ("GET", "needs.own_detail"),
@@ -125,12 +132,13 @@ GROUPS = (
     OPEN,
     OWN_REGISTRATION,
     OWN_NEED,
+    OWN_LETTER,
     NEED_IN_CARE,
     PLANNED,
     IN_CARE,
     ADMINISTERED,
 )
-SECRET = OWN_REGISTRATION | OWN_NEED | NEED_IN_CARE
+SECRET = OWN_REGISTRATION | OWN_NEED | OWN_LETTER | NEED_IN_CARE
 ROLES = (None, Role.COORDINATOR, Role.EDITOR, Role.LEADERSHIP, Role.ADMIN, Role.AUDITOR)
 WITHOUT_PLANNING = tuple(role for role in ROLES if role is not Role.COORDINATOR)
 WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)
@@ -213,7 +221,7 @@ def theirs(employee, katrins_run, make_mail, make_need):
     db.session.commit()
     return {
         "activity_id": activity.id,
-        "mail_id": make_mail().id,
+        "mail_id": make_mail(to=recipient(employee)).id,
         "need_id": need.id,
         "person_id": employee.id,
         "registration_id": katrins_run.id,

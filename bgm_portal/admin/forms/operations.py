@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from bgm_portal.admin.words import MAIL_KINDS, MAIL_STATES
+from bgm_portal.admin.words import MAIL_STATES
+from bgm_portal.mail.kinds import KINDS
 from bgm_portal.mail.states import MailState
 from bgm_portal.web.forms import Form, SelectChoice
 
@@ -22,7 +23,7 @@ class MailFilterForm(Form):
         validate_choice=False,
         choices=[
             SelectChoice("", _l("Alle Arten")),
-            *(SelectChoice(kind, words) for kind, words in MAIL_KINDS.items()),
+            *(SelectChoice(code, kind.words) for code, kind in KINDS.items()),
         ],
     )
     state = SelectField(
@@ -38,7 +39,7 @@ class MailFilterForm(Form):
     @property
     def kinds(self) -> tuple[str, ...]:
         """Return the chosen kind; an unknown one means all."""
-        return (self.kind.data,) if self.kind.data in MAIL_KINDS else ()
+        return (self.kind.data,) if self.kind.data in KINDS else ()
 
     @property
     def states(self) -> tuple[MailState, ...]:

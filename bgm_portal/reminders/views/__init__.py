@@ -1,0 +1,1 @@
+"""Pages about what was written to people, and how they want it."""
