@@ -1,0 +1,1 @@
+"""Frozen reports: what leadership may read, and how it is kept from telling about anybody."""
