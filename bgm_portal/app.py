@@ -39,7 +39,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.registration import personal_data as registration_data
 from bgm_portal.registration.views import calendar, consents, coordination, dates, own, signup
-from bgm_portal.reminders.views import notifications
+from bgm_portal.reminders.views import notifications, preferences
 from bgm_portal.web import assets, compression, errors, security
 from bgm_portal.web.urls import here
 from config import ROOT, SETTINGS, Config
@@ -63,6 +63,7 @@ BLUEPRINTS = (
     needs.bp,
     participation.bp,
     notifications.bp,
+    preferences.bp,
     accounts.bp,
     units.bp,
     staff.bp,

@@ -29,6 +29,11 @@ MAIL_STATES = {
         "ok",
         _l("Der Mailserver hat die Nachricht angenommen."),
     ),
+    MailState.PORTAL: (
+        _l("nur im Portal"),
+        "plain",
+        _l("Die Person möchte diese Art Nachricht nicht als E-Mail. Sie steht im Portal."),
+    ),
     MailState.MISSED: (
         _l("verpasst"),
         "no",

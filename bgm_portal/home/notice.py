@@ -38,7 +38,9 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("person", "id"): _l(
         "Name, dienstliche Erreichbarkeit, Einheit, Anstellungsträger, Führungskraft"
     ),
-    ("person", "language"): _l("Sprache, Farben und Schriftgröße Ihrer Anzeige"),
+    ("person", "language"): _l(
+        "Sprache, Farben und Schriftgröße Ihrer Anzeige, und ob Nachrichten neutral sind"
+    ),
     ("person", "password_hash"): _l("Ihr Kennwort, unlesbar gemacht"),
     ("role_grant", "person_id"): _l("Besondere Rollen im Portal"),
     ("sign_in_session", "id"): _l("Wann und wie lange Sie angemeldet waren"),
@@ -55,6 +57,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),
     ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
     ("outgoing_mail", "key"): _l("Nachrichten des Portals an Sie"),
+    ("mail_preference", "person_id"): _l("Welche Nachrichten Sie auf welchem Weg möchten"),
     ("audit_entry", "actor_id"): _l("Wer wann was getan hat, nur als Nummern"),
     ("barrier_report", "page"): _l("Meldungen von Barrieren"),
 }

@@ -3,7 +3,7 @@
 import logging
 import re
 
-PERSONAL_LINK = re.compile(r"(/(?:einladung|kennwort-neu)/)[\w-]+")
+PERSONAL_LINK = re.compile(r"(/(?:einladung|kennwort-neu|abbestellen/[\w-]+)/)[\w-]+")
 LOGGERS = ("bgm_portal", "werkzeug", "gunicorn.access", "gunicorn.error")
 
 

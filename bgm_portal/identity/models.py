@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
@@ -39,6 +39,7 @@ class Person(Identified, Base):
     text_size: Mapped[TextSize] = mapped_column(
         enum_by_value(TextSize, "text_size"), default=TextSize.NORMAL
     )
+    neutral_mail: Mapped[bool] = mapped_column(default=False, server_default=false())
     password_hash: Mapped[str | None]  # nothing until the invitation is accepted
     password_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -30,7 +30,7 @@ HOLDINGS = (
     ),
     Holding(
         table=models.Person.__tablename__,
-        columns=("language", "theme", "text_size"),
+        columns=("language", "theme", "text_size", "neutral_mail"),
         purpose=Purpose.ACCOUNT,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Die Person selbst",),

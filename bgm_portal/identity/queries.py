@@ -201,6 +201,7 @@ def recipient(someone: Person) -> Recipient:
         address=someone.email,
         language=someone.language,
         name=someone.name,
+        neutral=someone.neutral_mail,
     )
 
 

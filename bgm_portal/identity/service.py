@@ -115,6 +115,11 @@ def change_display(
     person.text_size = text_size or person.text_size
 
 
+def choose_neutral_mail(*, person_id: UUID, neutral: bool) -> None:
+    """Keep with the account whether messages and calendars may say what they are about."""
+    queries.person(person_id).neutral_mail = neutral
+
+
 def create_person(*, details: PersonDetails, by: UUID | None, at: datetime) -> Person:
     """Create an account that nobody can use before an invitation is accepted."""
     if queries.person_by_email(details.email) is not None:

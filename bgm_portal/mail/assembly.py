@@ -33,6 +33,7 @@ class Letter:
     html: str
     reply_to: str | None
     calendar: CalendarPart | None
+    unsubscribe: str | None = None  # the address that ends this kind of message with one click
 
 
 def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
@@ -46,6 +47,9 @@ def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: holiday notices stay at home
     message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
+    if letter.unsubscribe is not None:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     if letter.calendar is not None:

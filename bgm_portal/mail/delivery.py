@@ -20,6 +20,7 @@ from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, or_, select
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
 
+from . import links
 from .assembly import Letter, assemble
 from .courier import Claim, Courier
 from .errors import NotDelivered, OutOfReach
@@ -183,6 +184,7 @@ def _as_claim(row: Row[*tuple[Any, ...]]) -> Claim:
             html=row.html,
             reply_to=row.reply_to,
             calendar=calendar,
+            unsubscribe=links.unsubscribe(row.id, kind=row.kind),
         ),
     )
 

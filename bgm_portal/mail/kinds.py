@@ -1,16 +1,16 @@
-"""Every kind of message on one page: what it is called, where it belongs, and how it is sent.
+"""Every kind of message on one page: its name, its topic, how it is sent, what one may choose.
 
 A new kind is a line here; pages, filters and delivery follow. What is not named here cannot be
 written.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from .states import DeliveryPolicy
+from .states import Channel, DeliveryPolicy
 
 
 class Topic(StrEnum):
@@ -23,17 +23,32 @@ class Topic(StrEnum):
     HOUSE = "house"
 
 
+class Choice(Enum):
+    """What somebody may choose about a kind of message."""
+
+    NONE = (Channel.MAIL,)  # whoever misses it loses a place or an account
+    WAY = (Channel.MAIL, Channel.PORTAL)
+    FREE = (Channel.MAIL, Channel.PORTAL, Channel.OFF)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the ways from which to choose; the first one is the usual one."""
+        channels: tuple[Channel, ...] = self.value
+        return channels
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of message."""
 
     words: LazyString
     topic: Topic
+    choice: Choice = Choice.NONE
     policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE
 
 
-def _kind(topic: Topic, words: LazyString) -> Kind:
-    return Kind(words=words, topic=topic)
+def _kind(topic: Topic, words: LazyString, choice: Choice = Choice.NONE) -> Kind:
+    return Kind(words=words, topic=topic, choice=choice)
 
 
 def _key(words: LazyString) -> Kind:
@@ -42,19 +57,19 @@ def _key(words: LazyString) -> Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "registration.confirmed": _kind(Topic.REGISTRATION, _l("Anmeldung bestätigt")),
-    "registration.waiting": _kind(Topic.REGISTRATION, _l("Auf der Warteliste")),
+    "registration.confirmed": _kind(Topic.REGISTRATION, _l("Anmeldung bestätigt"), Choice.WAY),
+    "registration.waiting": _kind(Topic.REGISTRATION, _l("Auf der Warteliste"), Choice.WAY),
     "registration.offered": _kind(Topic.REGISTRATION, _l("Platz angeboten")),
     "registration.promoted": _kind(Topic.REGISTRATION, _l("Nachgerückt")),
     "registration.offer_expired": _kind(Topic.REGISTRATION, _l("Angebotener Platz verfallen")),
-    "registration.cancelled": _kind(Topic.REGISTRATION, _l("Anmeldung beendet")),
+    "registration.cancelled": _kind(Topic.REGISTRATION, _l("Anmeldung beendet"), Choice.WAY),
     "activity.moved": _kind(Topic.REGISTRATION, _l("Angebot verlegt")),
     "activity.cancelled": _kind(Topic.REGISTRATION, _l("Angebot abgesagt")),
-    "reminder.week": _kind(Topic.REMINDER, _l("Erinnerung, eine Woche vorher")),
-    "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung, am Tag vorher")),
-    "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung, zwei Stunden vorher")),
+    "reminder.week": _kind(Topic.REMINDER, _l("Frühe Erinnerung"), Choice.FREE),
+    "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung kurz vorher"), Choice.FREE),
+    "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
-    "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe")),
+    "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
     "identity.invitation": _key(_l("Einladung")),
     "identity.reset": _key(_l("Neues Kennwort")),
     "identity.password_changed": _kind(Topic.ACCOUNT, _l("Kennwort geändert")),

@@ -1,8 +1,8 @@
 """A message as a value. Features build it; the outbox stores it; delivery sends it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from .states import DeliveryPolicy
 
@@ -15,6 +15,7 @@ class Recipient:
     address: str
     language: str
     name: str
+    neutral: bool = False  # never says what it is about, as if everything were discreet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,8 @@ class Message:
 
     `key` names the reason: the same reason gives the same key and is sent once. `context_id` is
     the registration (or need, or token) whose end makes an unsent message pointless.
-    `expires_at` is when sending it would no longer make sense.
+    `expires_at` is when sending it would no longer make sense. `id` is known from the beginning, so
+    that a message can hold the link that ends its kind.
     """
 
     key: str
@@ -47,3 +49,4 @@ class Message:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE
+    id: UUID = field(default_factory=uuid4)

@@ -1,4 +1,4 @@
-"""The outbox: one row a message, written in the transaction that gave the reason for it."""
+"""The outbox, one row a message, and what people wish about their messages."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
 
-from .states import DeliveryPolicy, MailState
+from .states import Channel, DeliveryPolicy, MailState
 
 
 class OutgoingMail(Identified, Base):
@@ -51,3 +51,14 @@ class OutgoingMail(Identified, Base):
         Index("ix_outgoing_mail_created", "created_at"),
         Index("ix_outgoing_mail_reader", "person_id", "read_at"),
     )
+
+
+class MailPreference(Base):
+    """How somebody wants a kind of message, where that differs from what is usual."""
+
+    __tablename__ = "mail_preference"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[Channel] = mapped_column(enum_by_value(Channel, "mail_channel"))
+    lead: Mapped[int | None]  # how long before, in the unit of the kind; nothing: as usual

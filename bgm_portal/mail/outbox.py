@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import CursorResult, Table, and_, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
 
+from . import preferences
 from .message import Message
 from .models import OutgoingMail
-from .states import DeliveryPolicy, MailState
+from .states import Channel, DeliveryPolicy, MailState
 
 MESSAGE_ID_DOMAIN = "bgm-portal.invalid"  # RFC 2606: a name that can never be somebody's
 REPEATABLE = (MailState.FAILED, MailState.MISSED, MailState.UNCERTAIN)
@@ -35,11 +36,14 @@ _STORE = {
 def enqueue(message: Message, *, at: datetime) -> bool:
     """Store the message in the transaction of its reason; tell whether it is a new one.
 
-    A message whose key is already known is not stored again, whoever was faster.
+    A message whose key is already known is not stored again, whoever was faster. What its reader
+    wants in the portal alone is not mailed; what they do not want at all is not stored.
     """
-    mail_id = uuid4()
+    wish = _wish(message)
+    if wish is Channel.OFF:
+        return False
     values: dict[str, Any] = {
-        "id": mail_id,
+        "id": message.id,
         "key": message.key,
         "kind": message.kind,
         "person_id": message.to.person_id,
@@ -53,9 +57,9 @@ def enqueue(message: Message, *, at: datetime) -> bool:
         "reply_to": message.reply_to,
         "calendar": message.calendar.text if message.calendar else None,
         "calendar_method": message.calendar.method if message.calendar else None,
-        "message_id": f"<{mail_id}@{MESSAGE_ID_DOMAIN}>",
+        "message_id": f"<{message.id}@{MESSAGE_ID_DOMAIN}>",
         "policy": message.policy,
-        "state": MailState.QUEUED,
+        "state": MailState.PORTAL if wish is Channel.PORTAL else MailState.QUEUED,
         "created_at": at,
         "next_attempt_at": message.not_before or at,
         "expires_at": message.expires_at,
@@ -64,6 +68,11 @@ def enqueue(message: Message, *, at: datetime) -> bool:
     }
     connection = db.session.connection()
     return connection.execute(_STORE[connection.dialect.name], values).first() is not None
+
+
+def _wish(message: Message) -> Channel:
+    person_id = message.to.person_id
+    return preferences.channel(person_id, message.kind) if person_id else Channel.MAIL
 
 
 def void(

@@ -1,6 +1,6 @@
 """What the outbox holds about people: messages to them, until they are old."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
 
 from . import models
 
@@ -26,5 +26,15 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Administration (nur die Anschrift)"),
         retention="90 Tage; Einmal-Links bis zum Versand",
         erased_by=("forget-mail",),
+    ),
+    Holding(
+        table=models.MailPreference.__tablename__,
+        columns=("person_id", "kind", "channel", "lead"),
+        purpose=Purpose.MESSAGE,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("Die Person selbst",),
+        retention="So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die"
+        " Administration",
+        erased_by=(NoJob.WITH_THE_ACCOUNT,),
     ),
 )

@@ -8,7 +8,7 @@ facts handed in. They are rendered without the frame of pages, so they work in t
 import re
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import current_app
 from flask_babel import LazyString
@@ -17,6 +17,7 @@ from bgm_portal.core.house import house_in_words
 from bgm_portal.core.i18n import in_language, language
 from bgm_portal.web.urls import absolute_url
 
+from . import links
 from .kinds import KINDS
 from .message import CalendarPart, Message, Recipient
 
@@ -40,9 +41,10 @@ def compose(  # noqa: PLR0913 - a message has this many parts, and each is named
     expires_at: datetime | None = None,
 ) -> Message:
     """Write a message from its templates; raise ValueError when a header holds a line break."""
+    mail_id = uuid4()
     with in_language(to.language):
         words = _one_line(str(subject))
-        context = _frame(to, words) | facts
+        context = _frame(to, words) | {"end": links.unsubscribe(mail_id, kind=kind)} | facts
         text = _render(f"mail/{template}.txt", context)
         html = _render(f"mail/{template}.html", context)
     _one_line(to.address)
@@ -62,6 +64,7 @@ def compose(  # noqa: PLR0913 - a message has this many parts, and each is named
         not_before=not_before,
         expires_at=expires_at,
         policy=KINDS[kind].policy,
+        id=mail_id,
     )
 
 
@@ -72,6 +75,7 @@ def _frame(to: Recipient, subject: str) -> dict[str, Any]:
         "lang": language(),
         "house": house_in_words(),
         "absolute_url": absolute_url,
+        "wishes": absolute_url("preferences.edit"),
     }
 
 

@@ -19,7 +19,6 @@ from bgm_portal.mail.message import CalendarPart, Message, Recipient
 from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
-#: Messages that lose their sense when somebody no longer takes part, or at another time.
 #: What a message about a moved activity is called.
 HEADINGS = {
     Moved.TIME: _l("Neuer Termin"),
@@ -77,7 +76,7 @@ def confirmed(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
             template="registration/confirmed",
             kind="registration.confirmed",
             key=f"registration.confirmed:{booking.registration_id}:{booking.sequence}",
-            subject=_subject(occasion, _("Sie sind angemeldet")),
+            subject=_subject(occasion, booking, _("Sie sind angemeldet")),
             facts=_facts(occasion, booking),
             calendar=invitation(occasion, booking, at=at),
             expires_at=occasion.over_at,
@@ -92,7 +91,7 @@ def waiting(occasion: Occasion, booking: Booking, *, position: int) -> Message:
             template="registration/waiting",
             kind="registration.waiting",
             key=f"registration.waiting:{booking.registration_id}",
-            subject=_subject(occasion, _("Sie stehen auf der Warteliste")),
+            subject=_subject(occasion, booking, _("Sie stehen auf der Warteliste")),
             facts=_facts(occasion, booking) | {"position": position},
             expires_at=occasion.over_at,
             **_headers(occasion, booking),
@@ -106,7 +105,7 @@ def offered(occasion: Occasion, booking: Booking, *, until: datetime) -> Message
             template="registration/offered",
             kind="registration.offered",
             key=f"registration.offered:{booking.registration_id}",
-            subject=_subject(occasion, _("Ein Platz ist für Sie frei")),
+            subject=_subject(occasion, booking, _("Ein Platz ist für Sie frei")),
             facts=_facts(occasion, booking) | {"until": moment(until)},
             expires_at=until,
             **_headers(occasion, booking),
@@ -120,7 +119,7 @@ def promoted(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
             template="registration/promoted",
             kind="registration.promoted",
             key=f"registration.promoted:{booking.registration_id}",
-            subject=_subject(occasion, _("Sie haben jetzt einen Platz")),
+            subject=_subject(occasion, booking, _("Sie haben jetzt einen Platz")),
             facts=_facts(occasion, booking),
             calendar=invitation(occasion, booking, at=at),
             expires_at=occasion.over_at,
@@ -135,7 +134,7 @@ def offer_expired(occasion: Occasion, booking: Booking) -> Message:
             template="registration/offer_expired",
             kind="registration.offer_expired",
             key=f"registration.offer_expired:{booking.registration_id}",
-            subject=_subject(occasion, _("Ihr Platz ging an die nächste Person")),
+            subject=_subject(occasion, booking, _("Ihr Platz ging an die nächste Person")),
             facts=_facts(occasion, booking),
             expires_at=occasion.over_at,
             **_headers(occasion, booking),
@@ -149,7 +148,7 @@ def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: date
             template="registration/cancelled",
             kind="registration.cancelled",
             key=f"registration.cancelled:{booking.registration_id}",
-            subject=_subject(occasion, _("Ihre Anmeldung ist beendet")),
+            subject=_subject(occasion, booking, _("Ihre Anmeldung ist beendet")),
             facts=_facts(occasion, booking) | {"had_place": had_place},
             calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
             **_headers(occasion, booking),
@@ -171,7 +170,7 @@ def moved(
             template="activity/moved",
             kind="activity.moved",
             key=f"activity.moved:{booking.registration_id}:{occasion.schedule_version}",
-            subject=_subject(occasion, str(HEADINGS[what])),
+            subject=_subject(occasion, booking, str(HEADINGS[what])),
             facts=_facts(occasion, booking)
             | {
                 "heading": str(HEADINGS[what]),
@@ -196,9 +195,9 @@ def activity_cancelled(
             template="activity/cancelled",
             kind="activity.cancelled",
             key=f"activity.cancelled:{booking.registration_id}",
-            subject=_subject(occasion, _("Abgesagt")),
+            subject=_subject(occasion, booking, _("Abgesagt")),
             facts=_facts(occasion, booking)
-            | {"note": "" if occasion.discreet else note, "had_place": had_place},
+            | {"note": "" if _is_discreet(occasion, booking) else note, "had_place": had_place},
             calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
             **_headers(occasion, booking),
         )
@@ -246,7 +245,7 @@ def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Detail
         organizer_email=occasion.contact_email,
         attendee=booking.to,
         at=at,
-        discreet=occasion.discreet,
+        discreet=_is_discreet(occasion, booking),
     )
 
 
@@ -259,8 +258,13 @@ def _headers(occasion: Occasion, booking: Booking) -> Headers:
     )
 
 
-def _subject(occasion: Occasion, words: str) -> str:
-    if occasion.discreet:
+def _is_discreet(occasion: Occasion, booking: Booking) -> bool:
+    """Tell whether to keep quiet about what it is: for everybody, or for whoever wishes it so."""
+    return occasion.discreet or booking.to.neutral
+
+
+def _subject(occasion: Occasion, booking: Booking, words: str) -> str:
+    if _is_discreet(occasion, booking):
         return str(_("Ihr Termin im BGM-Portal"))
     title = in_words(occasion.title_de, occasion.title_en)
     return " ".join(_("%(what)s: %(title)s", what=words, title=title).split())
@@ -269,7 +273,7 @@ def _subject(occasion: Occasion, words: str) -> str:
 def _facts(occasion: Occasion, booking: Booking) -> dict[str, Any]:
     title = in_words(occasion.title_de, occasion.title_en)
     return {
-        "title": _("Ihr Termin") if occasion.discreet else title,
+        "title": _("Ihr Termin") if _is_discreet(occasion, booking) else title,
         "dates": _dates(occasion),
         "place": in_words(occasion.place_de, occasion.place_en),
         "reference": booking.reference,

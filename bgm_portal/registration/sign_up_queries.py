@@ -85,6 +85,7 @@ def _about_person() -> Select[Any]:
         _P.c.last_name,
         _P.c.email,
         _P.c.language,
+        _P.c.neutral_mail,
         registered.label("is_registered"),
     ).where(_P.c.id == bindparam("person_id"))
 
@@ -176,6 +177,7 @@ def newcomer(person_id: UUID, activity_id: UUID) -> Newcomer:
             address=row.email,
             language=row.language,
             name=f"{row.first_name} {row.last_name}",
+            neutral=row.neutral_mail,
         ),
         is_registered=bool(row.is_registered),
     )

@@ -3,7 +3,7 @@
 A discreet activity is "Ihr Termin": neither its name nor what to bring stands in the message.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,7 @@ def reminder(
     rule: Rule, occasion: Occasion, *, registration_id: UUID, to: Recipient, not_before: datetime
 ) -> Message:
     """Remind somebody of a date; pointless once it has begun."""
+    occasion = replace(occasion, discreet=occasion.discreet or to.neutral)
     with in_language(to.language):
         return compose(
             template="reminders/reminder",

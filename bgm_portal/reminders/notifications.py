@@ -103,6 +103,8 @@ def _way(one: OpenNotification) -> str:
     """Say whether the same words came by mail."""
     if one.state is MailState.SENT and one.sent_at is not None:
         return str(_("Auch als E-Mail verschickt: %(moment)s.", moment=moment(one.sent_at)))
+    if one.state is MailState.PORTAL:
+        return str(_("Nur hier, so wie Sie es eingestellt haben."))
     if one.state in {MailState.QUEUED, MailState.SENDING}:
         return str(_("Die E-Mail dazu ist noch unterwegs."))
     return str(

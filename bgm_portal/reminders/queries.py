@@ -1,6 +1,6 @@
 """Which dates are near, who is expected there, and what a reminder tells of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,12 +13,14 @@ from bgm_portal.activities.models import Activity, Occurrence, Venue
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
+from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
-from bgm_portal.mail.states import MailState
+from bgm_portal.mail.preferences import Preference
+from bgm_portal.mail.states import Channel, MailState
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 
-from .rules import LOOK_AHEAD, LOOK_BACK, Appointment, Rule, kind
+from .rules import LOOK_AHEAD, LOOK_BACK, USUAL, Appointment, Rule, kind
 
 #: Messages in which somebody read the date.
 TELLS_THE_DATE = ("registration.confirmed", "registration.promoted", "activity.moved")
@@ -48,6 +50,7 @@ def expected(*, at: datetime) -> list[Expected]:
         .scalar_subquery()
     )
     first_of_day = _first_of_day(at)
+    wishes = preferences.of_everybody(KINDS)
     rows = db.session.execute(
         select(
             Registration.id,
@@ -89,10 +92,21 @@ def expected(*, at: datetime) -> list[Expected]:
                 in_person=row.is_online is False,
                 opens_series=row.starts_at == row.opens_at,
                 opens_day=row.occurrence_id in first_of_day,
+                wanted=_wanted(row.person_id, wishes),
             ),
         )
         for row in rows
     ]
+
+
+def _wanted(person_id: UUID, wishes: Mapping[tuple[UUID, str], Preference]) -> dict[Rule, int]:
+    """Return which reminders somebody wants, and how long before."""
+    by_rule = {rule: wishes.get((person_id, kind(rule)), preferences.USUAL) for rule in Rule}
+    return {
+        rule: wish.lead or USUAL[rule]
+        for rule, wish in by_rule.items()
+        if wish.channel is not Channel.OFF
+    }
 
 
 def _first_of_day(at: datetime) -> set[UUID]:

@@ -1,10 +1,11 @@
 """When somebody is reminded of a date. Pure: no tables, no clock.
 
 A week before and a day before, at nine in the morning as the wall shows it, so nine stays nine when
-the clocks change; two hours before, where one has to go somewhere. Only the last rule may ring at
-night or in the evening.
+the clocks change; two hours before, where one has to go somewhere. Everybody may have each of them
+earlier or later, or not at all. Only the last rule may ring at night or in the evening.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,9 +15,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = time(9, 0)
 QUIET_FROM = time(19, 0)
 QUIET_UNTIL = time(7, 0)
-HOURS_BEFORE = timedelta(hours=2)
 JUST_READ = timedelta(hours=1)
-LOOK_AHEAD = timedelta(days=8, hours=2)  # a week, the rest of a day, and a change of clocks
+LOOK_AHEAD = timedelta(days=15, hours=2)  # two weeks, the rest of a day, a change of clocks
 LOOK_BACK = timedelta(days=1)
 
 
@@ -28,32 +28,41 @@ class Rule(StrEnum):
     HOURS = "hours"
 
 
+#: How long before each rule may be wanted, the usual one first: days, and hours for the last rule.
+LEADS: Mapping[Rule, tuple[int, ...]] = {
+    Rule.WEEK: (7, 3, 14),
+    Rule.DAY: (1, 2),
+    Rule.HOURS: (2, 1, 4),
+}
+USUAL: Mapping[Rule, int] = {rule: leads[0] for rule, leads in LEADS.items()}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Appointment:
-    """What must be known about a date to remind of it."""
+    """What must be known about a date to remind somebody of it."""
 
     starts_at: datetime
     in_person: bool
     opens_series: bool  # the first date of the activity
     opens_day: bool  # the first one of its day
+    wanted: Mapping[Rule, int]  # by this person, and how long before
 
 
 def rules_of(appointment: Appointment) -> tuple[Rule, ...]:
     """Return which reminders a date has: a course is announced a week ahead only once."""
-    wanted = {
+    sensible = {
         Rule.WEEK: appointment.opens_series,
         Rule.DAY: appointment.opens_day,
         Rule.HOURS: appointment.in_person,
     }
-    return tuple(rule for rule, yes in wanted.items() if yes)
+    return tuple(rule for rule, yes in sensible.items() if yes and rule in appointment.wanted)
 
 
-def due_at(rule: Rule, starts_at: datetime) -> datetime:
+def due_at(rule: Rule, starts_at: datetime, *, lead: int) -> datetime:
     """Return the moment from which a reminder is due."""
     if rule is Rule.HOURS:
-        return starts_at - HOURS_BEFORE
-    days = 7 if rule is Rule.WEEK else 1
-    return _on(starts_at.astimezone(BERLIN).date() - timedelta(days=days), MORNING)
+        return starts_at - timedelta(hours=lead)
+    return _on(starts_at.astimezone(BERLIN).date() - timedelta(days=lead), MORNING)
 
 
 def owed(appointment: Appointment, *, known_since: datetime, at: datetime) -> Rule | None:
@@ -63,10 +72,14 @@ def owed(appointment: Appointment, *, known_since: datetime, at: datetime) -> Ru
     begun the answer stays what it was, so that a reminder nobody sent is at least noted as missed.
     """
     by_now = min(at, appointment.starts_at)
-    useful = [
-        (due_at(rule, appointment.starts_at), rule)
+    due = {
+        rule: due_at(rule, appointment.starts_at, lead=appointment.wanted[rule])
         for rule in rules_of(appointment)
-        if known_since + JUST_READ <= due_at(rule, appointment.starts_at) <= by_now
+    }
+    useful = [
+        (moment, rule)
+        for rule, moment in due.items()
+        if known_since + JUST_READ <= moment <= by_now
     ]
     return max(useful)[1] if useful else None
 

@@ -18,6 +18,8 @@ from bgm_portal.core.database import db, transaction
 from bgm_portal.identity import credentials
 from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
+from bgm_portal.identity.queries import recipient
+from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
@@ -117,10 +119,16 @@ class World(House):
         draft = self.make.activity(state=ActivityState.DRAFT, published_at=None)
         self.ids["draft"] = draft.id
 
+    def _katrin(self) -> Person:
+        return db.session.get_one(Person, self.people["katrin"])
+
     def _papers(self) -> None:
         self.ids["mail"] = self.make.mail().id
         letters = self.rows(OutgoingMail, OutgoingMail.person_id == self.people["katrin"])
         self.ids["letter"] = letters[0].id
+        reminder = self.make.mail(kind="reminder.day", to=recipient(self._katrin()))
+        self.ids["reminder"] = reminder.id
+        self.ids["seal"] = preferences.seal_of(reminder.id)
         [letter] = self.rows(OutgoingMail, OutgoingMail.kind == "identity.reset")
         self.ids["reset"] = re.findall(r"/kennwort-neu/(\S+)", letter.text)[0]
 

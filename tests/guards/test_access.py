@@ -36,6 +36,8 @@ PUBLIC = {
     "pages.privacy",
     "pages.report_barrier",
     "pages.sitemap",
+    "preferences.unsubscribe",
+    "preferences.unsubscribe_form",
 }
 METHODS = ("GET", "POST")
 

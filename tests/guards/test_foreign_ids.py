@@ -34,6 +34,8 @@ PROGRAMME = {
 }
 #: Forgets what the visitor typed there, whatever there is; says nothing about it.
 BLIND = {("POST", "signup.discard")}
+#: For whoever holds a message with this address; the seal in it cannot be guessed.
+SEALED = {("GET", "preferences.unsubscribe_form"), ("POST", "preferences.unsubscribe")}
 #: For everybody who has signed in: what is known about a place is no secret.
 OPEN = {("GET", "venues.detail")}
 #: For the one person whose it is.
@@ -130,6 +132,7 @@ GROUPS = (
     PROGRAMME,
     BLIND,
     OPEN,
+    SEALED,
     OWN_REGISTRATION,
     OWN_NEED,
     OWN_LETTER,
@@ -138,7 +141,7 @@ GROUPS = (
     IN_CARE,
     ADMINISTERED,
 )
-SECRET = OWN_REGISTRATION | OWN_NEED | OWN_LETTER | NEED_IN_CARE
+SECRET = SEALED | OWN_REGISTRATION | OWN_NEED | OWN_LETTER | NEED_IN_CARE
 ROLES = (None, Role.COORDINATOR, Role.EDITOR, Role.LEADERSHIP, Role.ADMIN, Role.AUDITOR)
 WITHOUT_PLANNING = tuple(role for role in ROLES if role is not Role.COORDINATOR)
 WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)

@@ -89,6 +89,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     _at("links.invitation_form", "", token="invitation"),
     _at("links.reset_form", "", token="reset"),
+    _at("preferences.unsubscribe_form", "", mail_id="reminder", seal="seal"),
     *_plain(
         "katrin",
         "account.overview",
@@ -107,6 +108,7 @@ VISITS: tuple[Visit, ...] = (
         "pages.plain",
         "pages.privacy",
         "pages.sitemap",
+        "preferences.edit",
         "venues.overview",
     ),
     Visit("catalogue.month", "katrin", fixed={"year": 2026, "month": 3}),

@@ -7,7 +7,9 @@ import pytest
 
 from bgm_portal.reminders.rules import (
     BERLIN,
+    LEADS,
     LOOK_AHEAD,
+    USUAL,
     Appointment,
     Rule,
     due_at,
@@ -27,7 +29,12 @@ def wall(text: str) -> datetime:
 
 
 def appointment(starts: str = "2026-05-21 18:00", **values: Any) -> Appointment:
-    defaults: dict[str, Any] = {"in_person": True, "opens_series": True, "opens_day": True}
+    defaults: dict[str, Any] = {
+        "in_person": True,
+        "opens_series": True,
+        "opens_day": True,
+        "wanted": USUAL,
+    }
     return Appointment(starts_at=wall(starts), **defaults | values)
 
 
@@ -59,7 +66,7 @@ LONG_AGO = wall("2026-03-01 12:00")
 def test_nine_stays_nine_when_the_clocks_change(rule, starts, expected):
     moment = datetime.fromisoformat(expected)
 
-    due = due_at(rule, wall(starts))
+    due = due_at(rule, wall(starts), lead=USUAL[rule])
 
     assert due == (moment if moment.tzinfo else wall(expected))
 
@@ -72,6 +79,9 @@ def test_nine_stays_nine_when_the_clocks_change(rule, starts, expected):
         ({"opens_series": False}, (DAY, HOURS)),
         ({"opens_series": False, "opens_day": False}, (HOURS,)),
         ({"opens_series": False, "opens_day": False, "in_person": False}, ()),
+        ({"wanted": {DAY: 1}}, (DAY,)),
+        ({"wanted": {WEEK: 7, HOURS: 2}, "in_person": False}, (WEEK,)),
+        ({"wanted": {}}, ()),
     ],
 )
 def test_a_date_has_the_reminders_that_make_sense_for_it(values, expected):
@@ -150,8 +160,32 @@ def test_a_moved_date_is_a_new_reason():
     assert key("r", "o", DAY, 1) != key("r", "o", DAY, 2)
 
 
-def test_the_week_before_lies_within_what_is_looked_at():
+@pytest.mark.parametrize("rule", list(Rule))
+def test_the_earliest_wish_lies_within_what_is_looked_at(rule):
     late = wall("2026-11-01 23:59")
 
-    assert late - due_at(WEEK, late) < LOOK_AHEAD
-    assert timedelta(days=7) < LOOK_AHEAD
+    assert late - due_at(rule, late, lead=max(LEADS[rule])) < LOOK_AHEAD
+
+
+@pytest.mark.parametrize(
+    ("wanted", "at", "expected"),
+    [
+        ({WEEK: 14}, "2026-05-07 08:59", None),
+        ({WEEK: 14}, "2026-05-07 09:00", WEEK),
+        ({WEEK: 3}, "2026-05-18 08:59", None),
+        ({WEEK: 3}, "2026-05-18 09:00", WEEK),
+        ({DAY: 2}, "2026-05-19 09:00", DAY),
+        ({HOURS: 4}, "2026-05-21 14:00", HOURS),
+        ({HOURS: 1}, "2026-05-21 16:59", None),
+        ({HOURS: 1}, "2026-05-21 17:00", HOURS),
+        ({WEEK: 7, HOURS: 2}, "2026-05-20 09:00", WEEK),
+    ],
+)
+def test_a_reminder_comes_when_its_reader_wants_it(wanted, at, expected):
+    assert owed(appointment(wanted=wanted), known_since=LONG_AGO, at=wall(at)) is expected
+
+
+def test_nobody_can_want_a_later_rule_before_an_earlier_one():
+    day, hour = timedelta(days=1), timedelta(hours=1)
+
+    assert min(LEADS[WEEK]) * day > max(LEADS[DAY]) * day > max(LEADS[HOURS]) * hour
