@@ -63,6 +63,7 @@ class Config:
     instance: Path
     mail: MailSettings
     house: House
+    second_factor: str = "required"  # for roles that see what belongs to others; or "offered"
     testing: bool = False
 
     @property
@@ -85,6 +86,10 @@ SETTINGS: dict[str, str] = {
     "BGM_TRUSTED_HOSTS": "comma-separated host names; default: the host of BGM_BASE_URL",
     "BGM_PROXY_HOPS": "number of reverse proxies in front, default 0",
     "BGM_INSTANCE": "folder for files of this installation, default ./instance",
+    "BGM_SECOND_FACTOR": (
+        "required (default): coordination, leadership, administration and auditors sign in with a "
+        "code from an app as well; offered (default of development and demo): whoever wants to"
+    ),
     "BGM_MAIL_TRANSPORT": "smtp (default) or files (.eml in the instance folder)",
     "BGM_MAIL_SENDER": "the address in From, such as bgm@example.org",
     "BGM_SMTP_HOST": "mail server",
@@ -144,6 +149,7 @@ class _Reader:
             "instance": instance,
             "mail": self._mail(instance),
             "house": self._house(),
+            "second_factor": self._second_factor(),
         }
         if self.complaints:
             raise Misconfigured("\n".join(self.complaints))
@@ -209,6 +215,13 @@ class _Reader:
         if named:
             return tuple(host.strip() for host in named.split(",") if host.strip())
         return (urlsplit(self.text("BGM_BASE_URL")).hostname or "localhost",)
+
+    def _second_factor(self) -> str:
+        usual = "required" if self.env == "production" else "offered"
+        choice = self.text("BGM_SECOND_FACTOR", usual)
+        if choice not in {"required", "offered"}:
+            self.complain("BGM_SECOND_FACTOR", "must be required or offered")
+        return choice
 
     def _number(self, name: str, *, default: int) -> int:
         text = self.text(name, str(default))

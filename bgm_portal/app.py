@@ -15,7 +15,7 @@ from bgm_portal.accommodations import personal_data as accommodations_data
 from bgm_portal.accommodations import views as needs
 from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import catalogue, planning, venues
-from bgm_portal.admin.views import accounts, operations, staff, units
+from bgm_portal.admin.views import accounts, factors, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
 from bgm_portal.core import i18n, own_status
 from bgm_portal.core.database import db, write_mode
@@ -27,7 +27,7 @@ from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import barriers, mine, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
-from bgm_portal.identity.views import account, links, signin
+from bgm_portal.identity.views import account, factor, links, proof, signin
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -51,6 +51,8 @@ BLUEPRINTS = (
     signin.bp,
     links.bp,
     account.bp,
+    factor.bp,
+    proof.bp,
     catalogue.bp,
     planning.bp,
     venues.bp,
@@ -65,6 +67,7 @@ BLUEPRINTS = (
     notifications.bp,
     preferences.bp,
     accounts.bp,
+    factors.bp,
     units.bp,
     staff.bp,
     operations.bp,
@@ -116,6 +119,7 @@ def _configure(app: Flask, config: Config) -> None:
         MAIL=config.mail,
         BASE_URL=config.base_url,
         ENVIRONMENT=config.env,
+        SECOND_FACTOR=config.second_factor,
         TESTING=config.testing,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,

@@ -19,7 +19,7 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.core.jobs import stop_requested
 from bgm_portal.core.sealed import keyring
 from bgm_portal.demo import house, year
-from bgm_portal.identity import credentials, staff_plan
+from bgm_portal.identity import credentials, second_factor, staff_plan
 from bgm_portal.identity import queries as people
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.kinds import Employer
@@ -124,6 +124,22 @@ def create_admin(email: str, first_name: str, last_name: str, unit: str, employe
     click.echo(absolute_url("links.invitation_form", token=token))
 
 
+@bgm.command("reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Let somebody begin anew who lost phone and recovery codes; print the link to do so.
+
+    For the last administrator. Everybody else is helped on the page of their account.
+    """
+    person = people.person_by_email(email)
+    if person is None or person.deactivated_at is not None:
+        raise click.ClickException(_("Zu dieser Adresse gibt es kein aktives Konto."))
+    with transaction():
+        token = second_factor.reset(person_id=person.id, by=None, at=clock.now())
+    click.echo(_("Dieser Link ist 14 Tage lang einmal gültig. Geben Sie ihn persönlich weiter:"))
+    click.echo(absolute_url("links.invitation_form", token=token))
+
+
 @bgm.command("import-staff")
 @click.argument("file", type=click.File("rb"))
 @click.option("--apply", "really", is_flag=True, help="Carry it out; without it, only report.")
@@ -154,6 +170,7 @@ def rotate_keys() -> None:
     while True:
         with transaction():
             done = needs.reseal(limit=RESEAL_AT_ONCE, by=None, at=clock.now())
+            done += second_factor.reseal(limit=RESEAL_AT_ONCE)
         total += done
         if not done:
             break

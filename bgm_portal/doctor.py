@@ -51,6 +51,7 @@ def examine(*, at: datetime) -> list[Finding]:
         tables_are_current,
         mail_can_leave,
         keys_open,
+        second_factor_is_asked_for,
         assets_are_built,
         english_is_there,
         clocks_agree,
@@ -154,6 +155,17 @@ def _keys_in_use() -> set[str]:
             column = table.columns["key_name"]
             names |= set(db.session.scalars(select(column).where(column.is_not(None)).distinct()))
     return names
+
+
+def second_factor_is_asked_for(at: datetime) -> Finding:
+    """Say whether roles that see what belongs to others sign in with a code as well."""
+    what = _("Zweiter Faktor für Rollen, die Angaben anderer sehen")
+    if current_app.config["SECOND_FACTOR"] == "required":
+        return Finding(what=what, words=_("verlangt"))
+    if current_app.config["ENVIRONMENT"] != "production":
+        return Finding(what=what, words=_("angeboten; hier arbeitet niemand mit echten Daten"))
+    mend = _("Setzen Sie BGM_SECOND_FACTOR=required. Wer noch keinen hat, richtet ihn dann ein.")
+    return Finding(what=what, words=_("nur angeboten"), mend=mend)
 
 
 def assets_are_built(at: datetime) -> Finding:

@@ -56,6 +56,7 @@ def make_config(folder: Path, database_url: str) -> Config:
             contact_room="Haus Mitte, Raum 1.12",
             contact_email="bgm@jobcenter.example",
         ),
+        second_factor="offered",
         testing=True,
     )
 

@@ -34,7 +34,7 @@ def desk() -> ResponseReturnValue:
 
 
 @bp.post("/bedarfe/<uuid:need_id>/oeffnen")
-@requires(Permission.ANSWER_NEEDS)
+@requires(Permission.ANSWER_NEEDS, lately=True)
 def case_open(need_id: UUID) -> ResponseReturnValue:
     """Note that somebody opens a need, then show it."""
     with transaction():

@@ -12,6 +12,13 @@ class Event(StrEnum):
     SIGNED_OUT_ELSEWHERE = "identity.signed_out_elsewhere"
     INVITED = "identity.invited"
     PASSWORD_SET = "identity.password_set"  # noqa: S105 - the name of an event
+    FACTOR_SET = "identity.factor_set"
+    FACTOR_REMOVED = "identity.factor_removed"
+    FACTOR_RESET = "identity.factor_reset"
+    RECOVERY_CODES_MADE = "identity.recovery_codes_made"
+    RECOVERY_CODE_USED = "identity.recovery_code_used"
+    PROVEN = "identity.proven"
+    PROOF_FAILED = "identity.proof_failed"
     RESET_REQUESTED = "identity.reset_requested"
     PERSON_CREATED = "identity.person_created"
     PERSON_CHANGED = "identity.person_changed"
@@ -81,4 +88,6 @@ SIGN_INS = (
     Event.SIGN_IN_FAILED,
     Event.SIGNED_OUT,
     Event.SIGNED_OUT_ELSEWHERE,
+    Event.PROVEN,
+    Event.PROOF_FAILED,
 )

@@ -42,6 +42,8 @@ HELD: dict[tuple[str, str], LazyString] = {
         "Sprache, Farben und Schriftgröße Ihrer Anzeige, und ob Nachrichten neutral sind"
     ),
     ("person", "password_hash"): _l("Ihr Kennwort, unlesbar gemacht"),
+    ("second_factor", "id"): _l("Der Schlüssel Ihrer App für Einmalcodes, verschlüsselt"),
+    ("recovery_code", "id"): _l("Ihre Ersatzcodes, unlesbar gemacht"),
     ("role_grant", "person_id"): _l("Besondere Rollen im Portal"),
     ("sign_in_session", "id"): _l("Wann und wie lange Sie angemeldet waren"),
     ("personal_link", "id"): _l("Einmal-Links für Einladung und neues Kennwort"),
@@ -82,6 +84,7 @@ DECLARED = (
     _l("Bis die Betreuung wechselt, sonst so lange wie das Angebot"),
     _l("So lange wie das Angebot"),
     _l("Bis das Konto deaktiviert wird"),
+    _l("Bis Sie ihn entfernen oder das Konto deaktiviert wird"),
     _l("Bis die Rolle entzogen oder das Konto deaktiviert wird"),
     _l("So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die Administration"),
     _l("3 Jahre nach dem Widerruf oder nach dem Ende des Angebots"),

@@ -13,20 +13,29 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from bgm_portal.core import clock
 from bgm_portal.core.errors import Forbidden
 
+from . import gate
 from .authentication import SignedIn
 from .permissions import Permission
+from .rules import PROOF_LASTS
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
 class Access:
-    """What a view asks of its visitor: nothing, a sign-in, or a permission."""
+    """What a view asks of its visitor: nothing, a sign-in, or a permission.
+
+    `lately`: the password must have been named within the last quarter of an hour.
+    `halfway`: also open while the second factor that a role needs is not yet set up.
+    """
 
     public: bool = False
     permission: Permission | None = None
+    lately: bool = False
+    halfway: bool = False
 
 
 def _mark(view: View, access: Access) -> View:
@@ -47,9 +56,23 @@ def signed_in(view: View) -> View:
     return _mark(view, Access())
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only people whose roles grant the permission may call this view."""
-    return lambda view: _mark(view, Access(permission=permission))
+def signed_in_halfway(view: View) -> View:
+    """Like `signed_in`, but also before somebody has set up the second factor of their role."""
+    return _mark(view, Access(halfway=True))
+
+
+def signed_in_lately(view: View) -> View:
+    """Like `signed_in`, but the password must have been named within the last minutes."""
+    return _mark(view, Access(lately=True, halfway=True))
+
+
+def requires(permission: Permission, *, lately: bool = False) -> Callable[[View], View]:
+    """Only people whose roles grant the permission may call this view.
+
+    `lately` asks for the password once more if that was some time ago: for what would do harm at
+    a screen that somebody left open, such as opening needs and exporting.
+    """
+    return lambda view: _mark(view, Access(permission=permission, lately=lately))
 
 
 def visitor() -> SignedIn:
@@ -82,8 +105,12 @@ def _check() -> ResponseReturnValue | None:
     if access.public:
         return None
     if not current_user.is_authenticated:
-        here = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("identity.sign_in_form", next=here))
-    if access.permission is not None and access.permission not in visitor().permissions:
+        return gate.ask_who_is_there()
+    account = visitor()
+    if account.factor_due and not access.halfway:
+        return redirect(url_for("factor.overview"))
+    if access.permission is not None and access.permission not in account.permissions:
         raise Forbidden(_l("Für diese Seite brauchen Sie eine Rolle, die Ihr Konto nicht hat."))
+    if access.lately and not account.proved_since(clock.now() - PROOF_LASTS):
+        return gate.ask_once_more(account)
     return None

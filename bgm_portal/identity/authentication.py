@@ -30,11 +30,18 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no type info
     text_size: TextSize
     roles: frozenset[Role]
     unread: int  # messages, as the header of every page tells
+    proven_at: datetime
+    has_factor: bool
+    factor_due: bool
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """Return everything that the roles allow."""
-        return permissions_of(self.roles)
+        """Return everything that the roles allow: nothing while a second factor is due."""
+        return frozenset() if self.factor_due else permissions_of(self.roles)
+
+    def proved_since(self, moment: datetime) -> bool:
+        """Tell whether it was made sure since then who this is."""
+        return self.proven_at > moment
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the roles allow this."""

@@ -18,7 +18,7 @@ from bgm_portal.core.tokens import new_token, token_hash
 from bgm_portal.mail.message import Recipient
 from bgm_portal.mail.outbox import enqueue
 
-from . import messages, passwords, queries, service, throttling
+from . import factor_queries, messages, passwords, queries, service, throttling
 from .errors import LinkGone, PasswordRefused, WrongPassword
 from .kinds import LinkPurpose
 from .models import Person, PersonalLink
@@ -40,6 +40,7 @@ class Attempt:
     pause: timedelta
     person_id: UUID | None
     password_hash: str | None
+    has_factor: bool
     account: throttling.Guarded
     counted: throttling.Counted
 
@@ -55,6 +56,7 @@ def begin_attempt(*, email: str, address: str | None, at: datetime) -> Attempt:
         pause=counted.pause,
         person_id=person.id if person else None,
         password_hash=person.password_hash if person and active else None,
+        has_factor=factor_queries.has_factor(person.id if person else uuid4()),
         account=account,
         counted=counted,
     )
@@ -66,7 +68,10 @@ def begin_check(*, person_id: UUID, address: str | None, at: datetime) -> Attemp
 
 
 def finish_attempt(attempt: Attempt, *, new_hash: str | None, right: bool, at: datetime) -> str:
-    """Begin a session and return its token, or return nothing; `new_hash` renews an old hash."""
+    """Begin a session and return its token; `new_hash` renews an old hash.
+
+    Return nothing if the password is wrong, or if a code is still to be asked for.
+    """
     person_id = attempt.person_id
     if not right or person_id is None:
         record(Event.SIGN_IN_FAILED, at=at, by=None, subject=person_id)
@@ -74,8 +79,29 @@ def finish_attempt(attempt: Attempt, *, new_hash: str | None, right: bool, at: d
     throttling.forgive(attempt.counted, wholly=attempt.account)
     if new_hash is not None:
         _renew_hash(person_id, old=attempt.password_hash, new=new_hash)
+    return "" if attempt.has_factor else let_in(person_id, at=at)
+
+
+def let_in(person_id: UUID, *, at: datetime) -> str:
+    """Begin the session of somebody who proved who they are; return its token."""
     record(Event.SIGNED_IN, at=at, by=person_id, subject=person_id)
     return service.begin_session(person_id=person_id, at=at)
+
+
+def note_failure(person_id: UUID, *, at: datetime) -> None:
+    """Note a wrong code, after whatever was begun with it was taken back."""
+    record(Event.PROOF_FAILED, at=at, by=None, subject=person_id)
+
+
+def prove(attempt: Attempt, *, right: bool, session_id: UUID, at: datetime) -> bool:
+    """Note that somebody who is signed in named the password once more; tell whether it is it."""
+    by = attempt.person_id
+    if not right or by is None:
+        record(Event.PROOF_FAILED, at=at, by=by, subject=by)
+        return False
+    throttling.forgive(attempt.counted, wholly=attempt.account)
+    service.note_proven(session_id=session_id, by=by, at=at)
+    return True
 
 
 def invite(*, person_id: UUID, by: UUID | None, at: datetime, send: bool = True) -> str:
@@ -183,7 +209,8 @@ def change_password(
 def ensure_good_password(person: Person, password: str) -> None:
     """Refuse a weak password with the sentence that says how to find a better one."""
     about = (person.first_name, person.last_name, person.email.partition("@")[0])
-    flaw = passwords.flaw(password, about=about)
+    has_factor = factor_queries.has_factor(person.id)
+    flaw = passwords.flaw(password, about=about, has_factor=has_factor)
     if flaw is not None:
         raise PasswordRefused(flaw)
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_ngettext
 
 from bgm_portal.core.errors import PortalError, Refused
 
-from .rules import SHORTEST_PASSWORD, PasswordFlaw, RoleRefusal
+from .rules import SHORTEST_PASSWORD, SHORTEST_WITH_FACTOR, PasswordFlaw, RoleRefusal
 
 MINUTE = 60
 
@@ -16,6 +16,10 @@ PASSWORD_FLAWS = {
         "Das Kennwort ist zu kurz. Nehmen Sie mindestens %(length)s Zeichen, "
         "zum Beispiel vier bis fünf Wörter.",
         length=SHORTEST_PASSWORD,
+    ),
+    PasswordFlaw.TOO_SHORT_BESIDE_FACTOR: _l(
+        "Das Kennwort ist zu kurz. Nehmen Sie mindestens %(length)s Zeichen.",
+        length=SHORTEST_WITH_FACTOR,
     ),
     PasswordFlaw.TOO_LONG: _l("Das Kennwort ist zu lang. Kürzen Sie es auf 256 Zeichen."),
     PasswordFlaw.MONOTONOUS: _l(
@@ -63,6 +67,59 @@ class WrongPassword(Refused):
 
     def __init__(self) -> None:
         super().__init__(_l("Das bisherige Kennwort stimmt nicht. Geben Sie es noch einmal ein."))
+
+
+class WrongCode(Refused):
+    """The code is wrong, too old, or was used already."""
+
+    code = "wrong_code"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Der Code stimmt nicht oder wurde schon benutzt. Warten Sie, bis die App einen "
+                "neuen zeigt, und geben Sie ihn ein."
+            )
+        )
+
+
+class NothingToConfirm(Refused):
+    """There is no second factor where one is needed for this step."""
+
+    code = "no_factor"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Es ist kein zweiter Faktor in Vorbereitung. Beginnen Sie noch einmal von vorn.")
+        )
+
+
+class FactorNeeded(Refused):
+    """Some roles cannot go without a second factor."""
+
+    code = "factor_needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Ihre Rolle braucht den zweiten Faktor. Sie können ihn auf ein anderes Gerät "
+                "umziehen, aber nicht entfernen."
+            )
+        )
+
+
+class OwnFactor(Refused):
+    """Somebody wants to reset their own second factor."""
+
+    code = "own_factor"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Den zweiten Faktor des eigenen Kontos setzt immer eine zweite Person mit der "
+                "Rolle Administration zurück."
+            )
+        )
 
 
 class RoleRefused(Refused):

@@ -1,7 +1,7 @@
 """Forms of signing in and of one's own account: shape of the input only."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, SelectField
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import Length
 
 from bgm_portal.web.forms import Form, Required, SelectChoice
@@ -40,6 +40,48 @@ class SignInForm(Form):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    kept = HiddenField()
+
+
+class CodeForm(Form):
+    """The code from the app, or one from paper."""
+
+    code = StringField(
+        _l("Code"),
+        filters=[_plain],
+        description=_l(
+            "Sechs Ziffern aus Ihrer App. Haben Sie das Gerät nicht zur Hand, geben Sie einen "
+            "Ihrer Ersatzcodes ein."
+        ),
+        validators=[Required(_l("Geben Sie den Code ein, den Ihre App gerade zeigt."))],
+        render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "maxlength": 40},
+    )
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class ConfirmFactorForm(Form):
+    """The first code of a new app."""
+
+    code = StringField(
+        _l("Code aus der App"),
+        filters=[_plain],
+        description=_l("Sechs Ziffern. Die App zeigt alle 30 Sekunden neue."),
+        validators=[Required(_l("Geben Sie den Code ein, den Ihre App gerade zeigt."))],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 10},
+    )
+
+
+class ProofForm(Form):
+    """The password once more."""
+
+    present = PasswordField(
+        _l("Kennwort"),
+        validators=[Required(_l("Geben Sie Ihr Kennwort ein."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    next = HiddenField()
+    kept = HiddenField()
 
 
 class ForgottenForm(Form):

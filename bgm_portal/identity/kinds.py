@@ -33,6 +33,13 @@ class LinkPurpose(StrEnum):
     RESET = "reset"
 
 
+class FactorStage(StrEnum):
+    """Whether the app on somebody's phone is being set up, or asked for at every sign-in."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+
+
 class AccountState(StrEnum):
     """Whether an account lets somebody in."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_ngettext
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.mail.message import Message, Recipient
@@ -63,6 +63,48 @@ def email_changed(to: Recipient, *, at: datetime) -> Message:
         what=_l(
             "Für Ihr Konto wurde eine andere E-Mail-Adresse eingetragen. "
             "Diese Nachricht ist die letzte an die bisherige Adresse."
+        ),
+    )
+
+
+def factor_set(to: Recipient, *, at: datetime) -> Message:
+    """Say that from now on a code is asked for, for the case that somebody else set it up."""
+    return _notice(
+        to,
+        at,
+        what=_l("Für Ihr Konto ist jetzt ein zweiter Faktor eingerichtet: eine App mit Codes."),
+    )
+
+
+def factor_removed(to: Recipient, *, at: datetime) -> Message:
+    """Say that no code is asked for any more."""
+    return _notice(to, at, what=_l("Ihr Konto hat jetzt keinen zweiten Faktor mehr."))
+
+
+def factor_reset(to: Recipient, *, at: datetime) -> Message:
+    """Say that the administration took the second factor away, and what happens next."""
+    return _notice(
+        to,
+        at,
+        what=_l(
+            "Die Administration hat den zweiten Faktor Ihres Kontos zurückgesetzt. Ihr bisheriges "
+            "Kennwort gilt nicht mehr. Mit dem Link aus der nächsten Nachricht legen Sie ein neues "
+            "fest."
+        ),
+    )
+
+
+def recovery_code_used(to: Recipient, *, left: int, at: datetime) -> Message:
+    """Say that somebody signed in with a code from paper."""
+    return _notice(
+        to,
+        at,
+        what=lazy_ngettext(
+            "Jemand hat sich mit einem Ihrer Ersatzcodes angemeldet. "
+            "Es ist noch %(num)s Ersatzcode gültig.",
+            "Jemand hat sich mit einem Ihrer Ersatzcodes angemeldet. "
+            "Es sind noch %(num)s Ersatzcodes gültig.",
+            left,
         ),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
 
-from .kinds import Employer, LinkPurpose, TextSize, Theme
+from .kinds import Employer, FactorStage, LinkPurpose, TextSize, Theme
 from .permissions import Role
 
 
@@ -102,6 +102,7 @@ class SignInSession(Identified, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    proven_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when it was last made sure who it is
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -116,6 +117,35 @@ class PersonalLink(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SecondFactor(Identified, Base):
+    """The secret that somebody's app and the portal share; one in use, one being set up."""
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    stage: Mapped[FactorStage] = mapped_column(enum_by_value(FactorStage, "factor_stage"))
+    key_name: Mapped[str]
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_step: Mapped[int]  # the half minute of the last code that was used: each is good for once
+
+    __table_args__ = (UniqueConstraint("person_id", "stage"),)
+
+
+class RecoveryCode(Identified, Base):
+    """A code on paper for whoever has no phone at hand; stored as a hash, good for one use."""
+
+    __tablename__ = "recovery_code"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    number: Mapped[int]  # the digit in front, which says what to compare with
+    code_hash: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("person_id", "number"),)
 
 
 class Throttle(Base):

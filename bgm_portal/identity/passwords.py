@@ -46,11 +46,13 @@ def renewed(password: str, stored: str | None) -> str | None:
     return hash_of(password)
 
 
-def flaw(password: str, *, about: tuple[str, ...]) -> rules.PasswordFlaw | None:
+def flaw(password: str, *, about: tuple[str, ...], has_factor: bool) -> rules.PasswordFlaw | None:
     """Tell what is wrong with a new password of somebody with these names and addresses."""
     house = current_app.config["HOUSE"]
     context = (*about, *OF_THE_HOUSE, house.name, house.employer_name)
-    return rules.password_flaw(_normal(password), context=context, common=common_passwords())
+    return rules.password_flaw(
+        _normal(password), context=context, common=common_passwords(), has_factor=has_factor
+    )
 
 
 @cache

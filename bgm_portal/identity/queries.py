@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
@@ -15,10 +16,10 @@ from bgm_portal.mail.message import Recipient
 
 from .authentication import SignedIn
 from .errors import LinkGone
-from .kinds import AccountState, LinkPurpose
-from .models import Person, PersonalLink, RoleGrant, SignInSession, Unit
+from .kinds import AccountState, FactorStage, LinkPurpose
+from .models import Person, PersonalLink, RoleGrant, SecondFactor, SignInSession, Unit
 from .permissions import Role
-from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails
+from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails, is_factor_due
 
 LONGEST_SEARCH = 100  # databases refuse patterns without end
 BY_NAME = (Person.last_name, Person.first_name, Person.id)
@@ -38,6 +39,7 @@ _SIGNED_IN = (
     select(
         SignInSession.id.label("session_id"),
         SignInSession.seen_at,
+        SignInSession.proven_at,
         Person.id.label("person_id"),
         Person.first_name,
         Person.last_name,
@@ -49,9 +51,14 @@ _SIGNED_IN = (
         Person.text_size,
         RoleGrant.role,
         inbox.unread_of(Person.id).label("unread"),
+        SecondFactor.id.label("factor_id"),
     )
     .join(Person, Person.id == SignInSession.person_id)
     .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+    .outerjoin(
+        SecondFactor,
+        and_(SecondFactor.person_id == Person.id, SecondFactor.stage == FactorStage.ACTIVE),
+    )
     .where(
         SignInSession.token_hash == bindparam("token_hash"),
         SignInSession.ended_at.is_(None),
@@ -74,6 +81,8 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
+    roles = frozenset(row.role for row in rows if row.role is not None)
+    has_factor = first.factor_id is not None
     return SignedIn(
         token=token,
         session_id=first.session_id,
@@ -86,9 +95,17 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         language=first.language,
         theme=first.theme,
         text_size=first.text_size,
-        roles=frozenset(row.role for row in rows if row.role is not None),
         unread=first.unread,
+        roles=roles,
+        proven_at=first.proven_at,
+        has_factor=has_factor,
+        factor_due=is_factor_due(roles, has_factor=has_factor, required=is_factor_required()),
     )
+
+
+def is_factor_required() -> bool:
+    """Tell whether this installation insists on a second factor for some roles."""
+    return bool(current_app.config["SECOND_FACTOR"] == "required")
 
 
 def owner_of(token: str) -> UUID | None:
@@ -116,6 +133,11 @@ def _alive(at: datetime) -> ColumnElement[bool]:
 def person(person_id: UUID) -> Person:
     """Return somebody, or raise NoResultFound."""
     return db.session.get_one(Person, person_id)
+
+
+def is_active(person_id: UUID) -> bool:
+    """Tell whether somebody can still sign in."""
+    return person(person_id).deactivated_at is None
 
 
 def person_with_unit(person_id: UUID) -> Person:

@@ -11,6 +11,7 @@ from .kinds import Employer
 from .permissions import EXCLUSIVE_ROLES, Role
 
 SHORTEST_PASSWORD = 15  # OWASP ASVS 5.0, 6.2.9: without a second factor
+SHORTEST_WITH_FACTOR = 8  # OWASP ASVS 5.0, 6.2.1: beside a second factor
 LONGEST_PASSWORD = 256
 SHORTEST_CONTEXT_WORD = 4
 FEWEST_CHARACTERS = 5
@@ -28,11 +29,21 @@ IDLE_AFTER = timedelta(minutes=30)
 OVER_AFTER = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=5)
 
+#: How long it is enough to have said who one is, before what only oneself should do.
+PROOF_LASTS = timedelta(minutes=15)
+#: How long somebody may look for the phone between password and code.
+CODE_WAITED_FOR = timedelta(minutes=10)
+RECOVERY_CODES = 8
+
+#: Whoever sees or changes what belongs to others proves twice who they are.
+FACTOR_ROLES = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADMIN, Role.AUDITOR})
+
 
 class PasswordFlaw(StrEnum):
     """Why a new password is refused, in the order in which it is checked."""
 
     TOO_SHORT = "too_short"
+    TOO_SHORT_BESIDE_FACTOR = "too_short_beside_factor"
     TOO_LONG = "too_long"
     MONOTONOUS = "monotonous"
     COMMON = "common"
@@ -44,17 +55,24 @@ def squeezed(text: str) -> str:
     return NOT_A_LETTER_OR_DIGIT.sub("", text.casefold())
 
 
+def is_factor_due(roles: Collection[Role], *, has_factor: bool, required: bool) -> bool:
+    """Tell whether somebody must set up a second factor before their roles open anything."""
+    return required and not has_factor and bool(FACTOR_ROLES & set(roles))
+
+
 def password_flaw(
-    password: str, *, context: Collection[str], common: Collection[str]
+    password: str,
+    *,
+    context: Collection[str],
+    common: Collection[str],
+    has_factor: bool = False,
 ) -> PasswordFlaw | None:
     """Tell what is wrong with a new password. Length counts, composition does not.
 
     `context` are words that strangers can find out; `common` are squeezed passwords of many.
     """
-    if len(password) < SHORTEST_PASSWORD:
-        return PasswordFlaw.TOO_SHORT
-    if len(password) > LONGEST_PASSWORD:
-        return PasswordFlaw.TOO_LONG
+    if not _shortest(has_factor=has_factor) <= len(password) <= LONGEST_PASSWORD:
+        return _flaw_of_length(password, has_factor=has_factor)
     plain = squeezed(password)
     if _is_monotonous(password.casefold()) or (
         len(plain) >= ENOUGH_TO_JUDGE and _is_monotonous(plain)
@@ -65,6 +83,16 @@ def password_flaw(
     if any(word in plain for word in _telling_words(context)):
         return PasswordFlaw.CONTEXT
     return None
+
+
+def _shortest(*, has_factor: bool) -> int:
+    return SHORTEST_WITH_FACTOR if has_factor else SHORTEST_PASSWORD
+
+
+def _flaw_of_length(password: str, *, has_factor: bool) -> PasswordFlaw:
+    if len(password) > LONGEST_PASSWORD:
+        return PasswordFlaw.TOO_LONG
+    return PasswordFlaw.TOO_SHORT_BESIDE_FACTOR if has_factor else PasswordFlaw.TOO_SHORT
 
 
 def _telling_words(context: Collection[str]) -> set[str]:

@@ -28,7 +28,7 @@ from .errors import (
     UnitCodeTaken,
 )
 from .kinds import LinkPurpose, TextSize, Theme
-from .models import Person, RoleGrant, SignInSession, Unit
+from .models import Person, RecoveryCode, RoleGrant, SecondFactor, SignInSession, Unit
 from .permissions import EXCLUSIVE_GROUP, EXCLUSIVE_ROLES, Role
 from .rules import PersonDetails, RoleRefusal
 
@@ -37,9 +37,26 @@ def begin_session(*, person_id: UUID, at: datetime) -> str:
     """Begin a session and return the token for the cookie."""
     token = new_token()
     db.session.add(
-        SignInSession(token_hash=token_hash(token), person_id=person_id, created_at=at, seen_at=at)
+        SignInSession(
+            token_hash=token_hash(token),
+            person_id=person_id,
+            created_at=at,
+            seen_at=at,
+            proven_at=at,
+        )
     )
     return token
+
+
+def note_proven(*, session_id: UUID, by: UUID, at: datetime) -> None:
+    """Note that it was made sure once more who this is."""
+    db.session.execute(
+        update(SignInSession)
+        .where(SignInSession.id == session_id)
+        .values(proven_at=at, seen_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    record(Event.PROVEN, at=at, by=by, subject=by, object_id=session_id)
 
 
 def note_seen(*, session_id: UUID, at: datetime) -> None:
@@ -99,6 +116,12 @@ def forget_links(person_id: UUID, *, purpose: LinkPurpose | None = None) -> None
             void(context_id=link.id)
             db.session.delete(link)
     db.session.flush()
+
+
+def forget_factor(person_id: UUID) -> None:
+    """Delete whatever of a second factor there is."""
+    for table in (SecondFactor, RecoveryCode):
+        db.session.execute(delete(table).where(table.person_id == person_id))
 
 
 def change_display(
@@ -175,6 +198,7 @@ def deactivate_person(*, person_id: UUID, by: UUID | None, at: datetime) -> None
         _take_role(person_id, role, by=by, at=at)
     end_sessions(person_id=person_id, at=at)
     forget_links(person_id)
+    forget_factor(person_id)
     person.deactivated_at = at
     person.password_hash = person.password_set_at = None
     record(Event.PERSON_DEACTIVATED, at=at, by=by, subject=person_id)

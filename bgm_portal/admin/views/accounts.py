@@ -10,7 +10,7 @@ from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, RoleForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, queries, service
+from bgm_portal.identity import credentials, factor_queries, queries, service
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import EmailTaken, OwnLineManager, RoleRefused
 from bgm_portal.identity.kinds import AccountState, Employer
@@ -278,6 +278,7 @@ def _account_page(person_id: UUID, form: RoleForm) -> str:
         is_deactivated=state == AccountState.DEACTIVATED,
         is_invited=state == AccountState.INVITED,
         is_own=person_id == visitor().person_id,
+        has_factor=factor_queries.has_factor(person_id),
         employer=EMPLOYERS[person.employer],
         language=LANGUAGES[person.language],
         manager=queries.person(manager_id) if manager_id else None,

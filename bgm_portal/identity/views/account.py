@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import credentials, passwords, queries, service
-from bgm_portal.identity.access import signed_in, visitor
+from bgm_portal.identity.access import signed_in_halfway, visitor
 from bgm_portal.identity.errors import PasswordRefused, Paused, WrongPassword
 from bgm_portal.identity.forms import ChangePasswordForm, DisplayForm
 from bgm_portal.identity.words import EMPLOYERS, ROLES
@@ -19,7 +19,7 @@ bp = Blueprint("account", __name__)
 
 
 @bp.get("/konto")
-@signed_in
+@signed_in_halfway
 def overview() -> ResponseReturnValue:
     """Show what the house notes about oneself, and what one can set."""
     me = queries.person_with_unit(visitor().person_id)
@@ -35,20 +35,21 @@ def overview() -> ResponseReturnValue:
         employer=EMPLOYERS[me.employer],
         roles=[ROLES[role] for role in sorted(visitor().roles)],
         display=display,
+        has_factor=visitor().has_factor,
         others=queries.count_sessions(me.id, at=clock.now()) - 1,
         crumbs=[(_("Ihr Konto"), None)],
     )
 
 
 @bp.get("/konto/kennwort")
-@signed_in
+@signed_in_halfway
 def password_form() -> ResponseReturnValue:
     """Ask for the present and a new password."""
     return _password_page(ChangePasswordForm())
 
 
 @bp.post("/konto/kennwort")
-@signed_in
+@signed_in_halfway
 def change_password() -> ResponseReturnValue:
     """Change the password; other browsers are signed out."""
     form, at, me = ChangePasswordForm(), clock.now(), visitor()
@@ -75,7 +76,7 @@ def change_password() -> ResponseReturnValue:
 
 
 @bp.post("/konto/andere-geraete-abmelden")
-@signed_in
+@signed_in_halfway
 def sign_out_elsewhere() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     me = visitor()

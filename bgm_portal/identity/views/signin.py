@@ -1,16 +1,27 @@
 """Signing in and out."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from datetime import datetime
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, passwords, service, sessions
-from bgm_portal.identity.access import public, signed_in, visitor
-from bgm_portal.identity.errors import Paused
-from bgm_portal.identity.forms import SignInForm
+from bgm_portal.identity import credentials, gate, passwords, second_factor, service, sessions
+from bgm_portal.identity.access import public, signed_in_halfway, visitor
+from bgm_portal.identity.errors import Paused, WrongCode
+from bgm_portal.identity.forms import CodeForm, SignInForm
 from bgm_portal.web.errors import error_page
 from bgm_portal.web.urls import local_target
 
@@ -25,8 +36,8 @@ def sign_in_form() -> ResponseReturnValue:
     """Ask who is there."""
     form = SignInForm(request.args)
     if current_user.is_authenticated:
-        return redirect(_target(form))
-    return _sign_in_page(form)
+        return redirect(local_target(form.next.data, default=url_for("home.start")))
+    return gate.sign_in_page(form)
 
 
 @bp.post("/anmelden")
@@ -35,7 +46,7 @@ def sign_in() -> ResponseReturnValue:
     """Let somebody in, or say that address and password do not fit together."""
     form, at = SignInForm(), clock.now()
     if not form.validate():
-        return _sign_in_page(form), 422
+        return gate.sign_in_page(form), 422
     with transaction():
         attempt = credentials.begin_attempt(
             email=form.email.data or "", address=request.remote_addr, at=at
@@ -46,13 +57,54 @@ def sign_in() -> ResponseReturnValue:
     new_hash = passwords.renewed(form.password.data or "", attempt.password_hash) if right else None
     with transaction():
         token = credentials.finish_attempt(attempt, new_hash=new_hash, right=right, at=at)
-    if not token:
-        form.form_errors.append(
-            _("E-Mail-Adresse und Kennwort passen nicht zusammen. Prüfen Sie beides.")
-        )
-        return _sign_in_page(form), 422
-    sessions.enter(token, at=at)
-    return redirect(_target(form))
+    if token:
+        return _enter(form, token, at=at)
+    if right:
+        sessions.enter_halfway(attempt, at=at)
+        return _ask_for_code(form)
+    form.form_errors.append(
+        _("E-Mail-Adresse und Kennwort passen nicht zusammen. Prüfen Sie beides.")
+    )
+    return gate.sign_in_page(form), 422
+
+
+@bp.get("/anmelden/code")
+@public
+def code_form() -> ResponseReturnValue:
+    """Ask for the code, after the password was right."""
+    form = CodeForm(request.args)
+    if sessions.halfway(at=clock.now()) is None:
+        return redirect(url_for(".sign_in_form", next=form.next.data))
+    return gate.code_page(form)
+
+
+@bp.post("/anmelden/code")
+@public
+def code() -> ResponseReturnValue:
+    """Let somebody in who has the app at hand, or a code on paper."""
+    form, at = CodeForm(), clock.now()
+    person_id = sessions.halfway(at=at)
+    if person_id is None:
+        flash(_("Zwischen Kennwort und Code lag zu viel Zeit. Beginnen Sie bitte noch einmal."))
+        return redirect(url_for(".sign_in_form", next=form.next.data))
+    if not form.validate():
+        return gate.code_page(form), 422
+    typed, address = form.code.data or "", request.remote_addr
+    with transaction():
+        attempt = second_factor.begin_code(person_id=person_id, typed=typed, address=address, at=at)
+    if attempt.pause:
+        return paused(Paused(attempt.pause))
+    proof = second_factor.judge(attempt, typed=typed, at=at)
+    try:
+        with transaction():
+            second_factor.accept(attempt, proof, at=at)
+            token = credentials.let_in(person_id, at=at)
+    except WrongCode as refused:
+        with transaction():
+            credentials.note_failure(person_id, at=at)
+        form.code.errors = [refused.message]
+        return gate.code_page(form), 422
+    return _enter(form, token, at=at)
 
 
 @bp.post("/abmelden")
@@ -71,7 +123,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.post("/angemeldet-bleiben")
-@signed_in
+@signed_in_halfway
 def stay() -> ResponseReturnValue:
     """Begin the half hour anew, without leaving the page: the script of the warning asks for it."""
     with transaction():
@@ -95,9 +147,13 @@ def paused(refusal: Paused) -> Response:
     return response
 
 
-def _target(form: SignInForm) -> str:
-    return local_target(form.next.data, default=url_for("home.start"))
+def _enter(form: SignInForm | CodeForm, token: str, *, at: datetime) -> ResponseReturnValue:
+    account = sessions.enter(token, at=at)
+    return gate.go_on(form, person_id=account.person_id)
 
 
-def _sign_in_page(form: SignInForm) -> str:
-    return render_template("identity/sign_in.html", form=form, crumbs=[(_("Anmelden"), None)])
+def _ask_for_code(form: SignInForm) -> ResponseReturnValue:
+    """Go on to the page of the code; a kept form does not fit into its address."""
+    if not form.kept.data:
+        return redirect(url_for(".code_form", next=form.next.data or None))
+    return gate.code_page(CodeForm(formdata=None, next=form.next.data, kept=form.kept.data))
