@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4400ab264ab9"
-down_revision = "055780fd0c45"
+down_revision = "c573781baed8"
 branch_labels = None
 depends_on = None
 
