@@ -93,6 +93,7 @@ LARGEST_REQUEST = 4 * 1024 * 1024
 def create_app(config: Config | None = None) -> Flask:
     """Put the house together; without a configuration, read it from the environment."""
     config = config or Config.from_env()
+    config.instance.mkdir(parents=True, exist_ok=True)  # database, mail and signs of life go there
     app = Flask(
         "bgm_portal",
         root_path=str(Path(__file__).parent),

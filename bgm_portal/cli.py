@@ -25,11 +25,14 @@ from bgm_portal.identity import service as identity
 from bgm_portal.identity.kinds import Employer
 from bgm_portal.identity.rules import PersonDetails
 from bgm_portal.identity.staff_import import EMAIL
+from bgm_portal.upkeep import commands as upkeep
 from bgm_portal.web.urls import absolute_url
 
 RESEAL_AT_ONCE = 100  # one transaction each, so that nobody waits long
 
 bgm = AppGroup("bgm", help="Commands of the portal.")
+for command in upkeep.COMMANDS:
+    bgm.add_command(command)
 KNOWN_JOB = click.Choice([job.name for job in scheduler.JOBS])
 
 

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import false, func, select
@@ -23,6 +21,8 @@ from bgm_portal.core.database import db
 from bgm_portal.core.sealed import SealBroken, keyring
 from bgm_portal.mail.errors import OutOfReach
 from bgm_portal.mail.transports import transport
+from bgm_portal.upkeep import schema
+from bgm_portal.upkeep.schema import Fit
 from bgm_portal.web import assets
 
 SKEW = timedelta(seconds=60)
@@ -96,21 +96,21 @@ def database_writes(at: datetime) -> Finding:
 def tables_are_current(at: datetime) -> Finding:
     """Compare the version of the tables with the newest migration."""
     what = _("Tabellen auf dem neuesten Stand")
-    config = current_app.extensions["migrate"].migrate.get_config()
-    newest = set(ScriptDirectory.from_config(config).get_heads())
     try:
-        with db.engine.connect() as connection:
-            present = set(MigrationContext.configure(connection).get_current_heads())
+        version = schema.version(db.engine)
     except SQLAlchemyError as error:
         return Finding(what=what, words=_error(error), mend="flask db upgrade")
-    if not newest or present != newest:
-        words = _(
-            "vorhanden: %(present)s, neueste: %(newest)s",
-            present=_list(present),
-            newest=_list(newest),
-        )
-        return Finding(what=what, words=words, mend="flask db upgrade")
-    return Finding(what=what, words=_list(present))
+    if version.fit is Fit.CURRENT:
+        return Finding(what=what, words=_list(version.present))
+    words = _(
+        "vorhanden: %(present)s, neueste: %(newest)s",
+        present=_list(version.present),
+        newest=_list(version.newest),
+    )
+    if version.fit is Fit.NEWER:
+        mend = _("Starten Sie die neuere Version des Portals, zu der diese Tabellen gehören.")
+        return Finding(what=what, words=words, mend=mend)
+    return Finding(what=what, words=words, mend="flask db upgrade")
 
 
 def mail_can_leave(at: datetime) -> Finding:

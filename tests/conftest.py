@@ -67,13 +67,14 @@ def _begin_afresh(_portal: Flask) -> None:
         g.pop(name)
 
 
-def _postgres_database(worker: str) -> str:
-    """Make an empty database of this worker's own and return its address."""
+def postgres_database(worker: str, *, template: str | None = None) -> str:
+    """Make a database of this worker's own, empty or like another one; return its address."""
     name = f"bgm_test_{worker}"
     server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        like = f" TEMPLATE {template}" if template else ""
+        connection.execute(text(f"CREATE DATABASE {name}{like}"))
     server.dispose()
     return POSTGRES.rsplit("/", 1)[0] + f"/{name}" + _query(POSTGRES)
 
@@ -97,7 +98,7 @@ def portal(
         pytest.skip("TEST_POSTGRES_URL is not set")
     else:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        url = _postgres_database(worker)
+        url = postgres_database(worker)
     app = create_app(make_config(folder, url))
     request_started.connect(_begin_afresh, app)
     with app.app_context():

@@ -1,0 +1,1 @@
+"""What keeps an installation alive for years: backups, restoring, moving to another database."""
