@@ -38,7 +38,15 @@ from bgm_portal.privacy import service as consent_service
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.registration import personal_data as registration_data
-from bgm_portal.registration.views import calendar, consents, coordination, dates, own, signup
+from bgm_portal.registration.views import (
+    calendar,
+    consents,
+    coordination,
+    dates,
+    own,
+    questions,
+    signup,
+)
 from bgm_portal.reminders.views import notifications, preferences
 from bgm_portal.web import assets, compression, errors, security
 from bgm_portal.web.urls import here
@@ -61,6 +69,7 @@ BLUEPRINTS = (
     consents.bp,
     coordination.bp,
     dates.bp,
+    questions.bp,
     calendar.bp,
     needs.bp,
     participation.bp,

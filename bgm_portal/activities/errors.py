@@ -25,6 +25,30 @@ class UnknownVenue(Missing):
         super().__init__(_l("Diesen Ort gibt es nicht."))
 
 
+class UnknownQuestion(Missing):
+    """There is no such question, or it is no longer asked."""
+
+    code = "unknown_question"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diese Frage gibt es nicht oder nicht mehr."))
+
+
+class NeededByAnother(Refused):
+    """Another question is asked only after an answer to this one."""
+
+    code = "needed_by_another"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _l(
+                "Die Frage „%(label)s“ hängt von dieser ab. Ändern Sie zuerst, wann sie gestellt"
+                " wird.",
+                label=label,
+            )
+        )
+
+
 class NotAssigned(Forbidden):
     """Somebody else looks after this activity."""
 

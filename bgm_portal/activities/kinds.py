@@ -102,5 +102,8 @@ class QuestionKind(StrEnum):
     """How a question of an activity is answered."""
 
     CHOICE = "choice"
+    SEVERAL = "several"
     TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
     YES_NO = "yes_no"

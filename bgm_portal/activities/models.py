@@ -137,7 +137,12 @@ class Activity(Identified, Base):
     roles: Mapped[list["ActivityRole"]] = relationship(
         lazy="raise", order_by="ActivityRole.position"
     )
-    questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.position")
+    questions: Mapped[list["Question"]] = relationship(  # those that are still asked
+        lazy="raise",
+        order_by="Question.position, Question.id",
+        primaryjoin="and_(Activity.id == Question.activity_id, Question.retired_at.is_(None))",
+        viewonly=True,
+    )
 
     __table_args__ = (
         CheckConstraint("taken >= 0 AND waiting >= 0", name="counters_not_negative"),
@@ -207,7 +212,11 @@ class ActivityRole(Identified, Base):
 
 
 class Question(Identified, Base):
-    """Something the organiser must know from everybody, with the purpose said."""
+    """Something that is asked at sign-up, with the purpose said and the day it is forgotten.
+
+    Once somebody has answered, a question whose meaning changes is retired and asked anew as its
+    next version; the answers stay with the words to which they were given.
+    """
 
     __tablename__ = "question"
 
@@ -223,8 +232,19 @@ class Question(Identified, Base):
     purpose_en: Mapped[str | None]
     options: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # [{"value", "de", "en"}]
     required: Mapped[bool] = mapped_column(default=True)
+    for_organiser: Mapped[bool] = mapped_column(default=True)  # where somebody outside runs it
+    keep_days: Mapped[int] = mapped_column(default=14)  # after the end; answers are erased then
+    role_codes: Mapped[list[str]] = mapped_column(JSON, default=list)  # empty: everybody is asked
+    shown_if_code: Mapped[str | None]  # asked only if the question of this code was answered …
+    shown_if_values: Mapped[list[str]] = mapped_column(JSON, default=list)  # … with one of these
+    not_health: Mapped[bool] = mapped_column(default=False)  # somebody said it asks for no health
+    version: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    __table_args__ = (UniqueConstraint("activity_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("activity_id", "code", "version"),
+        CheckConstraint("keep_days BETWEEN 1 AND 14", name="kept_for_days"),
+    )
 
 
 class Assignment(Base):

@@ -15,8 +15,9 @@ from bgm_portal.identity.models import Person
 
 from .errors import UnknownActivity
 from .kinds import ActivityState
-from .models import Activity, Assignment, Venue
+from .models import Activity, Assignment, Question, Venue
 from .programme_queries import ESCAPE, escaped
+from .question_rules import words_of_health
 from .rules import Readiness
 
 PAGE_SIZE = 20
@@ -86,6 +87,7 @@ class Dossier:
             deadline=activity.registration_deadline,
             answered=frozenset(answer.question for answer in activity.answers),
             has_contact=activity.contact_id is not None,
+            asks_health=any(_speaks_of_health(question) for question in activity.questions),
         )
 
 
@@ -180,3 +182,9 @@ def _on(shelf: Shelf, at: datetime) -> ColumnElement[bool]:
         return and_(published, Activity.ends_at > at)
     ended = Activity.state.in_((ActivityState.CANCELLED, ActivityState.COMPLETED))
     return or_(ended, and_(published, Activity.ends_at <= at))
+
+
+def _speaks_of_health(question: Question) -> bool:
+    """Tell whether a question sounds like health and nobody said that it is not."""
+    words = (str(option["de"]) for option in question.options)
+    return not question.not_health and bool(words_of_health((question.label_de, *words)))

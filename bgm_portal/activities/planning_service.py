@@ -29,7 +29,6 @@ from .models import (
     ActivityRole,
     Assignment,
     OfferedAdaptation,
-    Question,
 )
 from .rules import is_late
 from .sections import Section
@@ -79,12 +78,12 @@ COLUMNS: dict[Section, frozenset[str]] = {
 #: What may no longer be changed here once people can have signed up.
 FIXED_WHEN_PUBLISHED = frozenset({"capacity", "needs_registration", "has_waiting_list", "discreet"})
 
-FIXED_IN_LINES = frozenset({"takes_place", "kind"})
+FIXED_IN_LINES = frozenset({"takes_place"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A role or a question as it was typed; without an id it is a new one."""
+    """A way to take part as it was typed; without an id it is a new one."""
 
     id: UUID | None
     values: Mapping[str, Any]
@@ -94,7 +93,7 @@ def change(
     activity_id: UUID, section: Section, values: Mapping[str, Any], *, by: UUID, at: datetime
 ) -> None:
     """Write the plain fields of a part."""
-    activity = _editable(activity_id)
+    activity = editable(activity_id)
     allowed = COLUMNS[section]
     if activity.state is not ActivityState.DRAFT:
         allowed -= FIXED_WHEN_PUBLISHED
@@ -103,7 +102,7 @@ def change(
             setattr(activity, name, value)
     if activity.needs_registration and is_late(activity.registration_deadline, activity.starts_at):
         raise DeadlineRefused
-    _note(activity_id, section, by=by, at=at)
+    note(activity_id, section, by=by, at=at)
 
 
 def set_schedule(
@@ -116,12 +115,12 @@ def set_schedule(
     at: datetime,
 ) -> None:
     """Write the dates and places of a draft."""
-    activity = _editable(activity_id)
+    activity = editable(activity_id)
     if activity.state is not ActivityState.DRAFT:
         raise StateRefused
     activity.venue_id, activity.online_venue_id = venue_id, online_venue_id
     service.set_dates(activity, dates)
-    _note(activity_id, Section.SCHEDULE, by=by, at=at)
+    note(activity_id, Section.SCHEDULE, by=by, at=at)
 
 
 def answer(
@@ -132,7 +131,7 @@ def answer(
     at: datetime,
 ) -> None:
     """Write the answers to the seven questions, with their details in two languages."""
-    _editable(activity_id)
+    editable(activity_id)
     db.session.execute(delete(AccessAnswer).where(AccessAnswer.activity_id == activity_id))
     db.session.add_all(
         AccessAnswer(
@@ -144,12 +143,12 @@ def answer(
         )
         for question, (given, german, english) in answers.items()
     )
-    _note(activity_id, Section.ACCESS, by=by, at=at)
+    note(activity_id, Section.ACCESS, by=by, at=at)
 
 
 def offer(activity_id: UUID, codes: Collection[str], *, by: UUID, at: datetime) -> None:
     """Write what is ready without anybody asking for it."""
-    _editable(activity_id)
+    editable(activity_id)
     db.session.execute(
         delete(OfferedAdaptation).where(OfferedAdaptation.activity_id == activity_id)
     )
@@ -157,29 +156,17 @@ def offer(activity_id: UUID, codes: Collection[str], *, by: UUID, at: datetime) 
         OfferedAdaptation(activity_id=activity_id, code=code)
         for code in known(list(codes), use="E")
     )
-    _note(activity_id, Section.OFFERS, by=by, at=at)
+    note(activity_id, Section.OFFERS, by=by, at=at)
 
 
 def set_roles(activity_id: UUID, lines: Sequence[Line], *, by: UUID, at: datetime) -> None:
     """Write the ways to take part."""
-    activity = _editable(activity_id)
-    _set_lines(activity, ActivityRole, queries.roles(activity_id), lines)
-    _note(activity_id, Section.ROLES, by=by, at=at)
+    activity = editable(activity_id)
+    _set_lines(activity, queries.roles(activity_id), lines)
+    note(activity_id, Section.ROLES, by=by, at=at)
 
 
-def set_questions(activity_id: UUID, lines: Sequence[Line], *, by: UUID, at: datetime) -> None:
-    """Write what is asked at sign-up."""
-    activity = _editable(activity_id)
-    _set_lines(activity, Question, queries.questions(activity_id), lines)
-    _note(activity_id, Section.QUESTIONS, by=by, at=at)
-
-
-def _set_lines(
-    activity: Activity,
-    table: type[ActivityRole] | type[Question],
-    present: Sequence[ActivityRole] | Sequence[Question],
-    lines: Sequence[Line],
-) -> None:
+def _set_lines(activity: Activity, present: Sequence[ActivityRole], lines: Sequence[Line]) -> None:
     """Change rows in their place, because sign-ups point to them; add what is new."""
     rows = {row.id: row for row in present}
     codes = {row.code for row in present}
@@ -192,10 +179,10 @@ def _set_lines(
     for position, line in enumerate(lines):
         row = rows.get(line.id) if line.id else None
         if row is None:
-            code = _free_code(str(line.values["label_de"]), codes)
+            code = free_code(str(line.values["label_de"]), codes)
             codes.add(code)
             db.session.add(
-                table(activity_id=activity.id, code=code, position=position, **line.values)
+                ActivityRole(activity_id=activity.id, code=code, position=position, **line.values)
             )
         else:
             row.position = position
@@ -205,7 +192,7 @@ def _set_lines(
     db.session.flush()
 
 
-def _free_code(label: str, taken: Collection[str]) -> str:
+def free_code(label: str, taken: Collection[str]) -> str:
     """Make a short name from a label that no other line of the activity has."""
     letters = (character if character.isalnum() else "_" for character in label.lower())
     base = "_".join("".join(letters).split("_"))[:40].strip("_") or "zeile"
@@ -217,7 +204,7 @@ def set_team(
     activity_id: UUID, *, contact_id: UUID, others: Collection[UUID], by: UUID, at: datetime
 ) -> None:
     """Name the contact and who else looks after an activity; all of them coordinate."""
-    activity = _editable(activity_id)
+    activity = editable(activity_id)
     coordinators = {person.id for person in identity.active_people_with_role(Role.COORDINATOR)}
     wanted = {contact_id, *others}
     if not wanted <= coordinators:
@@ -233,10 +220,10 @@ def set_team(
         Assignment(activity_id=activity_id, person_id=person_id)
         for person_id in sorted(wanted - present)
     )
-    _note(activity_id, Section.CONTACT, by=by, at=at)
+    note(activity_id, Section.CONTACT, by=by, at=at)
 
 
-def _editable(activity_id: UUID) -> Activity:
+def editable(activity_id: UUID) -> Activity:
     """Hold an activity until the commit: a part is written as a whole, by one person at a time."""
     service.lock(activity_id)
     activity = queries.activity(activity_id)
@@ -245,6 +232,7 @@ def _editable(activity_id: UUID) -> Activity:
     return activity
 
 
-def _note(activity_id: UUID, section: Section, *, by: UUID, at: datetime) -> None:
+def note(activity_id: UUID, section: Section, *, by: UUID, at: datetime) -> None:
+    """Note which part was written."""
     audit.record(Event.ACTIVITY_CHANGED, at=at, by=by, object_id=activity_id, section=section)
     db.session.flush()

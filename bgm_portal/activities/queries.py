@@ -117,7 +117,7 @@ def questions(activity_id: UUID) -> list[Question]:
     return list(
         db.session.scalars(
             select(Question)
-            .where(Question.activity_id == activity_id)
+            .where(Question.activity_id == activity_id, Question.retired_at.is_(None))
             .order_by(Question.position, Question.id)
         )
     )

@@ -182,6 +182,7 @@ class Gap(StrEnum):
     DEADLINE_LATE = "deadline_late"
     ANSWERS = "answers"
     CONTACT = "contact"
+    HEALTH = "health"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +197,7 @@ class Readiness:
     deadline: datetime | None
     answered: frozenset[AccessQuestion]
     has_contact: bool
+    asks_health: bool = False
 
 
 def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
@@ -212,6 +214,7 @@ def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
         (Gap.DEADLINE, ready.needs_registration and ready.deadline is None),
         (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.starts_at)),
         (Gap.ANSWERS, ready.answered < frozenset(AccessQuestion)),
+        (Gap.HEALTH, ready.asks_health),
         (Gap.CONTACT, not ready.has_contact),
     ]
     return [gap for gap, missing in found if missing]

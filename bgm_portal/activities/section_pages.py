@@ -20,7 +20,6 @@ from .forms.parts import (
     QuestionsForm,
     RolesForm,
     TeamForm,
-    write_options,
 )
 from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time, offer_places
 from .forms.texts import (
@@ -161,29 +160,6 @@ def _save_roles(_section: Section, activity_id: UUID, form: RolesForm, by: By) -
     planning_service.set_roles(activity_id, _lines(form), by=by.person_id, at=by.at)
 
 
-def _questions(dossier: Dossier) -> Form:
-    activity = dossier.activity
-    names = ("label_de", "label_en", "purpose_de", "purpose_en", "hint_de", "hint_en", "required")
-    rows: list[dict[str, Any]] = [
-        {"row_id": str(row.id), "kind": row.kind.value, "options": write_options(row.options)}
-        | {name: getattr(row, name) for name in names}
-        for row in activity.questions
-    ]
-    return QuestionsForm(
-        data={
-            "rows": rows + [{"required": True} for _row in range(BLANK_ROWS)],
-            "organiser": activity.organiser,
-            "asks_photo_consent": activity.asks_photo_consent,
-            "asks_result_consent": activity.asks_result_consent,
-        }
-    )
-
-
-def _save_questions(section: Section, activity_id: UUID, form: QuestionsForm, by: By) -> None:
-    _save_columns(section, activity_id, form, by)
-    planning_service.set_questions(activity_id, _lines(form), by=by.person_id, at=by.at)
-
-
 def _lines(form: Any) -> list[Line]:
     return [
         Line(id=chosen_id(entry.form.row_id.data), values=entry.form.values())
@@ -224,7 +200,11 @@ PAGES: dict[Section, SectionPage] = {
     Section.ACCESS: SectionPage("planning/access.html", _access, _save_access),
     Section.OFFERS: SectionPage("planning/offers.html", _offers, _save_offers),
     Section.ROLES: SectionPage("planning/rows.html", _roles, _save_roles),
-    Section.QUESTIONS: SectionPage("planning/rows.html", _questions, _save_questions),
+    Section.QUESTIONS: SectionPage(
+        "planning/questions.html",
+        lambda dossier: QuestionsForm(obj=dossier.activity),
+        _save_columns,
+    ),
     Section.COURSE: _columns(CourseForm),
     Section.PLAIN: _columns(PlainForm),
     Section.ENGLISH: _columns(EnglishForm),

@@ -59,5 +59,12 @@ GAPS: dict[Gap, tuple[LazyString, Section]] = {
         ),
         Section.ACCESS,
     ),
+    Gap.HEALTH: (
+        _l(
+            "Eine Frage klingt nach Gesundheit. Benennen Sie sie anders, oder bestätigen Sie, dass"
+            " sie nicht danach fragt."
+        ),
+        Section.QUESTIONS,
+    ),
     Gap.CONTACT: (_l("Nennen Sie eine Ansprechperson."), Section.CONTACT),
 }

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, Uuid, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Text,
+    Uuid,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.core.database import db
@@ -90,12 +101,14 @@ class Sheet:
         return [part for part in self.parts if part.sort == sort]
 
 
-def _list(sort: str, table: type[Any], columns: Sequence[Any]) -> Any:
+def _list(
+    sort: str, table: type[Any], columns: Sequence[Any], *conditions: ColumnElement[bool]
+) -> Any:
     """Return one of the four lists that are read together; each gives the columns of `Part`."""
     names = ("code", "position", "answer", "de", "en", "more_de", "more_en")
     labelled = [column.label(name) for name, column in zip(names, columns, strict=True)]
     return select(cast(literal(sort), Text).label("sort"), *labelled).where(
-        table.activity_id == _THIS
+        table.activity_id == _THIS, *conditions
     )
 
 
@@ -166,6 +179,7 @@ _PARTS = union_all(
             Question.purpose_de,
             Question.purpose_en,
         ),
+        Question.retired_at.is_(None) & Question.for_organiser,
     ),
 ).order_by("sort", "position", "code")
 

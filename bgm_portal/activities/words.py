@@ -158,7 +158,10 @@ WORKTIME_CHOICES: dict[WorktimeRule, LazyString] = {
 }
 
 QUESTION_KINDS: dict[QuestionKind, LazyString] = {
-    QuestionKind.CHOICE: _l("Auswahl aus einer Liste"),
+    QuestionKind.CHOICE: _l("Eine Antwort aus einer Liste"),
+    QuestionKind.SEVERAL: _l("Mehrere Antworten aus einer Liste"),
     QuestionKind.TEXT: _l("Kurzer Text"),
+    QuestionKind.NUMBER: _l("Zahl"),
+    QuestionKind.DATE: _l("Datum"),
     QuestionKind.YES_NO: _l("Ja oder Nein"),
 }

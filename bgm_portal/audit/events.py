@@ -31,6 +31,7 @@ class Event(StrEnum):
     STAFF_IMPORTED = "identity.staff_imported"
     ACTIVITY_CREATED = "activities.created"
     ACTIVITY_CHANGED = "activities.changed"
+    QUESTION_CLEARED = "activities.question_cleared"  # "this asks for no health"
     ACTIVITY_PUBLISHED = "activities.published"
     ACTIVITY_COMPLETED = "activities.completed"
     ACTIVITY_DELETED = "activities.deleted"
@@ -54,6 +55,7 @@ class Event(StrEnum):
     NEEDS_RESEALED = "accommodations.resealed"
     CONSENT_GIVEN = "privacy.consent_given"
     CONSENT_WITHDRAWN = "privacy.consent_withdrawn"
+    ANSWERS_ERASED = "registration.answers_erased"
     ATTENDANCE_MARKED = "participation.marked"
     ATTENDANCE_CORRECTED = "participation.corrected"
     WALKED_IN = "participation.walked_in"
@@ -80,6 +82,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ATTENDANCE_CORRECTED: frozenset({"before", "after"}),
     Event.ATTENDANCE_ERASED: frozenset({"count"}),
     Event.REGISTRATIONS_ERASED: frozenset({"count"}),
+    Event.ANSWERS_ERASED: frozenset({"count"}),
 }
 
 #: Who came in and went out, or tried to: kept for a shorter time than the rest.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bgm_portal.activities import draft_service, service, venue_service
+from bgm_portal.activities import draft_service, question_service, service, venue_service
 from bgm_portal.activities import planning_service as planning
 from bgm_portal.activities.kinds import (
     AccessQuestion,
@@ -198,7 +198,8 @@ def _write_parts(
     planning.answer(activity_id, _answers(content), by=by, at=at)
     planning.offer(activity_id, content["adaptations"], by=by, at=at)
     planning.set_roles(activity_id, _roles(content), by=by, at=at)
-    planning.set_questions(activity_id, _questions(content), by=by, at=at)
+    for question in _questions(content):
+        question_service.add(activity_id, question, by=by, at=at)
 
 
 def _plain_parts(
@@ -262,18 +263,16 @@ def _roles(content: dict[str, Any]) -> list[Line]:
     ]
 
 
-def _questions(content: dict[str, Any]) -> list[Line]:
+def _questions(content: dict[str, Any]) -> list[dict[str, Any]]:
     names = ("label_de", "label_en", "hint_de", "hint_en", "purpose_de", "purpose_en")
     return [
-        Line(
-            id=None,
-            values={
-                **dict(zip(names, values, strict=True)),
-                "kind": QuestionKind.CHOICE,
-                "options": [_option(option) for option in options],
-                "required": True,
-            },
-        )
+        {
+            **dict(zip(names, values, strict=True)),
+            "kind": QuestionKind.CHOICE,
+            "options": [_option(option) for option in options],
+            "required": True,
+            "for_organiser": True,
+        }
         for _code, *values, options in content.get("questions", [])
     ]
 

@@ -8,7 +8,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job, one_by_one
 
 from . import queue_queries
-from .service import drafts, offers, retention
+from .service import drafts, offers, questions, retention
 
 
 def expire_offers(now: datetime) -> int:
@@ -31,6 +31,13 @@ def erase_registrations(now: datetime) -> int:
     with transaction():
         over = retention.due(at=now)
     return one_by_one(over, lambda activity_id: retention.forget(activity_id, at=now))
+
+
+def erase_answers(now: datetime) -> int:
+    """Forget answers on the day that stood beside their question, one activity a transaction."""
+    with transaction():
+        over = questions.due(at=now)
+    return one_by_one(over, lambda due: questions.forget(*due, at=now))
 
 
 def erase_consents(now: datetime) -> int:
@@ -58,6 +65,12 @@ JOBS: tuple[Job, ...] = (
         every_seconds=3600,
         run=erase_registrations,
         description=_l("Löscht Anmeldungen 14 Tage nach dem Ende oder der Absage des Angebots."),
+    ),
+    Job(
+        name="erase-answers",
+        every_seconds=3600,
+        run=erase_answers,
+        description=_l("Löscht Antworten an dem Tag, der bei der Frage steht."),
     ),
     Job(
         name="erase-activity-consents",

@@ -1,5 +1,6 @@
 """A person's own registration as its pages show it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -10,6 +11,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.identity import queries as identity
 
 from . import consents, queries, queue_queries, rules, summary, words
+from .asked import questions_of
 from .errors import RegistrationRefused
 from .rules import Refusal
 from .states import RegistrationState
@@ -35,8 +37,14 @@ class OwnPage:
     registration: OwnRegistration
     activity: Any
     answers: dict[UUID, str]
+    earlier: list[Any]  # questions that were answered and are asked no longer
     position: int | None
     at: datetime
+
+    def questions(self, said: Mapping[UUID, str] | None = None) -> list[Any]:
+        """Return what is asked of this person, given what was answered or is being said now."""
+        answers = self.answers if said is None else said
+        return questions_of(self.activity, self.registration.role_id, answers)
 
     @property
     def end_refusal(self) -> Refusal | None:
@@ -103,7 +111,9 @@ class OwnPage:
             "position": self.position,
             "promotion_word": words.WISHES[registration.promotion],
             "role": summary.role_in_words(activity.roles, registration.role_id),
-            "answer_rows": summary.answer_rows(activity.questions, self.answers, change=""),
+            "answer_rows": summary.answer_rows(self.questions(), self.answers, change="")
+            + summary.answer_rows(self.earlier, self.answers, change=""),
+            "may_change_answers": self.change_refusal is None and bool(self.questions()),
             "consent_rows": consents.rows_for(registration, activity),
             "need_count": len(owners),
             "need_owners": ", ".join(sorted(set(owners))),
@@ -123,6 +133,7 @@ def load(registration_id: UUID, *, person_id: UUID, at: datetime) -> OwnPage:
         registration=registration,
         activity=activity,
         answers=queries.answers_of(registration_id),
+        earlier=queries.answered_before(registration_id),
         position=queue_queries.position(registration) if waits else None,
         at=at,
     )

@@ -11,6 +11,7 @@ from bgm_portal.audit.events import Event
 from bgm_portal.privacy import queries as privacy
 
 from . import consents, queries, rules, summary, words
+from .asked import questions_of
 
 HISTORY = {
     Event.REGISTERED: _l("angemeldet"),
@@ -38,7 +39,14 @@ def facts(activity: Any, registration_id: UUID, *, at: datetime) -> dict[str, An
         "state_word": words.state_in_list(registration),
         "state_tone": words.TONES[registration.state],
         "role": summary.role_in_words(activity.roles, registration.role_id),
-        "answer_rows": summary.answer_rows(activity.questions, answers, change=""),
+        "answer_rows": summary.answer_rows(
+            [
+                *questions_of(activity, registration.role_id, answers),
+                *queries.answered_before(registration_id),
+            ],
+            answers,
+            change="",
+        ),
         "consent_rows": summary.agreed_in_words(
             consents.codes_asked(activity), {code.value for code in agreed}
         ),

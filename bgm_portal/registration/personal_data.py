@@ -22,8 +22,8 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.CONSENT,
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
-        retention=RETENTION,
-        erased_by=("erase-registrations",),
+        retention="1, 7 oder 14 Tage nach dem Ende, wie es bei der Frage steht",
+        erased_by=("erase-answers", "erase-registrations"),
     ),
     Holding(
         table=models.RegistrationDraft.__tablename__,

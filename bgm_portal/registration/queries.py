@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.activities.models import Activity, ActivityRole
+from bgm_portal.activities.models import Activity, ActivityRole, Question
 from bgm_portal.core.database import db
 from bgm_portal.core.i18n import in_words
 from bgm_portal.core.paging import Page
@@ -220,6 +220,27 @@ def answers_of(registration_id: UUID) -> dict[UUID, str]:
         .order_by(RegistrationAnswer.question_id)
     )
     return {row.question_id: row.value for row in rows}
+
+
+def answer_count(question_id: UUID) -> int:
+    """Count the people who answered a question."""
+    counted = select(func.count()).where(RegistrationAnswer.question_id == question_id)
+    return db.session.scalar(counted) or 0
+
+
+def answered_before(registration_id: UUID) -> list[Question]:
+    """Return the questions that somebody answered and that are asked no longer, or otherwise."""
+    return list(
+        db.session.scalars(
+            select(Question)
+            .join(RegistrationAnswer, RegistrationAnswer.question_id == Question.id)
+            .where(
+                RegistrationAnswer.registration_id == registration_id,
+                Question.retired_at.is_not(None),
+            )
+            .order_by(Question.position, Question.version, Question.id)
+        )
+    )
 
 
 def active_of(

@@ -14,7 +14,7 @@ from bgm_portal.core.i18n import in_words
 from bgm_portal.core.paging import Page
 
 from . import queries, summary, words
-from .forms.signup import Question
+from .forms.answers import Question
 from .queries import Figures, RosterPart
 from .states import RegistrationState
 

@@ -9,7 +9,19 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, literal, select, union_all
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy import cast as cast_in_sql
 
 from bgm_portal.activities.errors import UnknownActivity
 from bgm_portal.activities.models import (
@@ -98,13 +110,48 @@ _ITS_DATES = (
     .order_by(_DATES.c.starts_at, _DATES.c.id)
 )
 _ASKED = union_all(
-    select(literal("role").label("kind"), _ROLES.c.id, _ROLES.c.takes_place.label("yes")).where(
-        _ROLES.c.activity_id == _ACTIVITY_ID
-    ),
-    select(literal("question"), _QUESTIONS.c.id, _QUESTIONS.c.required).where(
-        _QUESTIONS.c.activity_id == _ACTIVITY_ID
-    ),
-)
+    select(
+        literal("question").label("kind"),
+        _QUESTIONS.c.id,
+        _QUESTIONS.c.code,
+        _QUESTIONS.c.required.label("yes"),
+        _QUESTIONS.c.position,
+        _QUESTIONS.c.role_codes,
+        _QUESTIONS.c.shown_if_code,
+        _QUESTIONS.c.shown_if_values,
+    ).where(_QUESTIONS.c.activity_id == _ACTIVITY_ID, _QUESTIONS.c.retired_at.is_(None)),
+    select(
+        literal("role"),
+        _ROLES.c.id,
+        _ROLES.c.code,
+        _ROLES.c.takes_place,
+        _ROLES.c.position,
+        cast_in_sql(null(), JSON),
+        cast_in_sql(null(), Text),
+        cast_in_sql(null(), JSON),
+    ).where(_ROLES.c.activity_id == _ACTIVITY_ID),
+).order_by("position", "id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedRole:
+    """A way to take part, as far as a sign-up checks it."""
+
+    id: UUID
+    code: str
+    takes_place: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedQuestion:
+    """A question, as far as a sign-up checks whether it was asked and answered."""
+
+    id: UUID
+    code: str
+    required: bool
+    role_codes: tuple[str, ...]
+    shown_if_code: str | None
+    shown_if_values: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,9 +163,14 @@ class Asked:
     starts_at: datetime | None
     organiser: str | None
     asks_consents: bool
-    takes_place_by_role: dict[UUID, bool]
-    required_questions: frozenset[UUID]
+    roles: tuple[AskedRole, ...]
+    questions: tuple[AskedQuestion, ...]
     occasion: Occasion
+
+    @property
+    def takes_place_by_role(self) -> dict[UUID, bool]:
+        """Tell for each way to take part whether it uses a place."""
+        return {role.id: role.takes_place for role in self.roles}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,9 +193,24 @@ def asked(activity_id: UUID) -> Asked:
         starts_at=row.starts_at,
         organiser=row.organiser,
         asks_consents=bool(row.organiser or row.asks_photo_consent or row.asks_result_consent),
-        takes_place_by_role={id_: bool(yes) for kind, id_, yes in rows if kind == "role"},
-        required_questions=frozenset(id_ for kind, id_, yes in rows if kind != "role" and yes),
+        roles=tuple(
+            AskedRole(id=row.id, code=row.code, takes_place=bool(row.yes))
+            for row in rows
+            if row.kind == "role"
+        ),
+        questions=tuple(_question(row) for row in rows if row.kind != "role"),
         occasion=_occasion(activity_id, row),
+    )
+
+
+def _question(row: Any) -> AskedQuestion:  # a row of _ASKED
+    return AskedQuestion(
+        id=row.id,
+        code=row.code,
+        required=bool(row.yes),
+        role_codes=tuple(row.role_codes),
+        shown_if_code=row.shown_if_code,
+        shown_if_values=tuple(row.shown_if_values),
     )
 
 

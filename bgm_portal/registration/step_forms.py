@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, cast
+from uuid import UUID
 
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.accommodations import rules as need_rules
@@ -14,6 +15,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.web.forms import Form
 
 from . import sign_up_queries
+from .forms import answers as answer_forms
 from .forms import signup as forms
 from .steps import Step
 from .wizard import Wizard
@@ -100,9 +102,9 @@ def _role_form(wizard: Wizard, _at: datetime) -> Form:
 
 
 def _answers_form(wizard: Wizard, _at: datetime) -> Form:
-    questions = wizard.activity.questions
-    known = {forms.field_name(q): wizard.draft.answers.get(str(q.id)) for q in questions}
-    return forms.answers_form(questions)(data=known)
+    questions = wizard.questions
+    known = {UUID(id_): value for id_, value in wizard.draft.answers.items()}
+    return answer_forms.answers_form(questions)(data=answer_forms.filled(questions, known))
 
 
 def _needs_form(wizard: Wizard, at: datetime) -> Form:
@@ -139,8 +141,8 @@ def _said_role(form: Form, _wizard: Wizard) -> dict[str, Any]:
 
 
 def _said_answers(form: Form, wizard: Wizard) -> dict[str, Any]:
-    answers = forms.answers_in(form, wizard.activity.questions)
-    return {"answers": {str(id_): value[: forms.LONGEST_ANSWER] for id_, value in answers.items()}}
+    answers = answer_forms.answers_in(form, wizard.questions)
+    return {"answers": {str(id_): value for id_, value in answers.items()}}
 
 
 def _said_needs(form: Form, _wizard: Wizard) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
 
 from .draft import Draft
-from .forms.signup import Question, option_labels
+from .forms.answers import Question, in_one_line
 from .states import Promotion
 from .steps import Step
 from .wizard import Wizard
@@ -40,7 +40,7 @@ def answer_in_words(question: Question, value: str) -> str:
     """Return an answer as it is read; the code of a choice becomes its words."""
     if not value:
         return str(_("keine Angabe"))
-    return option_labels(question).get(value, value)
+    return in_one_line(question, value)
 
 
 def role_in_words(roles: Iterable[Any], role_id: UUID | str | None) -> str:
@@ -57,7 +57,7 @@ def participation_rows(wizard: Wizard) -> list[Row]:
         rows.append((_("Dabei als"), role, _change(wizard, Step.ROLE)))
     answers = {UUID(id_): value for id_, value in wizard.draft.answers.items()}
     change = _change(wizard, Step.ANSWERS)
-    return rows + answer_rows(wizard.activity.questions, answers, change=change)
+    return rows + answer_rows(wizard.questions, answers, change=change)
 
 
 def need_rows(wizard: Wizard) -> list[Row]:

@@ -6,10 +6,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities.question_rules import fits
 from bgm_portal.activities.rules import Bookable, Counted
 from bgm_portal.privacy.kinds import ConsentCode
 
 from . import rules
+from .asked import are_answered, questions_of
 from .consents import codes_asked
 from .draft import Draft
 from .errors import RegistrationRefused
@@ -52,6 +54,25 @@ class Wizard:
         )
 
     @property
+    def _answers(self) -> dict[UUID, str]:
+        said = self.draft.answers
+        return {
+            question.id: said[str(question.id)]
+            for question in self.activity.questions
+            if str(question.id) in said and _is_answer(question, said[str(question.id)])
+        }
+
+    @property
+    def questions(self) -> list[Any]:
+        """Return what is asked of whoever takes part like this and answered so far like this."""
+        return questions_of(self.activity, self.draft.role, self._answers)
+
+    @property
+    def has_more_to_ask(self) -> bool:
+        """Tell whether an answer led to a question that was not shown yet."""
+        return any(question.id not in self._answers for question in self.questions)
+
+    @property
     def asked_consents(self) -> list[ConsentCode]:
         """Return what this activity asks to agree to."""
         return codes_asked(self.activity)
@@ -67,7 +88,7 @@ class Wizard:
         return steps_of(
             Matter(
                 has_roles=bool(self.activity.roles),
-                has_questions=bool(self.activity.questions),
+                has_questions=bool(self.questions),
                 asks_consents=bool(self.asked_consents),
                 must_wait=self.must_wait,
             )
@@ -87,10 +108,7 @@ class Wizard:
         """Return the steps that were answered and still fit what the activity asks."""
         still_open = {
             Step.ROLE: not any(str(role.id) == self.draft.role for role in self.activity.roles),
-            Step.ANSWERS: any(
-                question.required and not self.draft.answers.get(str(question.id))
-                for question in self.activity.questions
-            ),
+            Step.ANSWERS: not are_answered(self.questions, self._answers),
             Step.CONSENTS: self.organiser_refused,
             Step.WAITING: not self.draft.promotion,
         }
@@ -118,6 +136,10 @@ class Wizard:
         every_way_needs_one = all(role.takes_place for role in self.activity.roles)
         if every_way_needs_one and rules.no_way_in(self.activity, takes_place=True):
             raise RegistrationRefused(Refusal.FULL)
+
+
+def _is_answer(question: Any, value: str) -> bool:
+    return not value or fits(question.kind, question.options, value)
 
 
 def load(activity_id: UUID, *, person_id: UUID, at: datetime) -> Wizard:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity
 from bgm_portal.core.database import db
@@ -99,6 +100,9 @@ IN_CARE = {
     ("GET", "participation.walk_in_form"),
     ("GET", "planning.delete_form"),
     ("GET", "planning.parts.edit"),
+    ("GET", "questions.edit"),
+    ("GET", "questions.new_form"),
+    ("GET", "questions.remove_form"),
     ("POST", "coordination.cancel"),
     ("POST", "dates.cancel"),
     ("POST", "dates.change_capacity"),
@@ -109,6 +113,10 @@ IN_CARE = {
     ("POST", "planning.delete"),
     ("POST", "planning.parts.save"),
     ("POST", "planning.publish"),
+    ("POST", "questions.add"),
+    ("POST", "questions.move_up"),
+    ("POST", "questions.remove"),
+    ("POST", "questions.save"),
 }
 #: For the administration.
 ADMINISTERED = {
@@ -152,6 +160,7 @@ IDS = (
     "mail_id",
     "need_id",
     "person_id",
+    "question_id",
     "registration_id",
     "report_id",
     "unit_id",
@@ -229,6 +238,7 @@ def theirs(employee, katrins_run, make_mail, make_need):
         "mail_id": make_mail(to=recipient(employee)).id,
         "need_id": need.id,
         "person_id": employee.id,
+        "question_id": activities.questions(activity.id)[0].id,
         "registration_id": katrins_run.id,
         "report_id": report.id,
         "unit_id": employee.unit_id,

@@ -97,6 +97,7 @@ def insider(coordinator, make_person, occasion, make_role, register, make_need):
         "activity_id": occasion.id,
         "registration_id": registration.id,
         "need_id": need.id,
+        "question_id": next(iter(answers)),
         "venue_id": occasion.venue_id,
     }
 

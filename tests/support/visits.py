@@ -173,6 +173,11 @@ VISITS: tuple[Visit, ...] = (
         "planning.hub",
         "planning.preview",
     ),
+    _at("questions.new_form", "nadine", activity_id="run"),
+    *(
+        _at(endpoint, "nadine", activity_id="run", question_id="question")
+        for endpoint in ("questions.edit", "questions.remove_form")
+    ),
     *_on("full", "nadine", "coordination.waiting_list"),
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
     Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),

@@ -12,14 +12,12 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import ValidationError
 
 from bgm_portal.activities.adaptations import groups
-from bgm_portal.activities.kinds import AccessQuestion, QuestionKind
-from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS, QUESTION_KINDS
+from bgm_portal.activities.kinds import AccessQuestion
+from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
 from .texts import ColumnsForm, choices_of, text
@@ -124,61 +122,9 @@ class RolesForm(Form):
     rows = FieldList(FormField(RoleRow, separator="-"), separator="-")
 
 
-class QuestionRow(Row):
-    """Something that is asked at sign-up."""
-
-    label_de = text(_l("Frage"), hint=_l("Zum Beispiel: Welche Shirtgröße?"), most=LABEL_LENGTH)
-    label_en = text(_l("Frage auf Englisch"), most=LABEL_LENGTH)
-    purpose_de = text(
-        _l("Wozu wir das wissen müssen"), hint=_l("Steht bei der Frage."), most=HINT_LENGTH
-    )
-    purpose_en = text(_l("Wozu, auf Englisch"), most=HINT_LENGTH)
-    hint_de = text(_l("Hilfe zur Antwort"), most=HINT_LENGTH)
-    hint_en = text(_l("Hilfe zur Antwort, auf Englisch"), most=HINT_LENGTH)
-    kind = SelectField(
-        _l("Art der Antwort"),
-        choices=choices_of(QUESTION_KINDS),
-    )
-    options = text(
-        _l("Antworten zur Auswahl, eine je Zeile"),
-        hint=_l("Nur bei „Auswahl aus einer Liste“. Englisch nach einem Strich: Größe M | Size M"),
-        rows=4,
-    )
-    required = BooleanField(_l("Muss beantwortet werden"))
-
-    def validate_purpose_de(self, field: StringField) -> None:
-        """Insist on a purpose: nobody is asked without a reason."""
-        if self.is_used and not field.data:
-            raise ValidationError(_("Sagen Sie, wozu Sie das wissen müssen."))
-
-    def validate_options(self, field: StringField) -> None:
-        """Insist on two different answers to choose from."""
-        if not self.is_used or self.kind.data != QuestionKind.CHOICE:
-            return
-        words = [option["de"] for option in read_options(field.data or "")]
-        double = next((word for word in words if words.count(word) > 1), None)
-        if double:
-            raise ValidationError(
-                _("„%(word)s“ steht zweimal da. Entfernen Sie eine Zeile.", word=double)
-            )
-        if len(words) < 2:  # noqa: PLR2004 - a choice is between two
-            raise ValidationError(_("Geben Sie mindestens zwei Antworten ein, eine je Zeile."))
-
-    def values(self) -> dict[str, Any]:
-        """Return what was typed, by column."""
-        names = ("label_de", "label_en", "purpose_de", "purpose_en", "hint_de", "hint_en")
-        chooses = self.kind.data == QuestionKind.CHOICE
-        return {name: self[name].data for name in names} | {
-            "kind": QuestionKind(self.kind.data),
-            "required": self.required.data,
-            "options": read_options(self.options.data or "") if chooses else [],
-        }
-
-
 class QuestionsForm(ColumnsForm):
-    """What is asked at sign-up, and which consents."""
+    """Who outside is told, and which consents are asked for; the questions have their own pages."""
 
-    rows = FieldList(FormField(QuestionRow, separator="-"), separator="-")
     organiser = text(
         _l("Veranstalter außerhalb des Hauses"),
         hint=_l("Wer erfährt Namen und Antworten? Leer: niemand."),
@@ -198,21 +144,3 @@ class TeamForm(Form):
         validators=[Required(_l("Wählen Sie eine Ansprechperson."))],
     )
     others = SelectMultipleField(_l("Das Angebot betreuen außerdem"), coerce=str)
-
-
-def read_options(typed: str) -> list[dict[str, Any]]:
-    """Understand answers to choose from; what is stored are the German words."""
-    options = []
-    for line in typed.splitlines():
-        german, _bar, english = (part.strip() for part in line.partition("|"))
-        if german:
-            options.append({"value": german, "de": german, "en": english or None})
-    return options
-
-
-def write_options(options: list[dict[str, Any]]) -> str:
-    """Write answers to choose from in the way in which they are understood."""
-    return "\n".join(
-        f"{option['de']} | {option['en']}" if option.get("en") else str(option["de"])
-        for option in options
-    )

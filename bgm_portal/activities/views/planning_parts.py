@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from bgm_portal.activities import planning_queries, policy
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
+from bgm_portal.activities.question_words import notes_on
 from bgm_portal.activities.section_pages import PAGES, By
 from bgm_portal.activities.sections import LABELS, Section
 from bgm_portal.core import clock
@@ -70,4 +71,5 @@ def _page(section: Section, dossier: Dossier, form: Form) -> str:
         part=str(LABELS[section]),
         published=activity.state is ActivityState.PUBLISHED,
         is_places=section is Section.PLACES,
+        question_notes=notes_on(activity.questions, activity.roles),
     )

@@ -3,22 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol, cast
-from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     RadioField,
-    SelectField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from bgm_portal.activities.adaptations import Adaptation
-from bgm_portal.activities.kinds import QuestionKind
 from bgm_portal.core.i18n import day_month, in_words
 from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
@@ -27,8 +23,6 @@ from bgm_portal.registration.words import CHANNELS, PROMOTION_HINTS, PROMOTIONS
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
 LONGEST_NEED = 300
-LONGEST_ANSWER = 100
-MOST_RADIOS = 6
 YES, NO = "ja", "nein"
 HINT_FROM_LEAD_DAYS = 14
 
@@ -41,22 +35,6 @@ class Role(Protocol):
     label_en: Any
     hint_de: Any
     hint_en: Any
-
-
-class Question(Protocol):
-    """Something that the activity asks."""
-
-    id: Any
-    code: Any
-    kind: Any
-    label_de: Any
-    label_en: Any
-    hint_de: Any
-    hint_en: Any
-    purpose_de: Any
-    purpose_en: Any
-    options: Any
-    required: Any
 
 
 class RoleForm(Form):
@@ -92,81 +70,9 @@ class WaitingForm(Form):
     )
 
 
-class AnswersForm(Form):
-    """What the activity asks; its fields follow from the questions."""
-
-    @property
-    def rows(self) -> list[tuple[Any, bool]]:
-        """Return the fields, and whether each is a group of radios."""
-        fields = [field for field in self if field.name.startswith("frage_")]
-        return [(field, isinstance(field, RadioField)) for field in fields]
-
-
-def answers_form(questions: Sequence[Question]) -> type[Form]:
-    """Return a form with one field for each question of the activity."""
-    fields = {field_name(question): _answer_field(question) for question in questions}
-    return cast("type[Form]", type("AskedAnswersForm", (AnswersForm,), fields))
-
-
-def field_name(question: Question) -> str:
-    """Return what the field of a question is called."""
-    return f"frage_{question.code}"
-
-
-def answers_in(form: Form, questions: Sequence[Question]) -> dict[UUID, str]:
-    """Return what was answered, by question."""
-    return {q.id: _answer_in(form[field_name(q)]) for q in questions}
-
-
 def offered(field: Any) -> str:  # a field with choices
     """Return what was chosen; a forged form can name something that nobody offered."""
     return field.data if field.data in {choice.value for choice in field.choices} else ""
-
-
-def _answer_in(field: Any) -> str:  # a field of any kind
-    return offered(field) if isinstance(field, SelectField) else (field.data or "").strip()
-
-
-def _answer_field(question: Question) -> Any:
-    label = in_words(question.label_de, question.label_en)
-    options: dict[str, Any] = {
-        "description": _explanation(question),
-        "validators": [
-            Required(_("Beantworten Sie die Frage „%(question)s“.", question=label))
-            if question.required
-            else Optional()
-        ],
-    }
-    if question.kind is QuestionKind.TEXT:
-        too_long = _("Kürzen Sie die Antwort auf %(limit)s Zeichen.", limit=LONGEST_ANSWER)
-        options["validators"].append(Length(max=LONGEST_ANSWER, message=too_long))
-        return StringField(label, **options)
-    choices = [SelectChoice(value, label) for value, label in option_labels(question).items()]
-    if len(choices) <= MOST_RADIOS:
-        return RadioField(
-            label,
-            choices=choices,
-            validate_choice=question.required,
-            **options,
-        )
-    return SelectField(label, choices=[SelectChoice("", _("Bitte wählen")), *choices], **options)
-
-
-def option_labels(question: Question) -> dict[str, str]:
-    """Return the possible answers to a question with their words."""
-    if question.kind is QuestionKind.YES_NO:
-        return {YES: str(_("Ja")), NO: str(_("Nein"))}
-    return {
-        str(option["value"]): in_words(str(option["de"]), cast("str | None", option.get("en")))
-        for option in question.options
-    }
-
-
-def _explanation(question: Question) -> str:
-    """Say what is meant, and what it is needed for."""
-    hint = in_words(question.hint_de, question.hint_en) if question.hint_de else ""
-    purpose = _("Wofür: %(purpose)s", purpose=in_words(question.purpose_de, question.purpose_en))
-    return f"{hint} {purpose}".strip()
 
 
 def needs_form(

@@ -1,7 +1,7 @@
 """Signing up, and changing what was said when signing up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ from bgm_portal.privacy import queries as privacy_queries
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
+from bgm_portal.registration.asked import answers_to, questions_of
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.messages import Booking, Occasion
 from bgm_portal.registration.models import Registration, RegistrationAnswer
@@ -87,7 +88,8 @@ def register(
         confirmed_at=at if place is Place.CONFIRMED else None,
         calendar_sequence=0,
     )
-    _store(registration, sign_up, by=by, at=at)
+    answers = answers_to(asked, sign_up.role_id, sign_up.answers)
+    _store(registration, replace(sign_up, answers=answers), by=by, at=at)
     taken, waiting = rules.places(registration.state, takes_place=takes_place)
     activity_service.settle(activity_id, taken=taken, waiting=waiting)
     _state_needs(person_id, asked, sign_up.needs, by=by, at=at)
@@ -100,10 +102,8 @@ def change_answers(
 ) -> None:
     """Replace what was answered, until the answers are passed on."""
     registration = _changeable(registration_id, at=at)
-    db.session.execute(
-        delete(RegistrationAnswer).where(RegistrationAnswer.registration_id == registration_id)
-    )
-    _store_answers(registration_id, answers)
+    asked = sign_up_queries.asked(registration.activity_id)
+    _replace_answers(registration, answers_to(asked, registration.role_id, answers), asked)
     audit.record(
         Event.ANSWERS_CHANGED,
         at=at,
@@ -134,6 +134,8 @@ def change_role(registration_id: UUID, role_id: UUID, *, by: UUID, at: datetime)
         registration.offer_expires_at = None
         registration.confirmed_at = at
     registration.state, registration.takes_place, registration.role_id = state, takes_place, role_id
+    answers = queries.answers_of(registration_id)
+    _replace_answers(registration, answers_to(asked, role_id, answers), asked)
     audit.record(
         Event.ANSWERS_CHANGED,
         at=at,
@@ -164,7 +166,10 @@ def _takes_place(takes_place_by_role: Mapping[UUID, bool], role_id: UUID | None)
 
 def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, takes_place: bool) -> None:
     """Insist that everything was asked and answered that must be."""
-    if not asked.required_questions <= {id_ for id_, value in sign_up.answers.items() if value}:
+    answers = sign_up.answers
+    if any(
+        q.required and not answers.get(q.id) for q in questions_of(asked, sign_up.role_id, answers)
+    ):
         raise RegistrationRefused(Refusal.INCOMPLETE)
     if sign_up.needs is None or (asked.asks_consents and sign_up.consents is None):
         raise RegistrationRefused(Refusal.INCOMPLETE)
@@ -224,6 +229,18 @@ def _store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
         for question_id, value in answers.items()
         if value
     )
+
+
+def _replace_answers(registration: Registration, answers: Mapping[UUID, str], asked: Asked) -> None:
+    """Write the answers to what is asked now; those to earlier versions stay as they are."""
+    current = [question.id for question in asked.questions]
+    db.session.execute(
+        delete(RegistrationAnswer).where(
+            RegistrationAnswer.registration_id == registration.id,
+            RegistrationAnswer.question_id.in_(current),
+        )
+    )
+    _store_answers(registration.id, answers)
 
 
 def _state_needs(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,8 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import own_page
+from bgm_portal.registration.asked import are_answered
+from bgm_portal.registration.forms import answers as answer_forms
 from bgm_portal.registration.forms import signup as forms
 from bgm_portal.registration.own_page import OwnPage
 from bgm_portal.registration.service import ending, offers, sign_up
@@ -21,6 +23,7 @@ from bgm_portal.web.forms import Form
 
 bp = Blueprint("registrations", __name__)
 
+SHOWN = "gezeigt"  # which questions stood on the page that was sent
 OWN = "/meine-anmeldung/<uuid:registration_id>"
 
 
@@ -95,7 +98,7 @@ def answers_form(registration_id: UUID) -> ResponseReturnValue:
     """Show one's answers to change them."""
     page = _page(registration_id)
     page.ensure_may_change()
-    return _form_page("registrations/answers.html", page, _answers(page))
+    return _form_page("registrations/answers.html", page, _answers(page, page.questions()))
 
 
 @bp.post(f"{OWN}/angaben")
@@ -103,10 +106,16 @@ def answers_form(registration_id: UUID) -> ResponseReturnValue:
 def change_answers(registration_id: UUID) -> ResponseReturnValue:
     """Change one's answers."""
     page = _page(registration_id)
-    form = _answers(page)
+    every = page.activity.questions
+    said = answer_forms.answers_in(_answers(page, every), every)
+    asked = page.questions(said)
+    form = _answers(page, asked)
+    new = {answer_forms.field_name(q) for q in asked if q.shown_if_code}
+    if not new <= set(request.form.getlist(SHOWN)):
+        return _form_page("registrations/answers.html", page, form, more=True)
     if not form.validate():
         return _form_page("registrations/answers.html", page, form), 422
-    answers = forms.answers_in(form, page.activity.questions)
+    answers = answer_forms.answers_in(form, asked)
     with transaction():
         sign_up.change_answers(registration_id, answers, by=visitor().person_id, at=clock.now())
     return _changed(registration_id)
@@ -137,6 +146,10 @@ def change_role(registration_id: UUID) -> ResponseReturnValue:
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _form_page("registrations/role.html", _page(registration_id), form), 409
+    page = _page(registration_id)
+    if not are_answered([q for q in page.questions() if q.required], page.answers):
+        flash(_("Ihre Änderung ist gespeichert. Dazu haben wir noch eine Frage."))
+        return redirect(url_for(".answers_form", registration_id=registration_id), 303)
     return _changed(registration_id)
 
 
@@ -166,10 +179,9 @@ def _page(registration_id: UUID) -> OwnPage:
     return own_page.load(registration_id, person_id=visitor().person_id, at=clock.now())
 
 
-def _answers(page: OwnPage) -> Form:
-    questions = page.activity.questions
-    known = {forms.field_name(q): page.answers.get(q.id) for q in questions}
-    return forms.answers_form(questions)(data=known)
+def _answers(page: OwnPage, questions: list[Any]) -> Form:
+    known = answer_forms.filled(questions, page.answers)
+    return answer_forms.answers_form(questions)(data=known)
 
 
 def _role(page: OwnPage) -> forms.RoleForm:
@@ -178,9 +190,9 @@ def _role(page: OwnPage) -> forms.RoleForm:
     return form
 
 
-def _form_page(template: str, page: OwnPage, form: Form) -> str:
+def _form_page(template: str, page: OwnPage, form: Form, *, more: bool = False) -> str:
     facts: dict[str, Any] = page.facts()
-    return render_template(template, form=form, **facts)
+    return render_template(template, form=form, has_more_to_ask=more, **facts)
 
 
 def _changed(registration_id: UUID) -> ResponseReturnValue:

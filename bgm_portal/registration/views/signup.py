@@ -79,6 +79,8 @@ def step(activity_id: UUID, slug: str) -> ResponseReturnValue:
     if rules.no_way_in(changed.activity, takes_place=changed.takes_place):
         form.form_errors.append(str(REASONS[Refusal.FULL]))
         return _step_page(step, changed, form), 409
+    if step is Step.ANSWERS and changed.has_more_to_ask:
+        flash(_("Zu Ihrer Antwort gibt es noch eine Frage. Sie steht jetzt auf dieser Seite."))
     return _go_on(changed)
 
 

@@ -11,7 +11,6 @@ from bgm_portal.activities.kinds import (
     ActivityState,
     Answer,
     PreventionField,
-    QuestionKind,
 )
 from bgm_portal.activities.models import Activity, ActivityRole, Assignment
 from bgm_portal.audit import queries as audit
@@ -340,58 +339,12 @@ def test_a_role_that_people_may_have_chosen_is_not_removed(desk, make_activity):
     assert [role.label_de for role in queries.roles(activity.id)] == ["Laufen"]
 
 
-def test_questions_are_asked_with_their_purpose(desk, draft):
-    desk.post(
-        f"/planung/{draft.id}/fragen",
-        **{
-            "rows-0-label_de": "Shirtgröße",
-            "rows-0-purpose_de": "Wir bestellen Shirts.",
-            "rows-0-kind": "choice",
-            "rows-0-options": "Größe M | Size M\nGröße L",
-            "rows-0-required": "y",
-            "organiser": "Stadtsportbund",
-            "asks_photo_consent": "y",
-        },
-    )
+def test_an_organiser_and_consents_are_named(desk, draft):
+    desk.post(f"/planung/{draft.id}/fragen", organiser="Stadtsportbund", asks_photo_consent="y")
 
     activity = fresh(draft.id)
-    question = activity.questions[0]
-    assert question.kind is QuestionKind.CHOICE
-    assert question.options == [
-        {"value": "Größe M", "de": "Größe M", "en": "Size M"},
-        {"value": "Größe L", "de": "Größe L", "en": None},
-    ]
     assert activity.organiser == "Stadtsportbund"
     assert activity.asks_photo_consent
-
-
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        (
-            {"purpose_de": "", "options": "M\nL"},
-            "Sagen Sie, wozu Sie das wissen müssen.",
-        ),
-        (
-            {"purpose_de": "Shirts", "options": "M"},
-            "Geben Sie mindestens zwei Antworten ein, eine je Zeile.",
-        ),
-        (
-            {"purpose_de": "Shirts", "options": "M\nL\nM"},
-            "„M“ steht zweimal da. Entfernen Sie eine Zeile.",
-        ),
-    ],
-)
-def test_a_question_is_whole_or_not_asked(desk, draft, values, message):
-    typed = {f"rows-0-{name}": value for name, value in values.items()}
-
-    page = desk.post(
-        f"/planung/{draft.id}/fragen",
-        status=422,
-        **{"rows-0-label_de": "Shirtgröße", "rows-0-kind": "choice"} | typed,
-    )
-
-    assert page.errors() == [message]
 
 
 def test_saving_can_lead_back_to_more_rows(desk, draft):
