@@ -96,6 +96,7 @@ DECLARED = (
     _l("7 Tage nach Beginn"),
     _l("12 Monate; An- und Abmeldungen im Portal 90 Tage"),
     _l("12 Monate nach dem Eingang"),
+    _l("1, 7 oder 14 Tage nach dem Ende, wie es bei der Frage steht"),
     _l("14 Tage nach der letzten Änderung"),
     _l("14 Tage nach dem Ende des Angebots oder nach seiner Absage"),
     _l(

@@ -59,6 +59,7 @@ def _key(words: LazyString) -> Kind:
 KINDS: dict[str, Kind] = {
     "registration.confirmed": _kind(Topic.REGISTRATION, _l("Anmeldung bestätigt"), Choice.WAY),
     "registration.waiting": _kind(Topic.REGISTRATION, _l("Auf der Warteliste"), Choice.WAY),
+    "registration.registered_for_you": _kind(Topic.REGISTRATION, _l("Für Sie angemeldet")),
     "registration.offered": _kind(Topic.REGISTRATION, _l("Platz angeboten")),
     "registration.promoted": _kind(Topic.REGISTRATION, _l("Nachgerückt")),
     "registration.offer_expired": _kind(Topic.REGISTRATION, _l("Angebotener Platz verfallen")),

@@ -30,6 +30,9 @@ REASONS = {
         "Sie sind für dieses Angebot schon angemeldet. Unter „Mein Bereich“ finden Sie Ihre"
         " Anmeldung."
     ),
+    Refusal.ALREADY_REGISTERED_THEM: _l(
+        "Diese Person ist für das Angebot schon angemeldet. Sie steht auf der Teilnahmeliste."
+    ),
     Refusal.UNKNOWN_ROLE: _l(
         "Diese Art der Teilnahme gibt es hier nicht mehr. Wählen Sie bitte eine andere."
     ),

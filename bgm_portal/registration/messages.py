@@ -84,6 +84,23 @@ def confirmed(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
         )
 
 
+def registered_for_you(
+    occasion: Occasion, booking: Booking, *, actor: str, position: int | None, at: datetime
+) -> Message:
+    """Tell that a coordinator signed somebody up, how to undo it, and what only they can say."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/registered_for_you",
+            kind="registration.registered_for_you",
+            key=f"registration.registered_for_you:{booking.registration_id}",
+            subject=_subject(occasion, booking, _("Sie wurden angemeldet")),
+            facts=_facts(occasion, booking) | {"actor": actor, "position": position},
+            calendar=invitation(occasion, booking, at=at) if position is None else None,
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
 def waiting(occasion: Occasion, booking: Booking, *, position: int) -> Message:
     """Tell that somebody waits, and at which position."""
     with in_language(booking.to.language):

@@ -32,6 +32,9 @@ class Registration(Identified, Base):
     promotion: Mapped[Promotion] = mapped_column(enum_by_value(Promotion, "promotion"))
     offer_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registered_by: Mapped[UUID | None] = mapped_column(  # a coordinator on behalf of the person
+        ForeignKey("person.id")
+    )
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -12,9 +12,11 @@ from bgm_portal.identity import queries as identity
 
 from . import consents, queries, queue_queries, rules, summary, words
 from .asked import questions_of
+from .draft import Draft
 from .errors import RegistrationRefused
 from .rules import Refusal
 from .states import RegistrationState
+from .wizard import Wizard
 
 
 class OwnRegistration(words.Standing, Protocol):
@@ -28,6 +30,7 @@ class OwnRegistration(words.Standing, Protocol):
     promotion: Any
     reference: Any
     registered_at: Any
+    registered_by: Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,26 @@ class OwnPage:
             )
         ]
 
+    @property
+    def title(self) -> str:
+        """Return what the activity is called in the language of the page."""
+        return words.title_of(self.activity)
+
+    @property
+    def registered_by(self) -> str:
+        """Return who signed this person up on their behalf; empty if they did it themselves."""
+        actor_id = self.registration.registered_by
+        return identity.person(actor_id).name if actor_id else ""
+
+    @property
+    def may_state_needs(self) -> bool:
+        """Tell whether it is still of use to say what one needs."""
+        return self.end_refusal is None
+
+    def as_wizard(self) -> Wizard:
+        """Return the activity as the steps of a sign-up see it, with nothing said."""
+        return Wizard(activity=self.activity, draft=Draft(), person_id=self.registration.person_id)
+
     def ensure_may_end(self) -> None:
         """Refuse to cancel what is over."""
         if self.end_refusal is not None:
@@ -97,8 +120,10 @@ class OwnPage:
         state, owners = registration.state, self.need_owners
         return {
             "registration": registration,
+            "registered_by": self.registered_by,
+            "may_state_needs": self.may_state_needs,
             "activity": activity,
-            "activity_title": words.title_of(activity),
+            "activity_title": self.title,
             "contact": identity.person(activity.contact_id),
             "state_word": words.own_state(registration, position=self.position),
             "state_tone": words.TONES[state],

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.audit import queries as notebook
 from bgm_portal.audit.events import Event
+from bgm_portal.identity import queries as identity
 from bgm_portal.privacy import queries as privacy
 
 from . import consents, queries, rules, summary, words
@@ -35,6 +36,9 @@ def facts(activity: Any, registration_id: UUID, *, at: datetime) -> dict[str, An
         "activity_title": words.title_of(activity),
         "registration": registration,
         "name": person.name,
+        "registered_by": identity.person(registration.registered_by).name
+        if registration.registered_by
+        else "",
         "email": person.email,
         "state_word": words.state_in_list(registration),
         "state_tone": words.TONES[registration.state],

@@ -9,7 +9,7 @@ RETENTION = "14 Tage nach dem Ende des Angebots oder nach seiner Absage"
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         table=models.Registration.__tablename__,
-        columns=("person_id", "ended_by", "reference", "role_id"),
+        columns=("person_id", "registered_by", "ended_by", "reference", "role_id"),
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.CONSENT,
         recipients=("Die Person selbst", "Zugeordnete Koordination"),

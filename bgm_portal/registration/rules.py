@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bgm_portal.activities.kinds import ActivityState
@@ -45,6 +46,7 @@ class Refusal(StrEnum):
     DEADLINE_PASSED = "deadline_passed"
     FULL = "full"
     ALREADY_REGISTERED = "already_registered"
+    ALREADY_REGISTERED_THEM = "already_registered_them"
     UNKNOWN_ROLE = "unknown_role"
     ORGANISER_NEEDED = "organiser_needed"
     NO_LONGER_ACTIVE = "no_longer_active"
@@ -223,6 +225,11 @@ def organiser_is_missing(*, organiser: str | None, takes_place: bool, agreed: bo
     Whoever uses no place, such as a guide or a supporter, is not registered with the organiser.
     """
     return organiser is not None and takes_place and not agreed
+
+
+def may_be_settled_later(*, person_id: UUID, by: UUID) -> bool:
+    """Tell whether consents and needs come later: nobody can give them for somebody else."""
+    return person_id != by
 
 
 def decide_role_change(

@@ -46,6 +46,7 @@ OWN_REGISTRATION = {
     ("GET", "registrations.decline_form"),
     ("GET", "registrations.detail"),
     ("GET", "registrations.done"),
+    ("GET", "registrations.needs_form"),
     ("GET", "registrations.promotion_form"),
     ("GET", "registrations.role_form"),
     ("POST", "registrations.accept_offer"),
@@ -54,6 +55,7 @@ OWN_REGISTRATION = {
     ("POST", "registrations.change_promotion"),
     ("POST", "registrations.change_role"),
     ("POST", "registrations.decline_offer"),
+    ("POST", "registrations.state_needs"),
 }
 #: For the one person to whom it was written.
 OWN_LETTER = {
@@ -100,6 +102,8 @@ IN_CARE = {
     ("GET", "participation.walk_in_form"),
     ("GET", "planning.delete_form"),
     ("GET", "planning.parts.edit"),
+    ("GET", "on_behalf.search"),
+    ("GET", "on_behalf.sign_up_form"),
     ("GET", "questions.edit"),
     ("GET", "questions.new_form"),
     ("GET", "questions.remove_form"),
@@ -113,6 +117,7 @@ IN_CARE = {
     ("POST", "planning.delete"),
     ("POST", "planning.parts.save"),
     ("POST", "planning.publish"),
+    ("POST", "on_behalf.register"),
     ("POST", "questions.add"),
     ("POST", "questions.move_up"),
     ("POST", "questions.remove"),

@@ -128,6 +128,7 @@ VISITS: tuple[Visit, ...] = (
         "registrations.cancel_form",
         "registrations.detail",
         "registrations.done",
+        "registrations.needs_form",
         "registrations.role_form",
     ),
     *_of(
@@ -173,6 +174,8 @@ VISITS: tuple[Visit, ...] = (
         "planning.hub",
         "planning.preview",
     ),
+    Visit("on_behalf.search", "nadine", {"activity_id": "run"}, {"name": "Muster"}),
+    _at("on_behalf.sign_up_form", "nadine", activity_id="run", person_id="tom"),
     _at("questions.new_form", "nadine", activity_id="run"),
     *(
         _at(endpoint, "nadine", activity_id="run", question_id="question")

@@ -53,7 +53,7 @@ class AnswersForm(Form):
 
 def answers_form(questions: Sequence[Question]) -> type[Form]:
     """Return a form with one field for each question of the activity."""
-    fields = {field_name(question): _answer_field(question) for question in questions}
+    fields = {field_name(question): answer_field(question) for question in questions}
     return cast("type[Form]", type("AskedAnswersForm", (AnswersForm,), fields))
 
 
@@ -117,7 +117,8 @@ class Whole:
             raise ValidationError(_("Geben Sie eine ganze Zahl in Ziffern ein, zum Beispiel 12."))
 
 
-def _answer_field(question: Question) -> Any:
+def answer_field(question: Question) -> Any:
+    """Return the field in which a question is answered."""
     label = in_words(question.label_de, question.label_en)
     options: dict[str, Any] = {
         "description": _explanation(question),

@@ -16,6 +16,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import new_reference
+from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Message
 from bgm_portal.privacy import queries as privacy_queries
@@ -73,7 +74,10 @@ def register(
     )
     if isinstance(place, Refusal):
         raise RegistrationRefused(place)
-    _ensure_complete(sign_up, asked, place, takes_place=takes_place)
+    on_behalf = rules.may_be_settled_later(person_id=person_id, by=by)
+    if on_behalf:
+        sign_up = replace(sign_up, consents=frozenset(), needs=StatedNeeds())
+    _ensure_complete(sign_up, asked, place, needs_consent=takes_place and not on_behalf)
     registration = Registration(
         id=uuid4(),
         reference=new_reference(),
@@ -85,6 +89,7 @@ def register(
         ticket=seats.ticket,
         promotion=sign_up.promotion or Promotion.ASK,
         registered_at=at,
+        registered_by=by if on_behalf else None,
         confirmed_at=at if place is Place.CONFIRMED else None,
         calendar_sequence=0,
     )
@@ -155,6 +160,17 @@ def change_promotion(registration_id: UUID, promotion: Promotion, *, at: datetim
     registration.promotion = promotion
 
 
+def state_needs(registration_id: UUID, needs: StatedNeeds, *, by: UUID, at: datetime) -> None:
+    """Say what somebody needs who has signed up already; only they can, for themselves."""
+    activity_service.lock(queries.registration(registration_id).activity_id)
+    registration = queries.registration(registration_id)
+    asked = sign_up_queries.asked(registration.activity_id)
+    refusal = rules.refuse_to_end(registration.state, over_at=asked.occasion.over_at, at=at)
+    if refusal is not None:
+        raise RegistrationRefused(refusal)
+    _state_needs(registration.person_id, asked, needs, by=by, at=at)
+
+
 def _takes_place(takes_place_by_role: Mapping[UUID, bool], role_id: UUID | None) -> bool:
     """Return whether this way to take part uses a place, and insist that it exists."""
     if not takes_place_by_role and role_id is None:
@@ -164,7 +180,7 @@ def _takes_place(takes_place_by_role: Mapping[UUID, bool], role_id: UUID | None)
     return takes_place_by_role[role_id]
 
 
-def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, takes_place: bool) -> None:
+def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, needs_consent: bool) -> None:
     """Insist that everything was asked and answered that must be."""
     answers = sign_up.answers
     if any(
@@ -175,7 +191,7 @@ def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, takes_place
         raise RegistrationRefused(Refusal.INCOMPLETE)
     if rules.organiser_is_missing(
         organiser=asked.organiser,
-        takes_place=takes_place,
+        takes_place=needs_consent,
         agreed=ConsentCode.ORGANISER in (sign_up.consents or ()),
     ):
         raise RegistrationRefused(Refusal.ORGANISER_NEEDED)
@@ -272,6 +288,11 @@ def _answer(
         sequence=registration.calendar_sequence,
         to=newcomer.recipient,
     )
+    if registration.registered_by is not None:
+        actor = identity.person(registration.registered_by).name
+        waits = registration.state == RegistrationState.WAITING
+        position = seats.waiting + 1 if waits else None
+        return messages.registered_for_you(occasion, booking, actor=actor, position=position, at=at)
     if registration.state == RegistrationState.CONFIRMED:
         return messages.confirmed(occasion, booking, at=at)
     return messages.waiting(occasion, booking, position=seats.waiting + 1)

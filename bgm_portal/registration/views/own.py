@@ -12,13 +12,15 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.registration import own_page
+from bgm_portal.registration import own_page, step_forms
 from bgm_portal.registration.asked import are_answered
 from bgm_portal.registration.forms import answers as answer_forms
 from bgm_portal.registration.forms import signup as forms
 from bgm_portal.registration.own_page import OwnPage
 from bgm_portal.registration.service import ending, offers, sign_up
+from bgm_portal.registration.service.sign_up import StatedNeeds
 from bgm_portal.registration.states import Promotion
+from bgm_portal.registration.steps import Step
 from bgm_portal.web.forms import Form
 
 bp = Blueprint("registrations", __name__)
@@ -153,6 +155,35 @@ def change_role(registration_id: UUID) -> ResponseReturnValue:
     return _changed(registration_id)
 
 
+@bp.get(f"{OWN}/bedarf")
+@requires(Permission.TAKE_PART)
+def needs_form(registration_id: UUID) -> ResponseReturnValue:
+    """Ask what somebody needs who has signed up already."""
+    page = _page(registration_id)
+    page.ensure_may_end()
+    return _needs_page(page, step_forms.form_for(Step.NEEDS, page.as_wizard(), at=clock.now()))
+
+
+@bp.post(f"{OWN}/bedarf")
+@requires(Permission.TAKE_PART)
+def state_needs(registration_id: UUID) -> ResponseReturnValue:
+    """Hand on what somebody needs to the named contact."""
+    page, at = _page(registration_id), clock.now()
+    page.ensure_may_end()
+    wizard = page.as_wizard()
+    form = step_forms.form_for(Step.NEEDS, wizard, at=at)
+    if not form.validate():
+        return _needs_page(page, form), 422
+    stated = StatedNeeds(**step_forms.said(Step.NEEDS, form, wizard))
+    if not stated:
+        form.form_errors.append(_("Wählen Sie, was Sie brauchen, oder schreiben Sie es auf."))
+        return _needs_page(page, form), 422
+    with transaction():
+        sign_up.state_needs(registration_id, stated, by=visitor().person_id, at=at)
+    flash(_("Ihr Bedarf ist gespeichert."))
+    return redirect(url_for(".detail", registration_id=registration_id), 303)
+
+
 @bp.get(f"{OWN}/nachruecken")
 @requires(Permission.TAKE_PART)
 def promotion_form(registration_id: UUID) -> ResponseReturnValue:
@@ -193,6 +224,17 @@ def _role(page: OwnPage) -> forms.RoleForm:
 def _form_page(template: str, page: OwnPage, form: Form, *, more: bool = False) -> str:
     facts: dict[str, Any] = page.facts()
     return render_template(template, form=form, has_more_to_ask=more, **facts)
+
+
+def _needs_page(page: OwnPage, form: Form) -> str:
+    about = step_forms.about_needs(page.as_wizard(), at=clock.now())
+    return render_template(
+        "registrations/needs.html",
+        form=form,
+        registration=page.registration,
+        activity_title=page.title,
+        **about,
+    )
 
 
 def _changed(registration_id: UUID) -> ResponseReturnValue:

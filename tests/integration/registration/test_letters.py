@@ -63,6 +63,9 @@ def moved(now, to, what, before):
 
 LETTERS = {
     "confirmed": lambda o, b: messages.confirmed(o, b, at=NOW),
+    "registered-for-you": lambda o, b: messages.registered_for_you(
+        o, b, actor="Nadine Ortmann", position=None, at=NOW
+    ),
     "waiting": lambda o, b: messages.waiting(o, b, position=3),
     "offered": lambda o, b: messages.offered(o, b, until=NOW + timedelta(hours=48)),
     "promoted": lambda o, b: messages.promoted(o, b, at=NOW),
@@ -115,6 +118,7 @@ def test_a_discreet_activity_appears_nowhere_in_a_letter(deliver, name):
     [
         ("confirmed", "METHOD:REQUEST"),
         ("promoted", "METHOD:REQUEST"),
+        ("registered-for-you", "METHOD:REQUEST"),
         ("moved", "METHOD:REQUEST"),
         ("moved-place", "METHOD:REQUEST"),
         ("cancelled", "METHOD:CANCEL"),
