@@ -1,9 +1,12 @@
 """Every refusal and every failure becomes one calm page, here and nowhere else."""
 
+import logging
+from contextlib import suppress
+
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import NoResultFound, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from bgm_portal.core.database import db
@@ -11,6 +14,9 @@ from bgm_portal.core.errors import PortalError
 
 FOREIGN_HOST = "Unter diesem Namen gibt es hier nichts.\nThere is nothing here under this name.\n"
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
+RETRY_SECONDS = "60"
+
+log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(500, _crashed)
 
 
@@ -54,6 +61,17 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if request.path.startswith("/static/"):
         return error
     return error_page(error.code)
+
+
+def _unreachable(error: OperationalError) -> ResponseReturnValue:
+    """Say that the database is away, and when to come back; note it without what people typed."""
+    if str(error.orig).startswith("no such"):
+        return _crashed(error)  # it answers, and our question was wrong
+    log.error("database out of reach: %s", type(error.orig).__name__)
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    page = current_app.jinja_env.get_template("errors/503.html").render()
+    return page, 503, {"Retry-After": RETRY_SECONDS}
 
 
 def _crashed(_error: Exception) -> ResponseReturnValue:
