@@ -50,6 +50,15 @@ class MailSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Watching:
+    """What the portal writes down about itself, and who may fetch its figures."""
+
+    request_log: bool = False
+    slow_statement_seconds: float = 0.5
+    metrics_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """Everything the portal is told. Read once, never changed."""
 
@@ -64,6 +73,7 @@ class Config:
     mail: MailSettings
     house: House
     second_factor: str = "required"  # for roles that see what belongs to others; or "offered"
+    watching: Watching = field(default_factory=Watching)
     testing: bool = False
 
     @property
@@ -97,6 +107,12 @@ SETTINGS: dict[str, str] = {
     "BGM_SMTP_SECURITY": "starttls (default), tls, or none (only for this machine)",
     "BGM_SMTP_USER": "account at the mail server, if it asks for one",
     "BGM_SMTP_PASSWORD": "its password",
+    "BGM_BIND": "address and port of the web server, default 127.0.0.1:8000 (gunicorn.conf.py)",
+    "BGM_WEB_WORKERS": "processes of the web server, default 2 (gunicorn.conf.py)",
+    "BGM_WEB_THREADS": "threads in each of them, default 16 (gunicorn.conf.py)",
+    "BGM_REQUEST_LOG": "json or off: a line for each answer; default json in production, else off",
+    "BGM_SLOW_STATEMENT_MS": "statements slower than this are logged, default 500",
+    "BGM_METRICS_TOKEN": "at least 32 characters; who sends it may fetch /metrics; default: nobody",
     "BGM_HOUSE_NAME": "name in the header, default BGM-Portal",
     "BGM_HOUSE_CLAIM": "line below the name",
     "BGM_EMPLOYER_NAME": "the employer's name in texts, default Jobcenter",
@@ -150,6 +166,7 @@ class _Reader:
             "mail": self._mail(instance),
             "house": self._house(),
             "second_factor": self._second_factor(),
+            "watching": self._watching(),
         }
         if self.complaints:
             raise Misconfigured("\n".join(self.complaints))
@@ -259,6 +276,19 @@ class _Reader:
             user=self.text("BGM_SMTP_USER"),
             password=self.text("BGM_SMTP_PASSWORD"),
             security=security,
+        )
+
+    def _watching(self) -> Watching:
+        log = self.text("BGM_REQUEST_LOG", "json" if self.env == "production" else "off")
+        if log not in {"json", "off"}:
+            self.complain("BGM_REQUEST_LOG", "must be json or off")
+        token = self.text("BGM_METRICS_TOKEN")
+        if token and len(token) < MIN_SECRET:
+            self.complain("BGM_METRICS_TOKEN", f"must hold at least {MIN_SECRET} random characters")
+        return Watching(
+            request_log=log == "json",
+            slow_statement_seconds=self._number("BGM_SLOW_STATEMENT_MS", default=500) / 1000,
+            metrics_token=token,
         )
 
     def _house(self) -> House:

@@ -1,5 +1,6 @@
 """The composition root: the only file that knows all parts, and the configuration."""
 
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import catalogue, planning, venues
 from bgm_portal.admin.views import accounts, factors, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
-from bgm_portal.core import i18n, own_status
+from bgm_portal.core import i18n, logs, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.house import house_in_words
 from bgm_portal.core.personal_data import register
@@ -49,9 +50,11 @@ from bgm_portal.registration.views import (
     signup,
 )
 from bgm_portal.reminders.views import notifications, preferences
-from bgm_portal.web import assets, compression, errors, security
+from bgm_portal.upkeep import start
+from bgm_portal.upkeep import views as health
+from bgm_portal.web import assets, compression, errors, security, watch
 from bgm_portal.web.urls import here
-from config import ROOT, SETTINGS, Config
+from config import ROOT, SETTINGS, Config, Misconfigured
 
 BLUEPRINTS = (
     mine.bp,
@@ -82,6 +85,7 @@ BLUEPRINTS = (
     units.bp,
     staff.bp,
     operations.bp,
+    health.bp,
 )
 
 PERSONAL_DATA = (
@@ -103,7 +107,7 @@ LARGEST_REQUEST = 4 * 1024 * 1024
 
 def create_app(config: Config | None = None) -> Flask:
     """Put the house together; without a configuration, read it from the environment."""
-    config = config or Config.from_env()
+    config = config or _told()
     config.instance.mkdir(parents=True, exist_ok=True)  # database, mail and signs of life go there
     app = Flask(
         "bgm_portal",
@@ -114,6 +118,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     _configure(app, config)
     _write_mode_first(app)
+    watch.init_app(app)
     _extend(app, config)
     _draw(app)
     for blueprint in BLUEPRINTS:
@@ -122,6 +127,27 @@ def create_app(config: Config | None = None) -> Flask:
         register.declare(*part.HOLDINGS)
     app.cli.add_command(cli.bgm)
     return app
+
+
+def serve() -> Flask:
+    """Put the house together for a web server; end with a sentence where it cannot run."""
+    config = _told()
+    if config.watching.request_log:
+        logs.write_json()
+    app = create_app(config)
+    with app.app_context():
+        if sentence := start.refusal():
+            sys.exit(sentence)
+        db.engine.dispose()  # the server forks after this; connections must not be shared
+    return app
+
+
+def _told() -> Config:
+    """Read the environment; end with a sentence for each bad value, and with nothing else."""
+    try:
+        return Config.from_env()
+    except Misconfigured as why:
+        sys.exit(str(why))
 
 
 def _configure(app: Flask, config: Config) -> None:
@@ -136,6 +162,9 @@ def _configure(app: Flask, config: Config) -> None:
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(config.database_url),
+        REQUEST_LOG=config.watching.request_log,
+        SLOW_STATEMENT_SECONDS=config.watching.slow_statement_seconds,
+        METRICS_TOKEN=config.watching.metrics_token,
         TRUSTED_HOSTS=list(config.trusted_hosts),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         PERMANENT_SESSION_LIFETIME=COOKIE_SECONDS,

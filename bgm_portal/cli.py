@@ -1,6 +1,5 @@
 """flask bgm …: what is done from the command line."""
 
-import logging
 import signal
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from flask_babel import gettext as _
 
 from bgm_portal import doctor, documents, scheduler
 from bgm_portal.accommodations import service as needs
-from bgm_portal.core import clock
+from bgm_portal.core import clock, logs
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.core.jobs import stop_requested
@@ -26,6 +25,7 @@ from bgm_portal.identity.kinds import Employer
 from bgm_portal.identity.rules import PersonDetails
 from bgm_portal.identity.staff_import import EMAIL
 from bgm_portal.upkeep import commands as upkeep
+from bgm_portal.upkeep import start
 from bgm_portal.web.urls import absolute_url
 
 RESEAL_AT_ONCE = 100  # one transaction each, so that nobody waits long
@@ -70,8 +70,12 @@ def demo(port: int, folder: Path) -> None:
 )
 def worker(*, tick: float | None, only: tuple[str, ...]) -> None:
     """Run all jobs by the clock until SIGTERM or Ctrl-C; finishes the message in hand."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it reports every skipped tick
+    if current_app.config["REQUEST_LOG"]:
+        logs.write_json()
+    else:
+        logs.write_plain()
+    if sentence := start.refusal():
+        raise click.ClickException(sentence)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop_requested.set())
     if tick is not None:

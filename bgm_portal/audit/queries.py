@@ -1,6 +1,6 @@
 """Reading the notebook."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -31,6 +31,14 @@ def entries_on(object_id: UUID, *, events: tuple[Event, ...]) -> list[AuditEntry
             .order_by(AuditEntry.at.desc(), AuditEntry.id)
         )
     )
+
+
+def sign_in_failures(*, minutes: int, at: datetime) -> int:
+    """Count the failed sign-ins of the last minutes."""
+    failures = select(func.count()).where(
+        AuditEntry.event == Event.SIGN_IN_FAILED, AuditEntry.at >= at - timedelta(minutes=minutes)
+    )
+    return db.session.scalar(failures) or 0
 
 
 def counts_by_event(*, since: datetime) -> list[tuple[str, int]]:

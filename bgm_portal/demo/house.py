@@ -116,7 +116,7 @@ def _do(environ: dict[str, str], *arguments: str) -> None:
 @contextmanager
 def _running(environ: dict[str, str], port: int) -> Iterator[None]:
     web = [
-        *(sys.executable, "-m", "gunicorn", "bgm_portal.app:create_app()"),
+        *(sys.executable, "-m", "gunicorn", "bgm_portal.app:serve()"),
         *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"),
         *("--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"),
     ]

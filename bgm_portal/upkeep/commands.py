@@ -20,14 +20,18 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("backup")
 @click.option("--dir", "folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--keep", type=click.IntRange(min=1), help="Remove all but this many newest ones.")
-def backup_command(*, folder: Path | None, keep: int | None) -> None:
+@click.option("--drill", is_flag=True, help="Rehearse at once that it can be restored.")
+def backup_command(*, folder: Path | None, keep: int | None, drill: bool) -> None:
     """Write the database and uploads into one file while the portal goes on; never the keys."""
     folder = folder or Path(current_app.instance_path) / "backups"
     try:
         path = backup.make(folder, at=clock.now())
+        restored = restoring.rehearse(path) if drill else None
     except Refused as why:
         raise click.ClickException(why.message) from why
     click.echo(path)
+    if restored is not None:
+        _tell(restored)
     for old in sorted(folder.glob("bgm-*.tar"))[: -keep if keep else 0]:
         old.unlink()
         click.echo(_("entfernt: %(file)s", file=old.name))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -34,6 +35,7 @@ def version(engine: Engine) -> Version:
     return Version(present=present, newest=newest(), fit=fit(present))
 
 
+@lru_cache(maxsize=1)
 def newest() -> tuple[str, ...]:
     """Return the version to which the migrations of this release lead."""
     return tuple(_scripts().get_heads())
@@ -41,13 +43,21 @@ def newest() -> tuple[str, ...]:
 
 def fit(present: tuple[str, ...]) -> Fit:
     """Say how tables of this version stand to this release."""
-    scripts = _scripts()
     if not present:
         return Fit.EMPTY
-    if set(present) == set(scripts.get_heads()):
+    if set(present) == set(newest()):
         return Fit.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return Fit.OLDER if set(present) <= known else Fit.NEWER
+    return Fit.OLDER if set(present) <= _known() else Fit.NEWER
+
+
+def oldest() -> str:
+    """Return the version with which the tables began."""
+    return str(_scripts().get_base())
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def _scripts() -> ScriptDirectory:

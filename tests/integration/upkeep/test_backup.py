@@ -161,6 +161,13 @@ def test_a_rehearsal_finds_what_is_wrong_with_a_backup(house, backup, tmp_path, 
     assert sentence in result.output
 
 
+def test_a_backup_is_rehearsed_at_once_on_wish(house, tmp_path):
+    result = command(house, "backup", "--dir", tmp_path / "kept", "--drill")
+
+    assert result.exit_code == 0, result.output
+    assert "wieder da und gezählt" in result.output
+
+
 def test_only_the_newest_backups_are_kept(house, tmp_path):
     kept = tmp_path / "kept"
     kept.mkdir()
