@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 5000
 DEMO_DIR ?= instance/demo
+# What is installed; a server needs no more than REQUIREMENTS=requirements/runtime.txt.
+REQUIREMENTS ?= requirements/dev.txt
 T ?=
 
 VENV := .venv
@@ -23,7 +25,7 @@ TRANSLATIONS := bgm_portal/translations
 POT := $(VENV)/messages.pot
 
 # What continuous integration checks, in its order; `make sure` and `.ci/run` share this list.
-STAGES := lint types words-check test coverage migrations docs-check smoke
+STAGES := lint types words-check test coverage migrations docs-check smoke rehearsal
 
 ##@ Start here
 
@@ -74,6 +76,10 @@ coverage: setup ## Judge the coverage that `make test COVERAGE=1` measured
 .PHONY: smoke
 smoke: setup ## Start the demo on a free port, fetch the sign-in page, stop it with Ctrl-C
 	@$(PY) .ci/smoke.py
+
+.PHONY: rehearsal
+rehearsal: setup ## Install a copy elsewhere, back it up, lose it, restore it, move it to PostgreSQL
+	@$(PY) .ci/rehearsal.py
 
 .PHONY: bench
 bench: setup ## Speed against a bare Flask view, as ratios (not part of `sure`)
@@ -180,7 +186,7 @@ clean: ## Remove all that can be made again; data in instance/ stays
 
 # ---- Steps with a stamp -------------------------------------------------------------------------
 
-$(VENV)/.requirements: requirements/dev.txt
+$(VENV)/.requirements: $(REQUIREMENTS)
 	@if ! $(PY) -m pip --version >/dev/null 2>&1; then \
 	    found=; \
 	    for candidate in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -201,7 +207,7 @@ $(VENV)/.requirements: requirements/dev.txt
 	@echo "Installing the locked requirements …"
 	@# Without --no-deps, pip older than 24 takes coverage[toml] for a package of its own and looks for the
 	@# newest one. The locks name everything, so nothing is missed; `pip check` says so.
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(REQUIREMENTS)
 	@$(PY) -m pip --disable-pip-version-check check >/dev/null \
 	    || { $(PY) -m pip check >&2; exit 1; }
 	@touch $@
