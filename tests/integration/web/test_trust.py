@@ -36,7 +36,9 @@ def test_tokens_are_asked_for_in_production_and_no_view_is_left_out(monkeypatch)
     extension = assembled().extensions["csrf"]
 
     assert isinstance(extension, CSRFProtect)
-    assert extension._exempt_views == set()  # noqa: SLF001 - there is no other way to ask
+    # RFC 8058: a mail program unsubscribes by one POST, and knows no token but that of its letter.
+    letters = {"bgm_portal.reminders.views.preferences.unsubscribe"}
+    assert extension._exempt_views == letters  # noqa: SLF001 - there is no other way to ask
     assert extension._exempt_blueprints == set()  # noqa: SLF001
 
 
@@ -47,6 +49,7 @@ def test_no_form_is_taken_without_its_token(guarded, employee, sign_in, token):
     answers = {
         address: visitor.raw(address, method="POST", data={"csrf_token": token}).status_code
         for address in addresses("POST")
+        if not address.startswith("/abbestellen/")
     }
 
     assert len(answers) > 50
