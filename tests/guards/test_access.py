@@ -14,6 +14,10 @@ from tests.support.routes import addresses, assembled
 #: Open to everybody, also before signing in. Whoever adds one says so here.
 PUBLIC = {
     "asset",
+    "health.figures",
+    "health.live",
+    "health.ready",
+    "health.worker",
     "home.start",
     "identity.code",
     "identity.code_form",
@@ -67,8 +71,12 @@ def closed_to(role: Role) -> Iterator[tuple[str, str]]:
 
 
 def plain_pages() -> list[str]:
-    """Return the addresses of pages that need no object to be shown."""
-    rules = [rule for rule in assembled().url_map.iter_rules() if not rule.arguments]
+    """Return the addresses of pages that need no object to be shown; machines read no pages."""
+    rules = [
+        rule
+        for rule in assembled().url_map.iter_rules()
+        if not rule.arguments and not rule.endpoint.startswith("health.")
+    ]
     return sorted(rule.rule for rule in rules if "GET" in (rule.methods or ()))
 
 

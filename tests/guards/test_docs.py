@@ -36,6 +36,7 @@ def test_every_command_of_the_makefile_that_readme_names_exists() -> None:
 
 
 def test_every_setting_is_read() -> None:
-    text = (ROOT / "config.py").read_text(encoding="utf-8")
+    readers = ("config.py", "docs/how-to/deploy/gunicorn.conf.py")
+    text = "".join((ROOT / reader).read_text(encoding="utf-8") for reader in readers)
 
     assert [name for name in SETTINGS if text.count(f'"{name}"') < 2] == []

@@ -32,7 +32,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 SYNTAX = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 #: Pages and names that stand in their own language on purpose.
-NOT_TRANSLATED = {"errors/500.html"}
+NOT_TRANSLATED = {"errors/500.html", "errors/503.html", "errors/bare.html"}
 OWN_NAMES = {"Deutsch", "English"}
 
 

@@ -87,6 +87,10 @@ VISITS: tuple[Visit, ...] = (
         "links.forgotten_form",
         "links.link_sent",
     ),
+    Visit("health.live"),
+    Visit("health.ready", status=503),  # tests make their tables without migrations
+    Visit("health.worker", status=503),
+    Visit("health.figures", status=404),  # the house of the tests has no token for them
     _at("links.invitation_form", "", token="invitation"),
     _at("links.reset_form", "", token="reset"),
     _at("preferences.unsubscribe_form", "", mail_id="reminder", seal="seal"),
