@@ -130,6 +130,11 @@ migration: setup ## New migration from the models, for editing: make migration m
 	@$(FLASK) db upgrade
 	@$(FLASK) db migrate --message "$(m)"
 
+.PHONY: office-check
+office-check: setup ## Open exported files with LibreOffice (apt-get install libreoffice-calc-nogui)
+	@command -v soffice >/dev/null || { echo "LibreOffice is missing: apt-get install libreoffice-calc-nogui" >&2; exit 1; }
+	@$(PY) -m pytest -q -m "not postgres" -k libreoffice tests/integration/exchange
+
 .PHONY: migrations
 migrations: setup ## Migrations lead from nothing to the models, and back
 	@$(PY) .ci/migrations.py

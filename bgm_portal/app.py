@@ -23,6 +23,8 @@ from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.house import house_in_words
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
+from bgm_portal.exchange import personal_data as exchange_data
+from bgm_portal.exchange.views import exports, incoming
 from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import barriers, mine, pages
@@ -50,6 +52,8 @@ from bgm_portal.registration.views import (
     signup,
 )
 from bgm_portal.reminders.views import notifications, preferences
+from bgm_portal.runs import personal_data as runs_data
+from bgm_portal.runs.views import emergency, race_day
 from bgm_portal.upkeep import start
 from bgm_portal.upkeep import views as health
 from bgm_portal.web import assets, compression, errors, security, watch
@@ -75,6 +79,10 @@ BLUEPRINTS = (
     dates.bp,
     on_behalf.bp,
     questions.bp,
+    exports.bp,
+    incoming.bp,
+    race_day.bp,
+    emergency.bp,
     calendar.bp,
     needs.bp,
     participation.bp,
@@ -97,6 +105,8 @@ PERSONAL_DATA = (
     accommodations_data,
     registration_data,
     participation_data,
+    runs_data,
+    exchange_data,
     home_data,
 )
 

@@ -23,6 +23,7 @@ from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import write_mode
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
+from bgm_portal.exchange import jobs as exchange
 from bgm_portal.home import jobs as home
 from bgm_portal.identity import jobs as identity
 from bgm_portal.mail import jobs as mail
@@ -31,6 +32,7 @@ from bgm_portal.participation import jobs as participation
 from bgm_portal.privacy import jobs as privacy
 from bgm_portal.registration import jobs as registration
 from bgm_portal.reminders import jobs as reminders
+from bgm_portal.runs import jobs as runs
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,8 @@ ROOMS = (
     mail,
     accommodations,
     participation,
+    runs,
+    exchange,
     identity,
     privacy,
     audit,

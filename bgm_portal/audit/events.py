@@ -55,6 +55,11 @@ class Event(StrEnum):
     NEEDS_RESEALED = "accommodations.resealed"
     CONSENT_GIVEN = "privacy.consent_given"
     CONSENT_WITHDRAWN = "privacy.consent_withdrawn"
+    EXPORTED = "exchange.exported"
+    START_NUMBERS_IMPORTED = "runs.start_numbers_imported"
+    RESULTS_IMPORTED = "runs.results_imported"
+    EMERGENCY_OPENED = "runs.emergency_opened"
+    EMERGENCY_ERASED = "runs.emergency_erased"
     ANSWERS_ERASED = "registration.answers_erased"
     ATTENDANCE_MARKED = "participation.marked"
     ATTENDANCE_CORRECTED = "participation.corrected"
@@ -82,6 +87,11 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ATTENDANCE_CORRECTED: frozenset({"before", "after"}),
     Event.ATTENDANCE_ERASED: frozenset({"count"}),
     Event.REGISTRATIONS_ERASED: frozenset({"count"}),
+    Event.EXPORTED: frozenset({"profile", "rows"}),
+    Event.START_NUMBERS_IMPORTED: frozenset({"count"}),
+    Event.RESULTS_IMPORTED: frozenset({"count"}),
+    Event.EMERGENCY_OPENED: frozenset({"count"}),
+    Event.EMERGENCY_ERASED: frozenset({"count"}),
     Event.ANSWERS_ERASED: frozenset({"count"}),
 }
 

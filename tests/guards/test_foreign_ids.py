@@ -12,6 +12,8 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity
 from bgm_portal.core.database import db
+from bgm_portal.exchange.kinds import FileKind, Profile
+from bgm_portal.exchange.models import Export
 from bgm_portal.home.models import BarrierReport
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import recipient
@@ -41,6 +43,7 @@ SEALED = {("GET", "preferences.unsubscribe_form"), ("POST", "preferences.unsubsc
 OPEN = {("GET", "venues.detail")}
 #: For the one person whose it is.
 OWN_REGISTRATION = {
+    ("GET", "race_day.own"),
     ("GET", "registrations.answers_form"),
     ("GET", "registrations.cancel_form"),
     ("GET", "registrations.decline_form"),
@@ -49,6 +52,9 @@ OWN_REGISTRATION = {
     ("GET", "registrations.needs_form"),
     ("GET", "registrations.promotion_form"),
     ("GET", "registrations.role_form"),
+    ("POST", "race_day.forget_contact"),
+    ("POST", "race_day.forget_result"),
+    ("POST", "race_day.name_contact"),
     ("POST", "registrations.accept_offer"),
     ("POST", "registrations.cancel"),
     ("POST", "registrations.change_answers"),
@@ -102,6 +108,11 @@ IN_CARE = {
     ("GET", "participation.walk_in_form"),
     ("GET", "planning.delete_form"),
     ("GET", "planning.parts.edit"),
+    ("GET", "emergency.closed"),
+    ("GET", "exports.columns_form"),
+    ("GET", "exports.overview"),
+    ("GET", "exports.profile_form"),
+    ("GET", "incoming.file_form"),
     ("GET", "on_behalf.search"),
     ("GET", "on_behalf.sign_up_form"),
     ("GET", "questions.edit"),
@@ -117,6 +128,12 @@ IN_CARE = {
     ("POST", "planning.delete"),
     ("POST", "planning.parts.save"),
     ("POST", "planning.publish"),
+    ("POST", "emergency.open_all"),
+    ("POST", "exports.arrange"),
+    ("POST", "exports.download"),
+    ("POST", "exports.mark_deleted"),
+    ("POST", "incoming.apply"),
+    ("POST", "incoming.check"),
     ("POST", "on_behalf.register"),
     ("POST", "questions.add"),
     ("POST", "questions.move_up"),
@@ -162,6 +179,7 @@ WITHOUT_PLANNING = tuple(role for role in ROLES if role is not Role.COORDINATOR)
 WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)
 IDS = (
     "activity_id",
+    "export_id",
     "mail_id",
     "need_id",
     "person_id",
@@ -240,6 +258,7 @@ def theirs(employee, katrins_run, make_mail, make_need):
     db.session.commit()
     return {
         "activity_id": activity.id,
+        "export_id": _export(activity.id, employee.id),
         "mail_id": make_mail(to=recipient(employee)).id,
         "need_id": need.id,
         "person_id": employee.id,
@@ -397,6 +416,22 @@ def test_throwing_away_what_was_never_typed_tells_nothing(make_activity, visitor
 
     assert set(statuses(visitor, BLIND, {"activity_id": draft.id}).values()) == {303}
     assert set(statuses(visitor, BLIND, INVENTED).values()) == {303}
+
+
+def _export(activity_id, person_id):
+    export = Export(
+        activity_id=activity_id,
+        by_id=person_id,
+        at=NOW,
+        profile=Profile.SHIRTS,
+        kind=FileKind.CSV,
+        purpose="Bestellung",
+        rows=1,
+        keep_until=NOW.date(),
+    )
+    db.session.add(export)
+    db.session.commit()
+    return export.id
 
 
 def _rows():

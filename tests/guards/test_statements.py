@@ -14,6 +14,8 @@ from flask import Flask
 
 from bgm_portal.activities.sections import Section
 from bgm_portal.core.database import db
+from bgm_portal.exchange.imports import Incoming
+from bgm_portal.exchange.kinds import Profile
 from bgm_portal.identity.models import Person
 from bgm_portal.registration.steps import FORMS
 from tests.factories.world import World
@@ -111,10 +113,10 @@ def test_every_visit_has_a_name_of_its_own() -> None:
     assert len({name_of(visit) for visit in VISITS}) == len(VISITS)
 
 
-def test_every_part_of_a_plan_and_every_step_stands_in_the_table() -> None:
+def test_every_part_of_a_plan_every_step_and_every_list_stands_in_the_table() -> None:
     slugs = {visit.fixed.get("slug") for visit in VISITS} - {None}
 
-    assert slugs == {section.value for section in Section} | {step.value for step in FORMS}
+    assert slugs == {one.value for one in (*Section, *FORMS, *Profile, *Incoming)}
 
 
 @pytest.mark.parametrize("visit", VISITS, ids=name_of)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bgm_portal.activities.sections import Section
+from bgm_portal.exchange.imports import Incoming
+from bgm_portal.exchange.kinds import Profile
 from bgm_portal.registration.steps import FORMS, Step
 
 #: Pages that would pass although they ask row by row, if they showed no rows here.
@@ -135,6 +137,7 @@ VISITS: tuple[Visit, ...] = (
         "registrations.needs_form",
         "registrations.role_form",
     ),
+    _at("race_day.own", "katrin", registration_id="registration"),
     *_of(
         "registration_id",
         "offer",
@@ -177,6 +180,16 @@ VISITS: tuple[Visit, ...] = (
         "dates.move_form",
         "planning.hub",
         "planning.preview",
+    ),
+    *_on("run", "nadine", "emergency.closed", "exports.overview"),
+    *(
+        Visit(endpoint, "nadine", {"activity_id": "run"}, {"slug": profile.value})
+        for endpoint in ("exports.columns_form", "exports.profile_form")
+        for profile in Profile
+    ),
+    *(
+        Visit("incoming.file_form", "nadine", {"activity_id": "run"}, {"slug": kind.value})
+        for kind in Incoming
     ),
     Visit("on_behalf.search", "nadine", {"activity_id": "run"}, {"name": "Muster"}),
     _at("on_behalf.sign_up_form", "nadine", activity_id="run", person_id="tom"),

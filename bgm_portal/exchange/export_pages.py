@@ -1,0 +1,93 @@
+"""The pages of exports as values."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from bgm_portal.registration import words as registration_words
+from bgm_portal.runs.race_day import is_run
+
+from . import queries, tables
+from .forms import ColumnsForm
+from .kinds import Profile
+from .words import ABOUT, TITLES
+
+SHOWN = 5  # lines of a list that are shown before it leaves
+
+
+def overview(activity: Any) -> dict[str, Any]:
+    """Return the lists there are, and what has left already."""
+    return {
+        "activity": activity,
+        "activity_title": registration_words.title_of(activity),
+        "is_run": is_run(activity),
+        "profiles": [
+            (
+                str(TITLES[profile]),
+                url_for("exports.profile_form", activity_id=activity.id, slug=profile),
+                str(ABOUT[profile]),
+            )
+            for profile in Profile
+        ],
+        "exports": [
+            (export, person.name, str(TITLES[export.profile]))
+            for export, person in queries.exports_of(activity.id)
+        ],
+    }
+
+
+def frame(profile: Profile, activity: Any) -> dict[str, Any]:
+    """Return what the pages of one list have in common."""
+    return {
+        "activity": activity,
+        "activity_title": registration_words.title_of(activity),
+        "slug": profile.value,
+        "title": str(TITLES[profile]),
+        "organiser": activity.organiser or "",
+    }
+
+
+def profile(profile: Profile, activity: Any, *, by: UUID) -> dict[str, Any]:
+    """Return what a list would hold: its headings, how many lines, and the first of them."""
+    table = tables.table(profile, activity, by=by)
+    missing = ""
+    if profile is Profile.ORGANISER:
+        people, released = queries.released_count(activity.id)
+        if people > released:
+            missing = str(
+                _(
+                    "%(left)s von %(all)s Angemeldeten haben der Weitergabe nicht zugestimmt. Sie"
+                    " stehen nicht in der Datei.",
+                    left=people - released,
+                    all=people,
+                )
+            )
+    return frame(profile, activity) | {
+        "about": str(ABOUT[profile]),
+        "missing": missing,
+        "headings": table.headings,
+        "rows": table.rows[:SHOWN],
+        "total": len(table.rows),
+    }
+
+
+def columns_form(profile: Profile, activity: Any) -> ColumnsForm:
+    """Return the form of the columns: those that are used first, then the others."""
+    used = tables.chosen(profile, activity)
+    codes = {one.code for one in used}
+    others = [one for one in tables.offered(profile, activity) if one.code not in codes]
+    return ColumnsForm(
+        data={
+            "columns": [
+                {
+                    "code": one.code,
+                    "used": one.code in codes,
+                    "heading": one.heading,
+                    "position": str(number),
+                }
+                for number, one in enumerate((*used, *others), start=1)
+            ]
+        }
+    )

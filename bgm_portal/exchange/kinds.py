@@ -1,0 +1,45 @@
+"""The profiles of lists that leave the portal, and the columns that they can have."""
+
+from enum import StrEnum
+
+
+class Profile(StrEnum):
+    """For whom a list is; the value stands in the address and in the name of the file."""
+
+    ORGANISER = "veranstalter"
+    SHIRTS = "shirts"
+    HANDOUT = "ausgabe"
+    NEEDS = "bedarfe"
+    PHOTO = "fotos"
+    STATS = "zahlen"
+
+
+class Column(StrEnum):
+    """What can stand in a column besides the answers to questions."""
+
+    COMPANY = "company"
+    LAST_NAME = "last_name"
+    FIRST_NAME = "first_name"
+    NAME = "name"
+    EMAIL = "email"
+    REFERENCE = "reference"
+    ROLE = "role"
+    START_NUMBER = "start_number"
+    RESULT_LIST = "result_list"
+    PHOTO_INTRANET = "photo_intranet"
+    PHOTO_PUBLIC = "photo_public"
+    RECEIVED = "received"
+    STATUS = "status"
+    OWNER = "owner"
+    ANSWER = "answer"
+    COUNT = "count"
+
+
+class FileKind(StrEnum):
+    """In which form a list leaves."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+QUESTION = "frage:"  # before the code of a question whose answers fill a column

@@ -1,0 +1,1 @@
+"""What belongs to a race day: start numbers, results, an emergency contact, one page for it all."""

@@ -1,0 +1,42 @@
+"""What hangs on a registration for a run, and goes with it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bgm_portal.core.database import Base, UtcDateTime
+
+
+class Entry(Base):
+    """The start number of a registration, and the result for its person alone."""
+
+    __tablename__ = "run_entry"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), index=True)
+    start_number: Mapped[str]
+    key_name: Mapped[str | None]
+    sealed_result: Mapped[bytes | None]  # {"time": …, "place": …, "class": …}
+
+    __table_args__ = (
+        UniqueConstraint("activity_id", "start_number"),
+        CheckConstraint("(key_name IS NULL) = (sealed_result IS NULL)", name="sealed_with_key"),
+    )
+
+
+class EmergencyContact(Base):
+    """Whom to call if something happens. Sealed, opened on the day alone, erased the day after."""
+
+    __tablename__ = "emergency_contact"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), index=True)
+    key_name: Mapped[str]
+    sealed: Mapped[bytes]  # {"name": …, "phone": …}
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)

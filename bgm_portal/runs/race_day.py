@@ -1,0 +1,64 @@
+"""The page "Mein Lauftag": everything for the day on one page, plain enough to be printed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import ActivityKind
+from bgm_portal.activities.rules import course_step
+from bgm_portal.core.i18n import in_words
+from bgm_portal.identity import queries as identity
+from bgm_portal.registration import queries as registrations
+from bgm_portal.registration import summary, words
+from bgm_portal.registration.errors import UnknownRegistration
+from bgm_portal.registration.states import RegistrationState
+
+from . import queries, service
+from .forms import EmergencyForm
+
+
+def load(registration_id: UUID, *, person_id: UUID) -> tuple[Any, Any]:
+    """Return one's own registration that holds a place, with its activity."""
+    registration = registrations.own(registration_id, person_id=person_id)
+    if registration.state is not RegistrationState.CONFIRMED:
+        raise UnknownRegistration
+    activity = activities.activity(registration.activity_id, with_dates=True, with_roles=True)
+    return registration, activity
+
+
+def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime) -> dict[str, Any]:
+    """Return what the page says."""
+    entry = queries.entry(registration.id)
+    result = service.own_result(registration.id) if entry is not None else None
+    course = in_words(activity.course_de or "", activity.course_en)
+    return {
+        "registration": registration,
+        "activity": activity,
+        "activity_title": words.title_of(activity),
+        "is_run": is_run(activity),
+        "day_title": str(_("Mein Lauftag") if is_run(activity) else _("Mein Tag")),
+        "role": summary.role_in_words(activity.roles, registration.role_id),
+        "start_number": entry.start_number if entry else "",
+        "result": result,
+        "steps": [course_step(line) for line in course.splitlines() if line.strip()],
+        "bring": in_words(activity.bring_de or "", activity.bring_en),
+        "plain": in_words(activity.plain_de or "", activity.plain_en),
+        "contact": identity.person(activity.contact_id),
+        "is_over": activity.ends_at is not None and activity.ends_at <= at,
+        "has_contact": queries.emergency_contact(registration.id) is not None,
+        "form": form,
+    }
+
+
+def is_run(activity: Any) -> bool:
+    """Tell whether this is a run, where people have numbers and times."""
+    return activity.kind is ActivityKind.RUN_EVENT
+
+
+def emergency_form(registration_id: UUID) -> EmergencyForm:
+    """Return the form for whom to call, filled with what was named."""
+    named = service.own_emergency_contact(registration_id)
+    return EmergencyForm(data={"name": named[0], "phone": named[1]} if named else {})

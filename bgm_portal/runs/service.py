@@ -1,0 +1,171 @@
+"""Numbers, results and emergency contacts: written, opened, forgotten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, delete, select
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities import service as activity_service
+from bgm_portal.activities.models import Activity
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.clock import local_day, midnight
+from bgm_portal.core.database import db
+from bgm_portal.core.sealed import SealBroken, keyring
+
+from . import queries, rules
+from .errors import NotTheContact, NotTheDay
+from .models import EmergencyContact, Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """How somebody ran. Nobody else reads it."""
+
+    time: str
+    place: str = ""
+    class_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallThem:
+    """Whom to call for somebody."""
+
+    who: str
+    name: str
+    phone: str
+
+
+def assign_numbers(
+    activity_id: UUID, numbers: Mapping[UUID, str], *, by: UUID, at: datetime
+) -> None:
+    """Write the start numbers of registrations; what others hold stays."""
+    activity_service.lock(activity_id)
+    known = queries.entries(numbers)
+    db.session.execute(
+        delete(Entry).where(Entry.registration_id.in_(numbers), Entry.sealed_result.is_(None))
+    )
+    db.session.flush()
+    for registration_id, number in numbers.items():
+        entry = known.get(registration_id)
+        if entry is not None and entry.sealed_result is not None:
+            entry.start_number = number
+        else:
+            db.session.add(
+                Entry(registration_id=registration_id, activity_id=activity_id, start_number=number)
+            )
+        db.session.flush()
+    audit.record(
+        Event.START_NUMBERS_IMPORTED, at=at, by=by, object_id=activity_id, count=len(numbers)
+    )
+
+
+def note_results(
+    activity_id: UUID, results: Mapping[UUID, Result], *, by: UUID, at: datetime
+) -> None:
+    """Seal the results of registrations for their people."""
+    activity_service.lock(activity_id)
+    known = queries.entries(results)
+    for registration_id, result in results.items():
+        content = {"time": result.time, "place": result.place, "class": result.class_name}
+        entry = known[registration_id]
+        entry.key_name, entry.sealed_result = keyring().seal(content, row=registration_id)
+    audit.record(Event.RESULTS_IMPORTED, at=at, by=by, object_id=activity_id, count=len(results))
+    db.session.flush()
+
+
+def own_result(registration_id: UUID) -> Result | None:
+    """Return one's own result. Whoever calls this has made sure that it is one's own."""
+    entry = queries.entry(registration_id)
+    if entry is None or entry.sealed_result is None or entry.key_name is None:
+        return None
+    try:
+        found = keyring().open(entry.sealed_result, key=entry.key_name, row=registration_id)
+    except SealBroken:
+        return None
+    return Result(time=found["time"], place=found["place"], class_name=found["class"])
+
+
+def forget_result(registration_id: UUID) -> None:
+    """Erase one's own result."""
+    entry = queries.entry(registration_id)
+    if entry is not None:
+        entry.key_name, entry.sealed_result = None, None
+
+
+def name_emergency_contact(
+    registration_id: UUID, *, activity_id: UUID, name: str, phone: str, at: datetime
+) -> None:
+    """Seal whom to call for somebody; what was named before is replaced."""
+    forget_emergency_contact(registration_id)
+    db.session.flush()
+    key_name, sealed = keyring().seal({"name": name, "phone": phone}, row=registration_id)
+    db.session.add(
+        EmergencyContact(
+            registration_id=registration_id,
+            activity_id=activity_id,
+            key_name=key_name,
+            sealed=sealed,
+            given_at=at,
+        )
+    )
+
+
+def forget_emergency_contact(registration_id: UUID) -> None:
+    """Erase whom to call for somebody."""
+    db.session.execute(
+        delete(EmergencyContact).where(EmergencyContact.registration_id == registration_id)
+    )
+
+
+def own_emergency_contact(registration_id: UUID) -> tuple[str, str] | None:
+    """Return whom somebody named themselves. Whoever calls this has made sure that it is theirs."""
+    contact = queries.emergency_contact(registration_id)
+    return _opened(contact) if contact is not None else None
+
+
+def open_emergency_contacts(activity_id: UUID, *, by: UUID, at: datetime) -> list[CallThem]:
+    """Open whom to call: only the named contact, only on the day; the log is written first."""
+    activity = activities.activity(activity_id)
+    if activity.contact_id != by:
+        raise NotTheContact
+    if not rules.is_the_day(activity.starts_at, activity.ends_at, at=at):
+        raise NotTheDay
+    found = queries.emergency_contacts(activity_id)
+    audit.record(Event.EMERGENCY_OPENED, at=at, by=by, object_id=activity_id, count=len(found))
+    db.session.flush()
+    opened = [(person.name_in_list, _opened(contact)) for contact, person in found]
+    return [CallThem(who=who, name=said[0], phone=said[1]) for who, said in opened if said]
+
+
+def _opened(contact: EmergencyContact) -> tuple[str, str] | None:
+    try:
+        said = keyring().open(contact.sealed, key=contact.key_name, row=contact.registration_id)
+    except SealBroken:
+        return None
+    return said["name"], said["phone"]
+
+
+def over(*, at: datetime) -> list[UUID]:
+    """Return the activities that ended before yesterday and still hold emergency contacts."""
+    since = midnight(rules.emergency_kept_since(local_day(at)))
+    held = select(EmergencyContact.activity_id).where(EmergencyContact.activity_id == Activity.id)
+    return list(
+        db.session.scalars(
+            select(Activity.id).where(Activity.ends_at < since, held.exists()).order_by(Activity.id)
+        )
+    )
+
+
+def forget_emergency_contacts(activity_id: UUID, *, at: datetime) -> int:
+    """Erase the emergency contacts of an activity; return how many."""
+    result = db.session.execute(
+        delete(EmergencyContact).where(EmergencyContact.activity_id == activity_id)
+    )
+    erased = cast("CursorResult[Any]", result).rowcount
+    audit.record(Event.EMERGENCY_ERASED, at=at, by=None, object_id=activity_id, count=erased)
+    return erased
