@@ -34,10 +34,16 @@ def write_json(*, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(json_lines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it reports every skipped tick
+    _hush()
 
 
 def write_plain(*, level: int = logging.INFO) -> None:
     """Let everything that is logged in this process become lines that people read."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(message)s")
+    _hush()
+
+
+def _hush() -> None:
+    """Keep silent what says nothing new: APScheduler reports every skipped tick, Alembic itself."""
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from pathlib import Path
 
+import flask_migrate
 from flask import Flask
 
 from bgm_portal.app import create_app
@@ -58,6 +59,7 @@ class PostOffice:
         self.app: Flask = create_app(Config.from_env(self._environ))
         with self.app.app_context():
             db.create_all()
+            flask_migrate.stamp()  # no worker starts on tables of an unknown version
 
     def write(self, count: int) -> None:
         """Put messages into the outbox, each to an address of its own."""
