@@ -72,7 +72,6 @@ HELD: dict[tuple[str, str], LazyString] = {
 DECLARED = (
     _l("Die Person selbst"),
     _l("Die Person selbst (Rückblick nur mit Einwilligung)"),
-    _l("Die Person selbst, als Anzahl"),
     _l("Administration"),
     _l("Administration (nur die Anschrift)"),
     _l("Alle Beschäftigten: die Ansprechperson steht beim Angebot"),

@@ -67,7 +67,9 @@ def begin_check(*, person_id: UUID, address: str | None, at: datetime) -> Attemp
     return begin_attempt(email=queries.person(person_id).email, address=address, at=at)
 
 
-def finish_attempt(attempt: Attempt, *, new_hash: str | None, right: bool, at: datetime) -> str:
+def finish_attempt(
+    attempt: Attempt, *, new_hash: str | None, right: bool, device: str, at: datetime
+) -> str:
     """Begin a session and return its token; `new_hash` renews an old hash.
 
     Return nothing if the password is wrong, or if a code is still to be asked for.
@@ -79,13 +81,13 @@ def finish_attempt(attempt: Attempt, *, new_hash: str | None, right: bool, at: d
     throttling.forgive(attempt.counted, wholly=attempt.account)
     if new_hash is not None:
         _renew_hash(person_id, old=attempt.password_hash, new=new_hash)
-    return "" if attempt.has_factor else let_in(person_id, at=at)
+    return "" if attempt.has_factor else let_in(person_id, at=at, device=device)
 
 
-def let_in(person_id: UUID, *, at: datetime) -> str:
+def let_in(person_id: UUID, *, at: datetime, device: str = "") -> str:
     """Begin the session of somebody who proved who they are; return its token."""
     record(Event.SIGNED_IN, at=at, by=person_id, subject=person_id)
-    return service.begin_session(person_id=person_id, at=at)
+    return service.begin_session(person_id=person_id, at=at, device=device)
 
 
 def note_failure(person_id: UUID, *, at: datetime) -> None:

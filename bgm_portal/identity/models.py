@@ -100,6 +100,7 @@ class SignInSession(Identified, Base):
 
     token_hash: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    device: Mapped[str]  # browser and system in two words, to recognise one's own by
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     proven_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when it was last made sure who it is

@@ -7,6 +7,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from . import rules
 
@@ -57,8 +58,12 @@ def flaw(password: str, *, about: tuple[str, ...], has_factor: bool) -> rules.Pa
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """Return long passwords that many people use, squeezed. The list is part of the portal."""
-    lines = COMMON_LIST.read_text(encoding="utf-8").splitlines()
+    """Return passwords that many people use, squeezed: our own list, and the most frequent ones.
+
+    The latter come with zxcvbn: those of many breaches, counted. Nothing is asked of the network.
+    """
+    ours = COMMON_LIST.read_text(encoding="utf-8").splitlines()
+    lines = (*ours, *FREQUENCY_LISTS["passwords"])
     return frozenset(rules.squeezed(line) for line in lines if line and not line.startswith("#"))
 
 

@@ -114,6 +114,22 @@ def owner_of(token: str) -> UUID | None:
     return db.session.scalar(statement)
 
 
+def sessions(person_id: UUID, *, at: datetime) -> list[SignInSession]:
+    """Return the browsers in which somebody is signed in now, the latest first."""
+    statement = (
+        select(SignInSession)
+        .where(SignInSession.person_id == person_id, _alive(at))
+        .order_by(SignInSession.created_at.desc(), SignInSession.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def own_session(session_id: UUID, *, person_id: UUID, at: datetime) -> SignInSession:
+    """Return a browser in which this person is signed in, or raise NoResultFound."""
+    own = (SignInSession.id == session_id) & (SignInSession.person_id == person_id)
+    return db.session.scalars(select(SignInSession).where(own, _alive(at))).one()
+
+
 def count_sessions(person_id: UUID, *, at: datetime) -> int:
     """Count the browsers in which somebody is signed in now."""
     alive = select(func.count(SignInSession.id)).where(

@@ -18,6 +18,7 @@ FEWEST_CHARACTERS = 5
 ENOUGH_TO_JUDGE = 8  # a password may consist of signs almost alone
 NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 ROWS_OF_KEYS = ("1234567890", "qwertzuiopasdfghjklyxcvbnm", "qwertyuiopasdfghjklzxcvbnm")
+DIGITS = "0123456789"
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 #: How long a link in a message is good for.
@@ -78,7 +79,7 @@ def password_flaw(
         len(plain) >= ENOUGH_TO_JUDGE and _is_monotonous(plain)
     ):
         return PasswordFlaw.MONOTONOUS
-    if plain in common:
+    if plain in common or plain.strip(DIGITS) in common:
         return PasswordFlaw.COMMON
     if any(word in plain for word in _telling_words(context)):
         return PasswordFlaw.CONTEXT

@@ -33,13 +33,14 @@ from .permissions import EXCLUSIVE_GROUP, EXCLUSIVE_ROLES, Role
 from .rules import PersonDetails, RoleRefusal
 
 
-def begin_session(*, person_id: UUID, at: datetime) -> str:
+def begin_session(*, person_id: UUID, at: datetime, device: str = "") -> str:
     """Begin a session and return the token for the cookie."""
     token = new_token()
     db.session.add(
         SignInSession(
             token_hash=token_hash(token),
             person_id=person_id,
+            device=device,
             created_at=at,
             seen_at=at,
             proven_at=at,
@@ -78,6 +79,12 @@ def end_session(*, session_id: UUID, by: UUID, at: datetime) -> None:
         .execution_options(synchronize_session=False)
     )
     record(Event.SIGNED_OUT, at=at, by=by, subject=by, object_id=session_id)
+
+
+def end_own_session(*, session_id: UUID, by: UUID, at: datetime) -> None:
+    """Sign oneself out in one browser; raise NoResultFound if it is not one of one's own."""
+    queries.own_session(session_id, person_id=by, at=at)
+    end_session(session_id=session_id, by=by, at=at)
 
 
 def end_other_sessions(*, keep: UUID, by: UUID, at: datetime) -> int:

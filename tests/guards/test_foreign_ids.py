@@ -77,6 +77,7 @@ OWN_NEED = {
     ("POST", "needs.talk_again"),
     ("POST", "needs.withdraw"),
 }
+OWN_SESSION = {("POST", "account.end_session")}
 #: For the one coordinator who looks after it.
 NEED_IN_CARE = {
     ("GET", "needs.case"),
@@ -168,12 +169,13 @@ GROUPS = (
     OWN_REGISTRATION,
     OWN_NEED,
     OWN_LETTER,
+    OWN_SESSION,
     NEED_IN_CARE,
     PLANNED,
     IN_CARE,
     ADMINISTERED,
 )
-SECRET = SEALED | OWN_REGISTRATION | OWN_NEED | OWN_LETTER | NEED_IN_CARE
+SECRET = SEALED | OWN_REGISTRATION | OWN_NEED | OWN_LETTER | OWN_SESSION | NEED_IN_CARE
 ROLES = (None, Role.COORDINATOR, Role.EDITOR, Role.LEADERSHIP, Role.ADMIN, Role.AUDITOR)
 WITHOUT_PLANNING = tuple(role for role in ROLES if role is not Role.COORDINATOR)
 WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)
@@ -186,6 +188,7 @@ IDS = (
     "question_id",
     "registration_id",
     "report_id",
+    "session_id",
     "unit_id",
     "venue_id",
 )

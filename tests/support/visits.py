@@ -99,6 +99,7 @@ VISITS: tuple[Visit, ...] = (
     *_plain(
         "katrin",
         "account.overview",
+        "account.browsers",
         "account.password_form",
         "factor.overview",
         "factor.remove_form",

@@ -1,5 +1,7 @@
 """One's own account: what is noted, the password, how pages look, where one is signed in."""
 
+from uuid import UUID
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -75,6 +77,29 @@ def change_password() -> ResponseReturnValue:
     return redirect(url_for(".overview"))
 
 
+@bp.get("/konto/geraete")
+@signed_in_halfway
+def browsers() -> ResponseReturnValue:
+    """List the browsers in which one is signed in."""
+    me = visitor()
+    return render_template(
+        "identity/browsers.html",
+        here=me.session_id,
+        rows=queries.sessions(me.person_id, at=clock.now()),
+        crumbs=[(_("Ihr Konto"), url_for(".overview")), (_("Angemeldete Geräte"), None)],
+    )
+
+
+@bp.post("/konto/geraete/<uuid:session_id>/beenden")
+@signed_in_halfway
+def end_session(session_id: UUID) -> ResponseReturnValue:
+    """Sign out in one other browser."""
+    with transaction():
+        service.end_own_session(session_id=session_id, by=visitor().person_id, at=clock.now())
+    flash(_("Dieses Gerät ist abgemeldet."))
+    return redirect(url_for(".browsers"))
+
+
 @bp.post("/konto/andere-geraete-abmelden")
 @signed_in_halfway
 def sign_out_elsewhere() -> ResponseReturnValue:
@@ -91,7 +116,7 @@ def sign_out_elsewhere() -> ResponseReturnValue:
         if ended
         else _("Sie waren auf keinem anderen Gerät angemeldet.")
     )
-    return redirect(url_for(".overview"))
+    return redirect(url_for(".browsers"))
 
 
 def _password_page(form: ChangePasswordForm) -> str:

@@ -20,6 +20,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import credentials, gate, passwords, second_factor, service, sessions
 from bgm_portal.identity.access import public, signed_in_halfway, visitor
+from bgm_portal.identity.devices import device_of
 from bgm_portal.identity.errors import Paused, WrongCode
 from bgm_portal.identity.forms import CodeForm, SignInForm
 from bgm_portal.web.errors import error_page
@@ -56,7 +57,9 @@ def sign_in() -> ResponseReturnValue:
     right = passwords.matches(form.password.data or "", attempt.password_hash)
     new_hash = passwords.renewed(form.password.data or "", attempt.password_hash) if right else None
     with transaction():
-        token = credentials.finish_attempt(attempt, new_hash=new_hash, right=right, at=at)
+        token = credentials.finish_attempt(
+            attempt, new_hash=new_hash, right=right, device=_device(), at=at
+        )
     if token:
         return _enter(form, token, at=at)
     if right:
@@ -98,7 +101,7 @@ def code() -> ResponseReturnValue:
     try:
         with transaction():
             second_factor.accept(attempt, proof, at=at)
-            token = credentials.let_in(person_id, at=at)
+            token = credentials.let_in(person_id, at=at, device=_device())
     except WrongCode as refused:
         with transaction():
             credentials.note_failure(person_id, at=at)
@@ -145,6 +148,10 @@ def paused(refusal: Paused) -> Response:
     response = make_response(error_page(refusal.status, refusal.message))
     response.headers["Retry-After"] = str(refusal.seconds)
     return response
+
+
+def _device() -> str:
+    return device_of(request.headers.get("User-Agent"))
 
 
 def _enter(form: SignInForm | CodeForm, token: str, *, at: datetime) -> ResponseReturnValue:

@@ -64,10 +64,25 @@ def test_a_new_password_is_judged_by_length_and_by_what_others_can_guess(
     assert password_flaw(password, context=CONTEXT, common=common) == expected
 
 
-def test_every_line_of_the_list_of_common_passwords_would_otherwise_be_long_enough() -> None:
-    long_enough = [line for line in passwords.common_passwords() if len(line) >= 12]
+@pytest.mark.parametrize(
+    ("password", "expected"),
+    [
+        ("Wal 7!?", PasswordFlaw.TOO_SHORT_BESIDE_FACTOR),
+        ("Wal fegt", None),
+        ("Sommer2026!", PasswordFlaw.COMMON),
+        ("2026 Sommer", PasswordFlaw.COMMON),
+        ("trustno1", PasswordFlaw.COMMON),
+        ("albers 7!", PasswordFlaw.CONTEXT),
+        ("x" * 257, PasswordFlaw.TOO_LONG),
+    ],
+)
+def test_beside_a_second_factor_a_shorter_one_will_do_but_no_common_one(
+    password: str, expected: PasswordFlaw | None
+) -> None:
+    common = passwords.common_passwords()
+    flaw = password_flaw(password, context=CONTEXT, common=common, has_factor=bool(common))
 
-    assert len(long_enough) == len(passwords.common_passwords()) > 200
+    assert flaw == expected
 
 
 @pytest.mark.parametrize(
