@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent
 MIN_SECRET = 32
 KEY_BYTES = 32
+ROLES_TO_GIVE = frozenset({"coordinator", "editor", "leadership", "admin", "auditor"})
 
 
 class Misconfigured(Exception):
@@ -59,6 +60,18 @@ class Watching:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HouseAccounts:
+    """The provider at which people sign in with the account of the house (OpenID Connect)."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = "Hauskennung"
+    groups_claim: str = "groups"
+    roles: Mapping[str, str] = field(default_factory=dict)  # group to role
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """Everything the portal is told. Read once, never changed."""
 
@@ -74,6 +87,8 @@ class Config:
     house: House
     second_factor: str = "required"  # for roles that see what belongs to others; or "offered"
     watching: Watching = field(default_factory=Watching)
+    house_accounts: HouseAccounts | None = None
+    passwords: bool = True  # whether people may sign in with a password of the portal
     testing: bool = False
 
     @property
@@ -100,6 +115,16 @@ SETTINGS: dict[str, str] = {
         "required (default): coordination, leadership, administration and auditors sign in with a "
         "code from an app as well; offered (default of development and demo): whoever wants to"
     ),
+    "BGM_OIDC_ISSUER": "provider of the accounts of the house (OpenID Connect): its address",
+    "BGM_OIDC_CLIENT_ID": "what the portal is called at the provider",
+    "BGM_OIDC_CLIENT_SECRET": "the secret that goes with it",
+    "BGM_OIDC_NAME": "what people call these accounts, default Hauskennung",
+    "BGM_OIDC_GROUPS_CLAIM": "the claim that names somebody's groups, default groups",
+    "BGM_OIDC_ROLES": (
+        "group=role, comma-separated: roles given and taken at each sign-in; coordinator, editor, "
+        "leadership, admin, auditor"
+    ),
+    "BGM_PASSWORDS": "on (default) or off: whether passwords of the portal let anybody in",
     "BGM_MAIL_TRANSPORT": "smtp (default) or files (.eml in the instance folder)",
     "BGM_MAIL_SENDER": "the address in From, such as bgm@example.org",
     "BGM_SMTP_HOST": "mail server",
@@ -167,6 +192,8 @@ class _Reader:
             "house": self._house(),
             "second_factor": self._second_factor(),
             "watching": self._watching(),
+            "house_accounts": self._house_accounts(),
+            "passwords": self._passwords(),
         }
         if self.complaints:
             raise Misconfigured("\n".join(self.complaints))
@@ -239,6 +266,44 @@ class _Reader:
         if choice not in {"required", "offered"}:
             self.complain("BGM_SECOND_FACTOR", "must be required or offered")
         return choice
+
+    def _house_accounts(self) -> HouseAccounts | None:
+        issuer = self.text("BGM_OIDC_ISSUER").rstrip("/")
+        if not issuer:
+            return None
+        parts = urlsplit(issuer)
+        if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
+            self.complain("BGM_OIDC_ISSUER", "must begin with https://")
+        for name in ("BGM_OIDC_CLIENT_ID", "BGM_OIDC_CLIENT_SECRET"):
+            if not self.text(name):
+                self.complain(name, "must be set where BGM_OIDC_ISSUER is")
+        return HouseAccounts(
+            issuer=issuer,
+            client_id=self.text("BGM_OIDC_CLIENT_ID"),
+            client_secret=self.text("BGM_OIDC_CLIENT_SECRET"),
+            name=self.text("BGM_OIDC_NAME", "Hauskennung"),
+            groups_claim=self.text("BGM_OIDC_GROUPS_CLAIM", "groups"),
+            roles=self._roles_of_groups(),
+        )
+
+    def _roles_of_groups(self) -> dict[str, str]:
+        roles: dict[str, str] = {}
+        for part in filter(None, self.text("BGM_OIDC_ROLES").split(",")):
+            group, _sign, role = (piece.strip() for piece in part.rpartition("="))
+            if not group or role not in ROLES_TO_GIVE:
+                self.complain("BGM_OIDC_ROLES", f"holds {part.strip()!r}; it must be group=role")
+            elif group in roles:
+                self.complain("BGM_OIDC_ROLES", f"names the group {group!r} twice")
+            roles[group] = role
+        return roles
+
+    def _passwords(self) -> bool:
+        choice = self.text("BGM_PASSWORDS", "on")
+        if choice not in {"on", "off"}:
+            self.complain("BGM_PASSWORDS", "must be on or off")
+        if choice == "off" and not self.text("BGM_OIDC_ISSUER"):
+            self.complain("BGM_PASSWORDS", "may be off only where BGM_OIDC_ISSUER is set")
+        return choice == "on"
 
     def _number(self, name: str, *, default: int) -> int:
         text = self.text(name, str(default))

@@ -30,7 +30,7 @@ from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import barriers, mine, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
-from bgm_portal.identity.views import account, factor, links, proof, signin
+from bgm_portal.identity.views import account, factor, house, links, proof, signin
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -65,6 +65,7 @@ BLUEPRINTS = (
     pages.bp,
     barriers.bp,
     signin.bp,
+    house.bp,
     links.bp,
     account.bp,
     factor.bp,
@@ -168,6 +169,8 @@ def _configure(app: Flask, config: Config) -> None:
         BASE_URL=config.base_url,
         ENVIRONMENT=config.env,
         SECOND_FACTOR=config.second_factor,
+        HOUSE_ACCOUNTS=config.house_accounts,
+        PASSWORDS=config.passwords,
         TESTING=config.testing,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,

@@ -19,6 +19,8 @@ from bgm_portal.core import heartbeat
 from bgm_portal.core.clock import LOCAL
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import SealBroken, keyring
+from bgm_portal.identity import provider
+from bgm_portal.identity.errors import ProviderFailed
 from bgm_portal.mail.errors import OutOfReach
 from bgm_portal.mail.transports import transport
 from bgm_portal.upkeep import schema
@@ -52,6 +54,7 @@ def examine(*, at: datetime) -> list[Finding]:
         mail_can_leave,
         keys_open,
         second_factor_is_asked_for,
+        provider_answers,
         assets_are_built,
         english_is_there,
         clocks_agree,
@@ -166,6 +169,19 @@ def second_factor_is_asked_for(at: datetime) -> Finding:
         return Finding(what=what, words=_("angeboten; hier arbeitet niemand mit echten Daten"))
     mend = _("Setzen Sie BGM_SECOND_FACTOR=required. Wer noch keinen hat, richtet ihn dann ein.")
     return Finding(what=what, words=_("nur angeboten"), mend=mend)
+
+
+def provider_answers(at: datetime) -> Finding:
+    """Ask the provider of house accounts about itself."""
+    what = _("Anmeldung mit Konten des Hauses")
+    if not provider.is_there():
+        return Finding(what=what, words=_("nicht eingerichtet"))
+    try:
+        provider.check()
+    except ProviderFailed as refused:
+        mend = _("Prüfen Sie BGM_OIDC_ISSUER und ob der Server ihn erreicht.")
+        return Finding(what=what, words=refused.message, mend=mend)
+    return Finding(what=what, words=current_app.config["HOUSE_ACCOUNTS"].issuer)
 
 
 def assets_are_built(at: datetime) -> Finding:

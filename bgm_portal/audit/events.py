@@ -15,6 +15,8 @@ class Event(StrEnum):
     FACTOR_SET = "identity.factor_set"
     FACTOR_REMOVED = "identity.factor_removed"
     FACTOR_RESET = "identity.factor_reset"
+    HOUSE_ACCOUNT_BOUND = "identity.house_account_bound"
+    HOUSE_ROLES_CONFLICT = "identity.house_roles_conflict"
     RECOVERY_CODES_MADE = "identity.recovery_codes_made"
     RECOVERY_CODE_USED = "identity.recovery_code_used"
     PROVEN = "identity.proven"

@@ -28,6 +28,8 @@ WORDS: dict[Event, LazyString] = {
     Event.FACTOR_SET: _l("Zweiten Faktor eingerichtet"),
     Event.FACTOR_REMOVED: _l("Zweiten Faktor entfernt"),
     Event.FACTOR_RESET: _l("Zweiten Faktor zurückgesetzt"),
+    Event.HOUSE_ACCOUNT_BOUND: _l("Konto mit der Hauskennung verbunden"),
+    Event.HOUSE_ROLES_CONFLICT: _l("Gruppen ergeben Rollen, die sich ausschließen"),
     Event.RECOVERY_CODES_MADE: _l("Ersatzcodes ausgegeben"),
     Event.RECOVERY_CODE_USED: _l("Mit einem Ersatzcode angemeldet"),
     Event.PROVEN: _l("Anmeldung mit dem Kennwort bestätigt"),

@@ -41,7 +41,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("person", "language"): _l(
         "Sprache, Farben und Schriftgröße Ihrer Anzeige, und ob Nachrichten neutral sind"
     ),
-    ("person", "password_hash"): _l("Ihr Kennwort, unlesbar gemacht"),
+    ("person", "password_hash"): _l("Ihr Kennwort, unlesbar gemacht, und Ihre Hauskennung"),
     ("second_factor", "id"): _l("Der Schlüssel Ihrer App für Einmalcodes, verschlüsselt"),
     ("recovery_code", "id"): _l("Ihre Ersatzcodes, unlesbar gemacht"),
     ("role_grant", "person_id"): _l("Besondere Rollen im Portal"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask_login import UserMixin
 
-from .kinds import Employer, TextSize, Theme
+from .kinds import Employer, SignInWay, TextSize, Theme
 from .permissions import Permission, Role, permissions_of
 
 
@@ -33,6 +33,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no type info
     proven_at: datetime
     has_factor: bool
     factor_due: bool
+    way: SignInWay
 
     @property
     def permissions(self) -> frozenset[Permission]:

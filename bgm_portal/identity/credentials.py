@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from flask import current_app
 from sqlalchemy import CursorResult, delete, update
 
 from bgm_portal.audit.events import Event
@@ -111,7 +112,9 @@ def invite(*, person_id: UUID, by: UUID | None, at: datetime, send: bool = True)
     person = queries.person(person_id)
     service.forget_links(person_id, purpose=LinkPurpose.INVITATION)
     link, token = _new_link(person_id, LinkPurpose.INVITATION, lasts=INVITATION_LASTS, at=at)
-    if send:
+    if send and not current_app.config["PASSWORDS"]:
+        enqueue(messages.welcome(queries.recipient(person), at=at), at=at)
+    elif send:
         to = queries.recipient(person)
         enqueue(messages.invitation(to, token=token, link_id=link.id, until=link.expires_at), at=at)
     record(Event.INVITED, at=at, by=by, subject=person_id)

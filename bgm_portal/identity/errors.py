@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
 
-from bgm_portal.core.errors import PortalError, Refused
+from bgm_portal.core.errors import Forbidden, PortalError, Refused
 
 from .rules import SHORTEST_PASSWORD, SHORTEST_WITH_FACTOR, PasswordFlaw, RoleRefusal
 
@@ -196,6 +196,54 @@ class ReportsInACircle(Refused):
             _l(
                 "Die gewählte Einheit wird selbst schon zusammen mit dieser ausgewertet. "
                 "Wählen Sie eine andere Einheit."
+            )
+        )
+
+
+class PasswordsOff(Forbidden):
+    """Nobody signs in with a password of the portal here."""
+
+    code = "passwords_off"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Hier meldet man sich nur mit der Hauskennung an. Kennwörter gibt es nicht.")
+        )
+
+
+class ProviderFailed(PortalError):
+    """Signing in at the provider of house accounts came to nothing."""
+
+    status = 400
+    code = "provider_failed"
+
+
+class NobodyThere(PortalError):
+    """The provider knows somebody for whom there is no account here."""
+
+    status = 403
+    code = "nobody_there"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Zu Ihrer Kennung gibt es hier kein Konto. Konten legt die Administration an. "
+                "Rufen Sie bitte an, dann klären wir das."
+            )
+        )
+
+
+class NotTheSame(PortalError):
+    """The provider sent somebody else, or did not ask anew."""
+
+    status = 403
+    code = "not_the_same"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Die Bestätigung gehört nicht zu diesem Konto oder ist zu alt. Melden Sie sich "
+                "dort noch einmal mit Ihrer eigenen Kennung an."
             )
         )
 

@@ -5,15 +5,21 @@ A form that came too late goes along in a sealed field, and is given back after 
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from bgm_portal.web.urls import here, local_target
 
-from . import kept_forms, queries
+from . import kept_forms, provider, queries
 from .authentication import SignedIn
+from .errors import PasswordsOff
 from .forms import CodeForm, ProofForm, SignInForm
+from .kinds import SignInWay
+
+GOING = "going"
+FITS_INTO_COOKIE = 2_000
 
 Asking = SignInForm | CodeForm | ProofForm
 
@@ -37,18 +43,50 @@ def ask_once_more(account: SignedIn) -> ResponseReturnValue:
     return proof_page(ProofForm(formdata=None, kept=kept)), 403
 
 
+def ensure_passwords() -> None:
+    """Refuse whatever has to do with passwords where there are none."""
+    if not current_app.config["PASSWORDS"]:
+        raise PasswordsOff
+
+
+def remember(*, next_page: str | None, kept: str | None) -> None:
+    """Keep in the cookie where somebody wanted to go, for the way over the provider and back."""
+    if not provider.is_there():
+        return
+    fits = kept or ""
+    session[GOING] = [next_page or "", fits if len(fits) <= FITS_INTO_COOKIE else ""]
+
+
+def go_on_as_remembered(*, person_id: UUID) -> ResponseReturnValue:
+    """Lead on after the way over the provider and back."""
+    next_page, kept = session.pop(GOING, ("", ""))
+    return _go_on(next_page, kept, person_id=person_id)
+
+
 def go_on(form: Asking, *, person_id: UUID) -> ResponseReturnValue:
     """Lead on to where somebody wanted to go, or give a form back that came too late."""
-    kept = kept_forms.opened(form.kept.data, person_id=person_id)
+    session.pop(GOING, None)
+    return _go_on(form.next.data, form.kept.data, person_id=person_id)
+
+
+def _go_on(next_page: str | None, sealed: str | None, *, person_id: UUID) -> ResponseReturnValue:
+    kept = kept_forms.opened(sealed, person_id=person_id)
     if kept is None:
-        return redirect(local_target(form.next.data, default=url_for("home.start")))
+        return redirect(local_target(next_page, default=url_for("home.start")))
     crumbs = [(_("Eingaben absenden"), None)]
     return render_template("identity/given_back.html", kept=kept, crumbs=crumbs)
 
 
 def sign_in_page(form: SignInForm) -> str:
     """Show the page that asks for address and password."""
-    return render_template("identity/sign_in.html", form=form, crumbs=[(_("Anmelden"), None)])
+    remember(next_page=form.next.data, kept=form.kept.data)
+    return render_template(
+        "identity/sign_in.html",
+        form=form,
+        passwords=current_app.config["PASSWORDS"],
+        house_accounts=current_app.config["HOUSE_ACCOUNTS"],
+        crumbs=[(_("Anmelden"), None)],
+    )
 
 
 def code_page(form: CodeForm) -> str:
@@ -59,5 +97,11 @@ def code_page(form: CodeForm) -> str:
 
 def proof_page(form: ProofForm) -> str:
     """Show the page that asks for the password once more."""
-    crumbs = [(_("Kennwort bestätigen"), None)]
-    return render_template("identity/proof.html", form=form, crumbs=crumbs)
+    remember(next_page=form.next.data, kept=form.kept.data)
+    return render_template(
+        "identity/proof.html",
+        form=form,
+        house_accounts=current_app.config["HOUSE_ACCOUNTS"],
+        came_from_house=current_user.way == SignInWay.HOUSE,
+        crumbs=[(_("Anmeldung bestätigen"), None)],
+    )

@@ -40,6 +40,13 @@ class FactorStage(StrEnum):
     ACTIVE = "active"
 
 
+class SignInWay(StrEnum):
+    """How somebody came in: with a password of the portal, or with the account of the house."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a way
+    HOUSE = "house"
+
+
 class AccountState(StrEnum):
     """Whether an account lets somebody in."""
 

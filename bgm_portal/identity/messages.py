@@ -67,6 +67,29 @@ def email_changed(to: Recipient, *, at: datetime) -> Message:
     )
 
 
+def welcome(to: Recipient, *, at: datetime) -> Message:
+    """Tell somebody new how to sign in where there are no passwords."""
+    address = absolute_url("identity.sign_in_form")
+    return _notice(
+        to,
+        at,
+        what=_l(
+            "Für Sie gibt es jetzt ein Konto. Melden Sie sich hier mit Ihrer Hauskennung an: "
+            "%(address)s",
+            address=address,
+        ),
+    )
+
+
+def house_account_bound(to: Recipient, *, at: datetime) -> Message:
+    """Say that from now on the account of the house opens the portal."""
+    return _notice(
+        to,
+        at,
+        what=_l("Ihr Konto ist jetzt mit Ihrer Hauskennung verbunden."),
+    )
+
+
 def factor_set(to: Recipient, *, at: datetime) -> Message:
     """Say that from now on a code is asked for, for the case that somebody else set it up."""
     return _notice(

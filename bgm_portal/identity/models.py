@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
 
-from .kinds import Employer, FactorStage, LinkPurpose, TextSize, Theme
+from .kinds import Employer, FactorStage, LinkPurpose, SignInWay, TextSize, Theme
 from .permissions import Role
 
 
@@ -40,6 +40,7 @@ class Person(Identified, Base):
         enum_by_value(TextSize, "text_size"), default=TextSize.NORMAL
     )
     neutral_mail: Mapped[bool] = mapped_column(default=False, server_default=false())
+    house_subject: Mapped[str | None] = mapped_column(unique=True)  # who it is at the provider
     password_hash: Mapped[str | None]  # nothing until the invitation is accepted
     password_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -100,6 +101,7 @@ class SignInSession(Identified, Base):
 
     token_hash: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    way: Mapped[SignInWay] = mapped_column(enum_by_value(SignInWay, "sign_in_way"))
     device: Mapped[str]  # browser and system in two words, to recognise one's own by
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

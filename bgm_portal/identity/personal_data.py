@@ -39,7 +39,7 @@ HOLDINGS = (
     ),
     Holding(
         table=models.Person.__tablename__,
-        columns=("password_hash", "password_set_at"),
+        columns=("password_hash", "password_set_at", "house_subject"),
         purpose=Purpose.SECURITY,
         basis=LegalBasis.OBLIGATION,
         recipients=(),
@@ -79,6 +79,7 @@ HOLDINGS = (
             "id",
             "token_hash",
             "person_id",
+            "way",
             "device",
             "created_at",
             "seen_at",

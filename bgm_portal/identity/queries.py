@@ -16,7 +16,7 @@ from bgm_portal.mail.message import Recipient
 
 from .authentication import SignedIn
 from .errors import LinkGone
-from .kinds import AccountState, FactorStage, LinkPurpose
+from .kinds import AccountState, FactorStage, LinkPurpose, SignInWay
 from .models import Person, PersonalLink, RoleGrant, SecondFactor, SignInSession, Unit
 from .permissions import Role
 from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails, is_factor_due
@@ -40,6 +40,7 @@ _SIGNED_IN = (
         SignInSession.id.label("session_id"),
         SignInSession.seen_at,
         SignInSession.proven_at,
+        SignInSession.way,
         Person.id.label("person_id"),
         Person.first_name,
         Person.last_name,
@@ -99,7 +100,10 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         roles=roles,
         proven_at=first.proven_at,
         has_factor=has_factor,
-        factor_due=is_factor_due(roles, has_factor=has_factor, required=is_factor_required()),
+        # Whoever comes with the account of the house was asked for all of it there.
+        factor_due=first.way == SignInWay.PASSWORD
+        and is_factor_due(roles, has_factor=has_factor, required=is_factor_required()),
+        way=first.way,
     )
 
 
@@ -170,6 +174,11 @@ def plain_email(email: str) -> str:
 def person_by_email(email: str) -> Person | None:
     """Return who has this address, whatever its case."""
     return db.session.scalar(select(Person).where(Person.email == plain_email(email)))
+
+
+def person_by_house_subject(subject: str) -> Person | None:
+    """Return whose account of the house this is."""
+    return db.session.scalar(select(Person).where(Person.house_subject == subject))
 
 
 def people_by_ids(ids: Collection[UUID]) -> dict[UUID, Person]:

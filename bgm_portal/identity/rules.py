@@ -61,6 +61,35 @@ def is_factor_due(roles: Collection[Role], *, has_factor: bool, required: bool) 
     return required and not has_factor and bool(FACTOR_ROLES & set(roles))
 
 
+@dataclass(frozen=True, kw_only=True)
+class RoleChange:
+    """What groups at the provider change about somebody's roles."""
+
+    give: frozenset[Role]
+    take: frozenset[Role]
+    conflict: bool  # the groups name roles that exclude each other
+
+
+def roles_by_groups(
+    groups: Collection[str], *, mapping: Mapping[str, Role], held: Collection[Role]
+) -> RoleChange:
+    """Tell what to give and to take, so that roles that exclude each other never meet.
+
+    Only roles that the mapping names are in the hands of the provider. Of roles that exclude each
+    other none is given: neither when groups name both, nor when one of them is held otherwise.
+    """
+    managed = frozenset(mapping.values())
+    named = frozenset(role for group, role in mapping.items() if group in groups)
+    conflict = named >= EXCLUSIVE_ROLES
+    wanted = named - EXCLUSIVE_ROLES if conflict else named
+    kept = frozenset(held) - managed
+    if EXCLUSIVE_ROLES & kept:
+        wanted -= EXCLUSIVE_ROLES - kept
+    return RoleChange(
+        give=wanted - frozenset(held), take=frozenset(held) & managed - wanted, conflict=conflict
+    )
+
+
 def password_flaw(
     password: str,
     *,

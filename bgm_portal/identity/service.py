@@ -27,19 +27,26 @@ from .errors import (
     RoleRefused,
     UnitCodeTaken,
 )
-from .kinds import LinkPurpose, TextSize, Theme
+from .kinds import LinkPurpose, SignInWay, TextSize, Theme
 from .models import Person, RecoveryCode, RoleGrant, SecondFactor, SignInSession, Unit
 from .permissions import EXCLUSIVE_GROUP, EXCLUSIVE_ROLES, Role
 from .rules import PersonDetails, RoleRefusal
 
 
-def begin_session(*, person_id: UUID, at: datetime, device: str = "") -> str:
+def begin_session(
+    *,
+    person_id: UUID,
+    at: datetime,
+    device: str = "",
+    way: SignInWay = SignInWay.PASSWORD,
+) -> str:
     """Begin a session and return the token for the cookie."""
     token = new_token()
     db.session.add(
         SignInSession(
             token_hash=token_hash(token),
             person_id=person_id,
+            way=way,
             device=device,
             created_at=at,
             seen_at=at,

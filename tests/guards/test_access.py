@@ -19,6 +19,8 @@ PUBLIC = {
     "health.ready",
     "health.worker",
     "home.start",
+    "house.arrive",
+    "house.begin",
     "identity.code",
     "identity.code_form",
     "identity.sign_in",

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, passwords, queries, service
+from bgm_portal.identity import credentials, gate, passwords, queries, service
 from bgm_portal.identity.access import signed_in_halfway, visitor
 from bgm_portal.identity.errors import PasswordRefused, Paused, WrongPassword
 from bgm_portal.identity.forms import ChangePasswordForm, DisplayForm
@@ -38,6 +38,8 @@ def overview() -> ResponseReturnValue:
         roles=[ROLES[role] for role in sorted(visitor().roles)],
         display=display,
         has_factor=visitor().has_factor,
+        house_account=current_app.config["HOUSE_ACCOUNTS"] if me.house_subject else None,
+        passwords=current_app.config["PASSWORDS"],
         others=queries.count_sessions(me.id, at=clock.now()) - 1,
         crumbs=[(_("Ihr Konto"), None)],
     )
@@ -47,6 +49,7 @@ def overview() -> ResponseReturnValue:
 @signed_in_halfway
 def password_form() -> ResponseReturnValue:
     """Ask for the present and a new password."""
+    gate.ensure_passwords()
     return _password_page(ChangePasswordForm())
 
 
@@ -54,6 +57,7 @@ def password_form() -> ResponseReturnValue:
 @signed_in_halfway
 def change_password() -> ResponseReturnValue:
     """Change the password; other browsers are signed out."""
+    gate.ensure_passwords()
     form, at, me = ChangePasswordForm(), clock.now(), visitor()
     if not form.validate():
         return _password_page(form), 422

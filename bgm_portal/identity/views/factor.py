@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import authenticator, factor_queries, queries, second_factor
+from bgm_portal.identity import authenticator, factor_queries, gate, queries, second_factor
 from bgm_portal.identity.access import signed_in_halfway, signed_in_lately, visitor
 from bgm_portal.identity.errors import PasswordRefused, WrongCode
 from bgm_portal.identity.forms import ConfirmFactorForm, NewPasswordForm
 from bgm_portal.identity.rules import FACTOR_ROLES
 
 bp = Blueprint("factor", __name__)
+bp.before_request(gate.ensure_passwords)
 
 
 @bp.get("/konto/zweiter-faktor")

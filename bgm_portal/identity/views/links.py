@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, queries
+from bgm_portal.identity import credentials, gate, queries
 from bgm_portal.identity.access import public
 from bgm_portal.identity.errors import PasswordRefused, Paused
 from bgm_portal.identity.forms import ForgottenForm, NewPasswordForm
@@ -18,6 +18,7 @@ from bgm_portal.identity.kinds import LinkPurpose
 from .signin import paused
 
 bp = Blueprint("links", __name__)
+bp.before_request(gate.ensure_passwords)
 
 
 @bp.get("/einladung/<token>")

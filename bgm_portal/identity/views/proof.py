@@ -27,6 +27,7 @@ def proof_form() -> ResponseReturnValue:
 @signed_in_halfway
 def prove() -> ResponseReturnValue:
     """Note that it is still the same person, and go on."""
+    gate.ensure_passwords()
     form, at, me = ProofForm(), clock.now(), visitor()
     if not form.validate():
         return gate.proof_page(form), 422

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import (
     Blueprint,
     Response,
+    current_app,
     flash,
     make_response,
     redirect,
@@ -18,13 +19,22 @@ from flask_login import current_user
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, gate, passwords, second_factor, service, sessions
-from bgm_portal.identity.access import public, signed_in_halfway, visitor
+from bgm_portal.identity import (
+    credentials,
+    gate,
+    passwords,
+    provider,
+    second_factor,
+    service,
+    sessions,
+)
+from bgm_portal.identity.access import public, signed_in_halfway, visitor, visitor_or_nobody
 from bgm_portal.identity.devices import device_of
 from bgm_portal.identity.errors import Paused, WrongCode
 from bgm_portal.identity.forms import CodeForm, SignInForm
+from bgm_portal.identity.kinds import SignInWay
 from bgm_portal.web.errors import error_page
-from bgm_portal.web.urls import local_target
+from bgm_portal.web.urls import absolute_url, local_target
 
 bp = Blueprint("identity", __name__)
 
@@ -45,6 +55,7 @@ def sign_in_form() -> ResponseReturnValue:
 @public
 def sign_in() -> ResponseReturnValue:
     """Let somebody in, or say that address and password do not fit together."""
+    gate.ensure_passwords()
     form, at = SignInForm(), clock.now()
     if not form.validate():
         return gate.sign_in_page(form), 422
@@ -114,13 +125,13 @@ def code() -> ResponseReturnValue:
 @public
 def sign_out() -> ResponseReturnValue:
     """Sign out; the browser forgets what it kept."""
-    if current_user.is_authenticated:
+    me = visitor_or_nobody()
+    if me is not None:
         with transaction():
-            service.end_session(
-                session_id=visitor().session_id, by=visitor().person_id, at=clock.now()
-            )
+            service.end_session(session_id=me.session_id, by=me.person_id, at=clock.now())
     sessions.leave()
-    response = make_response(redirect(url_for(".signed_out")))
+    came_from_house = "ja" if me is not None and me.way == SignInWay.HOUSE else None
+    response = make_response(redirect(url_for(".signed_out", haus=came_from_house)))
     response.headers["Clear-Site-Data"] = FORGET_EVERYTHING
     return response
 
@@ -140,7 +151,14 @@ def signed_out() -> ResponseReturnValue:
     """Say that one is signed out."""
     if current_user.is_authenticated:
         return redirect(url_for("home.start"))
-    return render_template("identity/signed_out.html", crumbs=[(_("Abgemeldet"), None)])
+    back_to = absolute_url("identity.signed_out")
+    elsewhere = request.args.get("haus") == "ja" and provider.is_there()
+    return render_template(
+        "identity/signed_out.html",
+        house_accounts=current_app.config["HOUSE_ACCOUNTS"],
+        elsewhere=provider.sign_out_address(back_to=back_to) if elsewhere else None,
+        crumbs=[(_("Abgemeldet"), None)],
+    )
 
 
 def paused(refusal: Paused) -> Response:

@@ -53,7 +53,7 @@ def test_after_a_quarter_of_an_hour_the_password_is_asked_for_and_one_goes_on(
         arrived = busy.post("/bestaetigen", present=PASSWORD, **hidden_on(asked))
         again = busy.get("/konto/zweiter-faktor/entfernen")
 
-    assert asked.h1 == "Kennwort bestätigen"
+    assert asked.h1 == "Anmeldung bestätigen"
     assert {arrived.h1, again.h1} == {"Zweiten Faktor entfernen"}
 
 
@@ -70,7 +70,7 @@ def test_a_wrong_password_proves_nothing(busy: Visitor, at: At, typed: str, erro
         still = busy.get("/konto/zweiter-faktor/entfernen")
 
     assert page.errors() == [error]
-    assert still.h1 == "Kennwort bestätigen"
+    assert still.h1 == "Anmeldung bestätigen"
 
 
 def test_whoever_found_an_open_screen_cannot_try_passwords_for_ever(busy: Visitor) -> None:
@@ -106,7 +106,7 @@ def test_a_need_is_opened_only_by_whom_it_was_made_sure_that_it_is_them(
         action = ready.soup.select_one("main form")["action"]
         browser.post(action)
 
-    assert asked.h1 == "Kennwort bestätigen"
+    assert asked.h1 == "Anmeldung bestätigen"
     assert opened_unproven == []
     assert action == f"/bedarfe/{need.id}/oeffnen"
     assert len(_opened()) == 1
