@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from bgm_portal.core.database import db
 from bgm_portal.core.errors import PortalError
 
+from .security import ONLY_OURS, ForeignForm
+
 FOREIGN_HOST = "Unter diesem Namen gibt es hier nichts.\nThere is nothing here under this name.\n"
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
 RETRY_SECONDS = "60"
@@ -25,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoResultFound, _unknown_row)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(SecurityError, _foreign_host)
+    app.register_error_handler(ForeignForm, _foreign_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(500, _crashed)
@@ -48,6 +51,10 @@ def _unknown_row(_error: NoResultFound) -> ResponseReturnValue:
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
     return error_page(400)
+
+
+def _foreign_form(_error: ForeignForm) -> ResponseReturnValue:
+    return error_page(403, str(ONLY_OURS))
 
 
 def _foreign_host(_error: SecurityError) -> ResponseReturnValue:

@@ -5,6 +5,8 @@ styles, frames, forms, and the memory of shared computers.
 """
 
 from flask import Flask, Response, abort, request
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import Forbidden
 
 POLICY = (
     "default-src 'none'",
@@ -17,17 +19,46 @@ POLICY = (
     "frame-ancestors 'none'",
     "connect-src 'self'",
 )
+#: What a page could ask of a device, and ours never do.
+UNUSED = (
+    "accelerometer",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+)
 HEADERS = {
     "Content-Security-Policy": "; ".join(POLICY),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 STRICT_TRANSPORT = "max-age=31536000"
+#: Where forms may come from; "none" is an address typed by hand. Old browsers say nothing.
+OURS = frozenset({"same-origin", "none", ""})
+ONLY_OURS = _l(
+    "Dieses Formular kam von einer fremden Seite. Öffnen Sie das Portal selbst und senden Sie es "
+    "dort noch einmal ab."
+)
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ForeignForm(Forbidden):
+    """A form that was not sent from one of our pages."""
 
 
 def init_app(app: Flask, *, https: bool) -> None:
@@ -49,9 +80,9 @@ def init_app(app: Flask, *, https: bool) -> None:
 
 
 def refuse_foreign_forms() -> None:
-    """Refuse a form that another site sends with the cookies of our people."""
-    if request.method not in READING and request.headers.get("Sec-Fetch-Site") == "cross-site":
-        abort(403)
+    """Refuse a form that another site sends with the cookies of our people, our sisters too."""
+    if request.method not in READING and request.headers.get("Sec-Fetch-Site", "") not in OURS:
+        raise ForeignForm
 
 
 def refuse_nothing_letters() -> None:
