@@ -166,6 +166,17 @@ screenshots: setup ## Draw the pictures of the README anew
 audit: setup ## Known weaknesses in the locked packages (asks the network)
 	$(PY) -m pip_audit --require-hashes --disable-pip --requirement requirements/runtime.txt
 
+.PHONY: licences
+licences: setup ## Licences of what runs in production; fail for one that nobody has looked at
+	@$(PY) .ci/supply.py licences
+
+.PHONY: bill
+bill: setup ## Software bill of materials (CycloneDX): make bill BILL=bom.json
+	@mkdir -p $(dir $(BILL))
+	@$(PY) .ci/supply.py bill "$(BILL)"
+
+BILL ?= instance/bom.json
+
 .PHONY: locks
 locks: ## Resolve requirements/*.in anew (maintainers; needs uv); LOCK_FLAGS=--upgrade renews all
 	@command -v uv >/dev/null || { echo "Locks are made with uv; install it first (pipx install uv)." >&2; exit 1; }

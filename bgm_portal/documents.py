@@ -11,7 +11,14 @@ from flask import current_app
 
 from bgm_portal.audit.events import REQUIRED_FACTS, Event
 from bgm_portal.core.personal_data import register
-from bgm_portal.identity.permissions import EXCLUSIVE_ROLES, GRANTS, Permission, Role
+from bgm_portal.identity.access import Access
+from bgm_portal.identity.permissions import (
+    EXCLUSIVE_ROLES,
+    GRANTS,
+    Permission,
+    Role,
+    permissions_of,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "generated"
 NOTE = "<!-- Made by `make docs`; change the code, not this file. -->\n"
@@ -87,6 +94,58 @@ def audit_events() -> str:
     )
 
 
+def access() -> str:
+    """Return who may call which address, with what happens there in the words of the view."""
+    rows = [
+        f"| {method} | `{rule.rule}` | {_first_line(rule.endpoint)} | {_who(mark)} | "
+        + " | ".join("yes" if _is_open(mark, role) else "" for role in Role)
+        + " |"
+        for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule)
+        for method in sorted((rule.methods or set()) & {"GET", "POST"})
+        for mark in [_mark(rule.endpoint)]
+    ]
+    return "\n".join(
+        [
+            "# Who may call which address",
+            "",
+            "Made from the map of addresses and the mark on each view; an address without a mark is",
+            "closed to everybody. A guard calls every address as every role and compares. *Anybody*",
+            "has not signed in; *once more* means that the password must have been named within the",
+            "last quarter of an hour; *halfway* is also open while the second factor of a role is not",
+            "set up yet. Which object somebody may touch is decided by the policy of each room and",
+            "tried by another guard: an id of somebody else answers like an invented one.",
+            "",
+            "| Method | Address | What it does | For | " + " | ".join(r.value for r in Role) + " |",
+            "|---" * (4 + len(Role)) + "|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _mark(endpoint: str) -> Access | None:
+    return getattr(current_app.view_functions[endpoint], "access", None)
+
+
+def _first_line(endpoint: str) -> str:
+    words = (current_app.view_functions[endpoint].__doc__ or "").strip().partition("\n")[0]
+    return words.replace("|", "/")
+
+
+def _who(mark: Access | None) -> str:
+    if mark is None:
+        return "nobody"
+    who = "anybody" if mark.public else (mark.permission or "everybody with an account")
+    more = [word for word, said in (("once more", mark.lately), ("halfway", mark.halfway)) if said]
+    return ", ".join([who, *more])
+
+
+def _is_open(mark: Access | None, role: Role) -> bool:
+    if mark is None:
+        return False
+    return mark.permission is None or mark.permission in permissions_of(frozenset({role}))
+
+
 def settings() -> str:
     """Return the table of settings."""
     table: Mapping[str, str] = current_app.config["SETTINGS_TABLE"]
@@ -110,6 +169,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "personal-data.md": personal_data,
     "audit-events.md": audit_events,
     "settings.md": settings,
+    "access.md": access,
 }
 
 
