@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d002df0706ff"
-down_revision = "4400ab264ab9"
+down_revision = "5e0c9a4f21d8"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,9 @@ from bgm_portal.app import create_app
 from tests.conftest import make_config
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+#: Ends a kind of message by one click in a mail program (RFC 8058), which knows neither cookie nor
+#: token: the seal in the address proves the right to do it.
+ONE_CLICK = "preferences.unsubscribe"
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -27,6 +30,16 @@ def addresses(method: str) -> list[str]:
     adapter = assembled().url_map.bind("localhost")
     rules = [rule for rule in _rules() if method in (rule.methods or ())]
     return [adapter.build(rule.endpoint, _values(rule), method=method) for rule in rules]
+
+
+def with_token() -> list[str]:
+    """Return an address for every form, which is taken only with the token of its page."""
+    one_click = (
+        assembled()
+        .url_map.bind("localhost")
+        .build(ONE_CLICK, {"mail_id": NOBODY, "seal": "unbekannt"}, method="POST")
+    )
+    return [address for address in addresses("POST") if address != one_click]
 
 
 def filled(rule: Rule, ids: Mapping[str, UUID]) -> list[dict[str, object]]:
