@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d002df0706ff"
-down_revision = "5e0c9a4f21d8"
+down_revision = "b81f6c20ad95"
 branch_labels = None
 depends_on = None
 
