@@ -25,6 +25,8 @@ from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
 from bgm_portal.exchange import personal_data as exchange_data
 from bgm_portal.exchange.views import exports, incoming
+from bgm_portal.feedback import personal_data as feedback_data
+from bgm_portal.feedback import views as feedback
 from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import barriers, mine, pages
@@ -89,6 +91,7 @@ BLUEPRINTS = (
     participation.bp,
     notifications.bp,
     preferences.bp,
+    feedback.bp,
     accounts.bp,
     factors.bp,
     units.bp,
@@ -108,6 +111,7 @@ PERSONAL_DATA = (
     participation_data,
     runs_data,
     exchange_data,
+    feedback_data,
     home_data,
 )
 

@@ -36,14 +36,14 @@ MENU = (
         _l("Mein Bereich"),
         "home.mine",
         Permission.TAKE_PART,
-        ("home.mine", "home.history", "registrations.", "consents.", "needs.own"),
+        ("home.mine", "home.history", "registrations.", "consents.", "needs.own", "feedback.form"),
     ),
     Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),
     Entry(
         _l("Schreibtisch"),
         "home.desk",
         Permission.COORDINATE,
-        ("home.desk", "coordination.", "participation."),
+        ("home.desk", "coordination.", "participation.", "feedback.summary"),
         starts_role=True,
     ),
     Entry(

@@ -17,6 +17,7 @@ from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp
 from bgm_portal.registration.states import Promotion
 
+from . import feedback
 from .programme import Planned
 from .staff import Staff
 
@@ -88,6 +89,7 @@ def hold(planned: Planned, random: Random, *, now: datetime) -> None:
     if last < now:
         with transaction():
             activity_service.complete(planned.id, by=planned.contact_id, at=last)
+    feedback.answer(planned, confirmed, random, now=now)
 
 
 def _confirmed(planned: Planned) -> list[UUID]:

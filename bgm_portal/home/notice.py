@@ -59,6 +59,10 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("emergency_contact", "registration_id"): _l("Ihr Notfallkontakt, verschlüsselt"),
     ("export", "by_id"): _l("Wer wann und wofür eine Liste exportiert hat"),
     ("attendance", "id"): _l("Teilnahme an Terminen"),
+    ("feedback_marker", "person_id"): _l("Dass Sie nach einem Angebot geantwortet haben"),
+    ("feedback_answer", "words"): _l(
+        "Antworten nach einem Angebot, ohne Namen und ohne Verbindung zu Ihnen"
+    ),
     ("need", "id"): _l("Was Sie brauchen, verschlüsselt"),
     ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),
     ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
@@ -84,6 +88,9 @@ DECLARED = (
         "Zugeordnete Koordination bis 14 Tage nach dem Termin,"
         " bei vertraulichen Angeboten nur am Tag selbst"
     ),
+    _l("Zugeordnete Koordination, ab 5 Antworten und ohne Namen"),
+    _l("10 Tage nach dem Ende des Angebots"),
+    _l("Bis zum Ende des Jahres, das auf das Angebot folgt (spätestens 31. Dezember)"),
     _l("Bis die Betreuung wechselt, sonst so lange wie das Angebot"),
     _l("So lange wie das Angebot"),
     _l("Bis das Konto deaktiviert wird"),

@@ -71,6 +71,8 @@ KINDS: dict[str, Kind] = {
     "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
+    "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe")),
+    "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war")),
     "identity.invitation": _key(_l("Einladung")),
     "identity.reset": _key(_l("Neues Kennwort")),
     "identity.password_changed": _kind(Topic.ACCOUNT, _l("Kennwort geändert")),

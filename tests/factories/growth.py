@@ -103,6 +103,7 @@ def _more_traces_of_katrin(house: House) -> None:
     past = house.make.activity(starts_at=LAST_MONTH, asks_photo_consent=True)
     house.make.participant(past, katrin)
     house.was_there(past.id, katrin)
+    house.make.participant(house.make.activity(starts_at=YESTERDAY), katrin)
     begun = house.make.activity(starts_at=NEXT_MONTH)
     house.draft(katrin.id, begun.id, done=[Step.NEEDS])
     with transaction():

@@ -116,6 +116,9 @@ class World(House):
         today = self.make.activity(starts_at=NOW, registration_deadline=NOW - DAY, capacity=OFTEN)
         self.ids["today"] = today.id
         self.make.participant(today, self.fresh())
+        over = self.make.activity(starts_at=NOW - DAY)
+        self.ids["over"] = over.id
+        self.make.participant(over, db.session.get_one(Person, self.people["katrin"]))
         draft = self.make.activity(state=ActivityState.DRAFT, published_at=None)
         self.ids["draft"] = draft.id
 

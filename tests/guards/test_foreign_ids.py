@@ -44,6 +44,7 @@ OPEN = {("GET", "venues.detail")}
 #: For the one person whose it is.
 OWN_REGISTRATION = {
     ("GET", "race_day.own"),
+    ("GET", "feedback.form"),
     ("GET", "registrations.answers_form"),
     ("GET", "registrations.cancel_form"),
     ("GET", "registrations.decline_form"),
@@ -55,6 +56,7 @@ OWN_REGISTRATION = {
     ("POST", "race_day.forget_contact"),
     ("POST", "race_day.forget_result"),
     ("POST", "race_day.name_contact"),
+    ("POST", "feedback.answer"),
     ("POST", "registrations.accept_offer"),
     ("POST", "registrations.cancel"),
     ("POST", "registrations.change_answers"),
@@ -104,6 +106,7 @@ IN_CARE = {
     ("GET", "dates.cancel_form"),
     ("GET", "dates.capacity_form"),
     ("GET", "dates.move_form"),
+    ("GET", "feedback.summary"),
     ("GET", "participation.print_sheet"),
     ("GET", "participation.sheet"),
     ("GET", "participation.walk_in_form"),

@@ -202,6 +202,8 @@ VISITS: tuple[Visit, ...] = (
     *_on("full", "nadine", "coordination.waiting_list"),
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
     Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),
+    *_on("over", "nadine", "feedback.summary"),
+    *_on("over", "katrin", "feedback.form"),
     *_on("draft", "nadine", "planning.delete_form", "planning.hub"),
     *(
         Visit("planning.parts.edit", "nadine", {"activity_id": "run"}, {"slug": section.value})

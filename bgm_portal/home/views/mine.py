@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.feedback import queries as feedback
 from bgm_portal.home import display
 from bgm_portal.home import history as past
 from bgm_portal.home import log as notebook
@@ -49,6 +50,7 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "home/mine.html",
         agenda=agenda(visitor().person_id, at=at),
+        questions=feedback.open_for(visitor().person_id, at=at),
         kept=kept.kept,
         year=past.year(kept.attended, today=clock.local_day(at)),
         today=at,
