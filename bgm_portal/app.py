@@ -25,6 +25,9 @@ from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
 from bgm_portal.exchange import personal_data as exchange_data
 from bgm_portal.exchange.views import exports, incoming
+from bgm_portal.diary import personal_data as diary_data
+from bgm_portal.diary import service as diary_service
+from bgm_portal.diary import views as diary
 from bgm_portal.feedback import personal_data as feedback_data
 from bgm_portal.feedback import views as feedback
 from bgm_portal.home import display
@@ -92,6 +95,7 @@ BLUEPRINTS = (
     notifications.bp,
     preferences.bp,
     feedback.bp,
+    diary.bp,
     accounts.bp,
     factors.bp,
     units.bp,
@@ -112,6 +116,7 @@ PERSONAL_DATA = (
     runs_data,
     exchange_data,
     feedback_data,
+    diary_data,
     home_data,
 )
 
@@ -200,7 +205,8 @@ def _configure(app: Flask, config: Config) -> None:
     app.extensions["keyring"] = Keyring(config.seal_keys)
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses
     app.extensions[consent_service.EXTENSION] = {
-        ConsentCode.HISTORY: attendance_retention.forget_history
+        ConsentCode.HISTORY: attendance_retention.forget_history,
+        ConsentCode.DIARY: diary_service.forget,
     }
     if config.proxy_hops:
         hops = config.proxy_hops

@@ -36,7 +36,15 @@ MENU = (
         _l("Mein Bereich"),
         "home.mine",
         Permission.TAKE_PART,
-        ("home.mine", "home.history", "registrations.", "consents.", "needs.own", "feedback.form"),
+        (
+            "home.mine",
+            "home.history",
+            "registrations.",
+            "consents.",
+            "needs.own",
+            "feedback.form",
+            "diary.",
+        ),
     ),
     Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),
     Entry(

@@ -24,6 +24,7 @@ from bgm_portal.core.database import write_mode
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
 from bgm_portal.exchange import jobs as exchange
+from bgm_portal.diary import jobs as diary
 from bgm_portal.feedback import jobs as feedback
 from bgm_portal.home import jobs as home
 from bgm_portal.identity import jobs as identity
@@ -46,6 +47,7 @@ ROOMS = (
     runs,
     exchange,
     feedback,
+    diary,
     identity,
     privacy,
     audit,

@@ -10,7 +10,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.reminders import jobs as reminders
 
-from . import programme, run, visits
+from . import diary, programme, run, visits
 from .editions import EDITIONS, RUN
 from .staff import Staff, hire
 
@@ -39,6 +39,7 @@ def fill(*, now: datetime) -> None:
         visits.fill(planned, people, random, now=now)
         visits.hold(planned, random, now=now)
     run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
+    diary.keep(staff.employee, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
     _remind(now=now)
 

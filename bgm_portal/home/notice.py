@@ -63,6 +63,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("feedback_answer", "words"): _l(
         "Antworten nach einem Angebot, ohne Namen und ohne Verbindung zu Ihnen"
     ),
+    ("diary_entry", "person_id"): _l("Ihr Tagebuch: Tage, aktive Minuten, Ruhetage"),
     ("need", "id"): _l("Was Sie brauchen, verschlüsselt"),
     ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),
     ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
@@ -91,6 +92,7 @@ DECLARED = (
     _l("Zugeordnete Koordination, ab 5 Antworten und ohne Namen"),
     _l("10 Tage nach dem Ende des Angebots"),
     _l("Bis zum Ende des Jahres, das auf das Angebot folgt (spätestens 31. Dezember)"),
+    _l("Bis zum Widerruf, höchstens bis zum 31. Dezember des folgenden Jahres"),
     _l("Bis die Betreuung wechselt, sonst so lange wie das Angebot"),
     _l("So lange wie das Angebot"),
     _l("Bis das Konto deaktiviert wird"),

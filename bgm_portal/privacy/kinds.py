@@ -11,6 +11,7 @@ class ConsentCode(StrEnum):
     PHOTO_PUBLIC = "photo_public"
     RESULT_LIST = "result_list"
     HISTORY = "history"
+    DIARY = "diary"
 
 
 #: The scope of what holds in the whole portal; every other scope is the id of an activity.

@@ -150,6 +150,24 @@ TEXTS: tuple[ConsentText, ...] = (
             " consent, we delete at once what is older than 14 days."
         ),
     ),
+    ConsentText(
+        code=ConsentCode.DIARY,
+        version=1,
+        title_de="Mein Tagebuch",
+        title_en="My diary",
+        sentence_de="Das Portal darf aufbewahren, an welchen Tagen ich wie lange aktiv war.",
+        sentence_en="The portal may keep on which days I was active, and for how long.",
+        meaning_de=(
+            "Nur Sie sehen das Tagebuch, niemand sonst, auch nicht die BGM-Koordination. Jeder"
+            " Eintrag bleibt bis zum Ende des folgenden Jahres. Sie können jeden Eintrag löschen."
+            " Wenn Sie die Einwilligung zurücknehmen, löschen wir sofort das ganze Tagebuch."
+        ),
+        meaning_en=(
+            "Only you see the diary, nobody else, not even the BGM coordination. Each entry stays"
+            " until the end of the following year. You can delete every entry. If you withdraw"
+            " your consent, we delete the whole diary at once."
+        ),
+    ),
 )
 
 

@@ -16,6 +16,8 @@ from bgm_portal.privacy.kinds import EVERYWHERE, ConsentCode
 
 from . import queries
 
+IN_GENERAL = (ConsentCode.HISTORY, ConsentCode.DIARY)
+
 
 class Asking(Protocol):
     """An activity as far as it asks for consents."""
@@ -70,7 +72,7 @@ def groups_of(person_id: UUID) -> list[ConsentGroup]:
         ConsentGroup(
             title=str(_("Für das ganze Portal")),
             registration_id=None,
-            rows=[_row(ConsentCode.HISTORY, EVERYWHERE, given[EVERYWHERE], ends=False)],
+            rows=[_row(code, EVERYWHERE, given[EVERYWHERE], ends=False) for code in IN_GENERAL],
         )
     ]
     for registration, activity in queries.active_of(person_id):

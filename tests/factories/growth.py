@@ -1,5 +1,7 @@
 """How a house grows: what belongs together stays together and becomes more."""
 
+from uuid import UUID
+
 from bgm_portal.accommodations import service as needs
 from bgm_portal.accommodations.contents import AnswerContent
 from bgm_portal.accommodations.states import NeedStatus
@@ -11,6 +13,7 @@ from bgm_portal.activities.models import (
     OfferedAdaptation,
 )
 from bgm_portal.core.database import db, transaction
+from bgm_portal.diary.models import DiaryEntry
 from bgm_portal.home.models import BarrierReport
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
@@ -106,6 +109,7 @@ def _more_traces_of_katrin(house: House) -> None:
     house.make.participant(house.make.activity(starts_at=YESTERDAY), katrin)
     begun = house.make.activity(starts_at=NEXT_MONTH)
     house.draft(katrin.id, begun.id, done=[Step.NEEDS])
+    _one_more_day_in_the_diary(katrin.id)
     with transaction():
         privacy.give(
             person_id=katrin.id,
@@ -116,6 +120,12 @@ def _more_traces_of_katrin(house: House) -> None:
         )
         for name in ("katrin", "nadine"):
             identity.begin_session(person_id=house.people[name], at=NOW)
+
+
+def _one_more_day_in_the_diary(person_id: UUID) -> None:
+    days = len(House.rows(DiaryEntry, DiaryEntry.person_id == person_id))
+    db.session.add(DiaryEntry(person_id=person_id, day=(NOW - days * DAY).date(), minutes=30))
+    db.session.commit()
 
 
 def _one_more_in_the_house(house: House) -> None:

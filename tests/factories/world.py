@@ -68,6 +68,12 @@ class World(House):
                 by=self.people["katrin"],
                 at=LAST_MONTH,
             )
+            privacy.give(
+                person_id=self.people["katrin"],
+                code=ConsentCode.DIARY,
+                by=self.people["katrin"],
+                at=LAST_MONTH,
+            )
 
     def _places(self) -> None:
         venue = self.make.venue(directions_de="Vom Bus nach links.")

@@ -13,6 +13,7 @@ PUBLISHED = {
     (ConsentCode.RESULT_LIST, 1): "30c9e69c81b93cb8",
     (ConsentCode.HISTORY, 1): "684c4f9a6aa44744",
     (ConsentCode.HISTORY, 2): "f541a239221e4fdb",
+    (ConsentCode.DIARY, 1): "9a29741ca5c11e08",
 }
 
 

@@ -1,0 +1,1 @@
+"""One's own diary of active minutes. Nobody else reads it, whatever their role."""
