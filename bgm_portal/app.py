@@ -32,7 +32,7 @@ from bgm_portal.feedback import personal_data as feedback_data
 from bgm_portal.feedback import views as feedback
 from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
-from bgm_portal.home.views import barriers, mine, pages
+from bgm_portal.home.views import barriers, history, mine, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
 from bgm_portal.identity.views import account, factor, house, links, proof, signin
@@ -40,7 +40,8 @@ from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
 from bgm_portal.participation import retention as attendance_retention
-from bgm_portal.participation import views as participation
+from bgm_portal.participation.views import papers
+from bgm_portal.participation.views import sheet as participation
 from bgm_portal.privacy import personal_data as privacy_data
 from bgm_portal.privacy import service as consent_service
 from bgm_portal.privacy.kinds import ConsentCode
@@ -67,6 +68,7 @@ from config import ROOT, SETTINGS, Config, Misconfigured
 
 BLUEPRINTS = (
     mine.bp,
+    history.bp,
     pages.bp,
     barriers.bp,
     signin.bp,
@@ -92,6 +94,7 @@ BLUEPRINTS = (
     calendar.bp,
     needs.bp,
     participation.bp,
+    papers.bp,
     notifications.bp,
     preferences.bp,
     feedback.bp,

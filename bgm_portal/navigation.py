@@ -38,7 +38,8 @@ MENU = (
         Permission.TAKE_PART,
         (
             "home.mine",
-            "home.history",
+            "history.",
+            "papers.",
             "registrations.",
             "consents.",
             "needs.own",

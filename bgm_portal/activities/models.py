@@ -101,6 +101,7 @@ class Activity(Identified, Base):
         enum_by_value(WorktimeRule, "worktime_city"), default=WorktimeRule.NONE
     )
     worktime_cap_minutes: Mapped[int | None]
+    zpp_course_id: Mapped[str | None]  # a course checked by the Zentrale Prüfstelle Prävention
     venue_id: Mapped[UUID | None] = mapped_column(ForeignKey("venue.id"), index=True)
     online_venue_id: Mapped[UUID | None] = mapped_column(ForeignKey("venue.id"))
     contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)

@@ -48,7 +48,9 @@ COLUMNS: dict[Section, frozenset[str]] = {
             "drawing",
         }
     ),
-    Section.WORK: frozenset({"insurance", "worktime_ba", "worktime_city", "worktime_cap_minutes"}),
+    Section.WORK: frozenset(
+        {"insurance", "worktime_ba", "worktime_city", "worktime_cap_minutes", "zpp_course_id"}
+    ),
     Section.PLACES: frozenset(
         {
             "needs_registration",

@@ -213,6 +213,7 @@ def _plain_parts(
             "insurance": Insurance(content["insurance"]),
             "worktime_ba": rule,
             "worktime_city": rule,
+            "zpp_course_id": content.get("zpp_course_id"),
         },
         Section.PLACES: {
             "needs_registration": needs_registration,

@@ -1,5 +1,8 @@
 """One's own year and one's own past, for those who wish it kept. Nobody else sees it."""
 
+import csv
+import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +12,18 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.core.clock import local_day
-from bgm_portal.core.i18n import short_month
+from bgm_portal.activities.kinds import PreventionField
+from bgm_portal.activities.words import FIELDS
+from bgm_portal.core.clock import local, local_day
+from bgm_portal.core.i18n import in_words, short_month
 from bgm_portal.participation import queries as participation
 from bgm_portal.participation.queries import Attended
 from bgm_portal.privacy import queries as consents
 from bgm_portal.privacy.kinds import ConsentCode
 
 MONTHS = 12
+BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheets read umlauts
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,63 @@ def past(person_id: UUID) -> Past:
     """Return what somebody took part in, if they wish it kept; else it is not even read."""
     kept = consents.has(person_id, ConsentCode.HISTORY)
     return Past(kept=kept, attended=participation.attended(person_id) if kept else [])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Which part of one's own past is wanted: of a year, of a field of prevention, or all."""
+
+    year: int | None = None
+    field: PreventionField | None = None
+
+    def of(self, attended: Sequence[Attended]) -> list[Attended]:
+        """Return the rows that belong to it."""
+        return [
+            row
+            for row in attended
+            if self.year in {None, local_day(row.starts_at).year}
+            and self.field in {None, row.field}
+        ]
+
+
+def years_of(attended: Sequence[Attended]) -> list[int]:
+    """Return the years of which something is kept, the latest first."""
+    return sorted({local_day(row.starts_at).year for row in attended}, reverse=True)
+
+
+def as_csv(attended: Sequence[Attended]) -> str:
+    """Return one's own past for a spreadsheet; cells that would be formulas are defused."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_("Angebot"), _("Präventionsfeld"), _("Tag"), _("Beginn"), _("Minuten")])
+    for row in attended:
+        title = in_words(row.title_de, row.title_en)
+        begin = local(row.starts_at)
+        writer.writerow(
+            [
+                f"'{title}" if title.startswith(FORMULA) else title,
+                str(FIELDS[row.field]),
+                f"{begin:%d.%m.%Y}",
+                f"{begin:%H:%M}",
+                row.minutes,
+            ]
+        )
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def as_json(attended: Sequence[Attended]) -> str:
+    """Return one's own past for another program."""
+    rows = [
+        {
+            "activity": in_words(row.title_de, row.title_en),
+            "field": row.field.value,
+            "starts_at": row.starts_at.isoformat(),
+            "ends_at": row.ends_at.isoformat(),
+            "minutes": row.minutes,
+        }
+        for row in attended
+    ]
+    return json.dumps({"attended": rows}, indent=2, ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)

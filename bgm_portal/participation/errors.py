@@ -74,6 +74,33 @@ class NamesHidden(Refused):
         )
 
 
+class NothingAttended(Missing):
+    """Nothing is noted from which a paper could be made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Dafür ist keine Teilnahme von Ihnen vermerkt. Ohne Rückblick löschen wir sie 14"
+                " Tage nach dem Termin."
+            )
+        )
+
+
+class StillOpen(Refused):
+    """The sheet of a date can still be corrected."""
+
+    code = "still_open"
+
+    def __init__(self, first_day: date) -> None:
+        super().__init__(
+            _l(
+                "Diese Teilnahme können Sie ab %(day)s löschen. Bis dahin kann die Koordination"
+                " die Liste noch berichtigen.",
+                day=long_date(first_day),
+            )
+        )
+
+
 class AlreadyOnList(Refused):
     """Somebody is on the list already."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
@@ -26,6 +27,7 @@ class Attended:
     title_en: str | None
     starts_at: datetime
     ends_at: datetime
+    field: PreventionField
     discreet: bool
     walked_in: bool
 
@@ -54,6 +56,7 @@ def attended(person_id: UUID) -> list[Attended]:
             Activity.title_en,
             Occurrence.starts_at,
             Occurrence.ends_at,
+            Activity.field,
             Activity.discreet,
             Attendance.walked_in,
         )
@@ -63,6 +66,18 @@ def attended(person_id: UUID) -> list[Attended]:
         .order_by(Occurrence.starts_at.desc(), Occurrence.id)
     ).mappings()
     return [Attended(**row) for row in rows]
+
+
+def visits(person_id: UUID) -> list[tuple[Activity, Occurrence]]:
+    """Return where a person was with all that papers tell of it, the first date first."""
+    rows = db.session.execute(
+        select(Activity, Occurrence)
+        .join(Occurrence, Occurrence.activity_id == Activity.id)
+        .join(Attendance, Attendance.occurrence_id == Occurrence.id)
+        .where(Attendance.person_id == person_id, Attendance.state == AttendanceState.PRESENT)
+        .order_by(Occurrence.starts_at, Occurrence.id)
+    )
+    return [(activity, occurrence) for activity, occurrence in rows]
 
 
 def date_of(activity_id: UUID, occurrence_id: UUID) -> Occurrence:

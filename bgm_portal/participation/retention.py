@@ -4,7 +4,7 @@ Fourteen days after a date nothing can be corrected any more, and nobody needs t
 wishes it keeps their own past, and only what they took part in, until the end of the next year.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from bgm_portal.privacy.kinds import EVERYWHERE, ConsentCode
 from bgm_portal.privacy.models import Consent
 
 from . import queries, rules
+from .errors import StillOpen
 from .models import Attendance, AttendanceNumbers
 from .states import AttendanceState
 
@@ -70,6 +71,17 @@ def forget_history(person_id: UUID, at: datetime) -> int:
         _hold(occurrence_id)
         _keep_numbers(occurrence_id)
     return _erase(Attendance.person_id == person_id, Attendance.occurrence_id.in_(dates))
+
+
+def forget_one(occurrence_id: UUID, *, by: UUID, at: datetime) -> bool:
+    """Erase one date from somebody's own past; tell whether it stood there."""
+    ended_at = _hold(occurrence_id)
+    if ended_at is None:
+        return False
+    if ended_at >= _erased_before(at):
+        raise StillOpen(local_day(ended_at) + timedelta(days=rules.DAYS_FOR_CORRECTIONS + 1))
+    _keep_numbers(occurrence_id)
+    return _erase(Attendance.person_id == by, Attendance.occurrence_id == occurrence_id) == 1
 
 
 def _erased_before(at: datetime) -> datetime:

@@ -1,11 +1,14 @@
 """When attendance can be ticked, who is named when, and what changes. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
+
+from bgm_portal.activities.kinds import WorktimeRule
 
 from .states import AttendanceState
 
@@ -108,3 +111,34 @@ def changes(
         for person_id, state in after.items()
         if before.get(person_id) is not state
     ]
+
+
+def credited(
+    visits: Sequence[tuple[date, int]], *, rule: WorktimeRule, cap_minutes: int | None
+) -> list[int]:
+    """Return how many minutes of each visit (day, minutes) count as working time.
+
+    A limit holds for a week of the calendar or for a year; the earlier visit is counted first.
+    """
+    used: Counter[tuple[int, int]] = Counter()
+    counted = []
+    for day, minutes in visits:
+        period = _period(day, rule)
+        left = minutes if period is None else max(0, (cap_minutes or 0) - used[period])
+        credit = min(_share(minutes, rule), left)
+        if period is not None:
+            used[period] += credit
+        counted.append(credit)
+    return counted
+
+
+def _share(minutes: int, rule: WorktimeRule) -> int:
+    if rule is WorktimeRule.NONE:
+        return 0
+    return minutes // 2 if rule is WorktimeRule.HALF else minutes
+
+
+def _period(day: date, rule: WorktimeRule) -> tuple[int, int] | None:
+    if rule is WorktimeRule.CAPPED_WEEK:
+        return day.isocalendar()[:2]
+    return (day.year, 0) if rule is WorktimeRule.CAPPED_YEAR else None

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-NOT_PAGES = re.compile(r"\.(ics|csv|eml|svg|css|js|woff2)$|^/static/|^/abmelden")
+NOT_PAGES = re.compile(r"\.(ics|csv|json|pdf|eml|svg|css|js|woff2)$|^/static/|^/abmelden")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGITS = re.compile(r"\d{4}-\d{1,2}")
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from bgm_portal.accommodations import service as needs
 from bgm_portal.accommodations.contents import AnswerContent
 from bgm_portal.accommodations.states import NeedStatus
-from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.kinds import ActivityState, WorktimeRule
 from bgm_portal.activities.models import (
     Activity,
     Assignment,
@@ -103,7 +103,9 @@ def _more_registrations_of_katrin(house: House) -> None:
 
 def _more_traces_of_katrin(house: House) -> None:
     katrin = db.session.get_one(Person, house.people["katrin"])
-    past = house.make.activity(starts_at=LAST_MONTH, asks_photo_consent=True)
+    past = house.make.activity(
+        starts_at=LAST_MONTH, asks_photo_consent=True, worktime_ba=WorktimeRule.FULL
+    )
     house.make.participant(past, katrin)
     house.was_there(past.id, katrin)
     house.make.participant(house.make.activity(starts_at=YESTERDAY), katrin)

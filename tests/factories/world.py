@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from bgm_portal.accommodations import queries as accommodations
-from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.kinds import ActivityState, WorktimeRule
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity import credentials
 from bgm_portal.identity.models import Person
@@ -122,6 +122,9 @@ class World(House):
         today = self.make.activity(starts_at=NOW, registration_deadline=NOW - DAY, capacity=OFTEN)
         self.ids["today"] = today.id
         self.make.participant(today, self.fresh())
+        attended = self.make.activity(starts_at=LAST_MONTH, worktime_ba=WorktimeRule.FULL)
+        self.ids["attended"] = attended.id
+        self.was_there(attended.id, db.session.get_one(Person, self.people["katrin"]))
         over = self.make.activity(starts_at=NOW - DAY)
         self.ids["over"] = over.id
         self.make.participant(over, db.session.get_one(Person, self.people["katrin"]))

@@ -45,6 +45,8 @@ OPEN = {("GET", "venues.detail")}
 OWN_REGISTRATION = {
     ("GET", "race_day.own"),
     ("GET", "feedback.form"),
+    ("GET", "papers.certificate"),
+    ("GET", "papers.certificate_pdf"),
     ("GET", "registrations.answers_form"),
     ("GET", "registrations.cancel_form"),
     ("GET", "registrations.decline_form"),

@@ -127,6 +127,15 @@ class WorkForm(ColumnsForm):
         _l("Unfallversicherung"), coerce=Insurance, choices=choices_of(INSURANCE_CHOICES)
     )
 
+    zpp_course_id = text(
+        _l("Kursnummer"),
+        hint=_l(
+            "Nur bei Kursen, die die Zentrale Prüfstelle Prävention geprüft hat. Die Nummer steht"
+            " auf der Teilnahmebescheinigung."
+        ),
+        most=40,
+    )
+
     def validate_worktime_cap_minutes(self, field: IntegerField) -> None:
         """Ask for the limit where a rule speaks of one."""
         capped = {WorktimeRule.CAPPED_WEEK, WorktimeRule.CAPPED_YEAR}

@@ -1,11 +1,9 @@
-"""The first page of each role, and one's own past."""
+"""The first page of each role."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from bgm_portal.core import clock
-from bgm_portal.core.database import transaction
 from bgm_portal.feedback import queries as feedback
 from bgm_portal.home import display
 from bgm_portal.home import history as past
@@ -15,9 +13,6 @@ from bgm_portal.home.agenda import agenda
 from bgm_portal.home.desk import desk as coordination
 from bgm_portal.identity.access import public, requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.privacy import service as consents
-from bgm_portal.privacy import texts
-from bgm_portal.privacy.kinds import ConsentCode
 
 bp = Blueprint("home", __name__)
 
@@ -55,49 +50,6 @@ def mine() -> ResponseReturnValue:
         year=past.year(kept.attended, today=clock.local_day(at)),
         today=at,
     )
-
-
-@bp.get("/mein-bereich/rueckblick")
-@requires(Permission.TAKE_PART)
-def history() -> ResponseReturnValue:
-    """Show what somebody took part in, if they wish it kept."""
-    kept = past.past(visitor().person_id)
-    return render_template(
-        "home/history.html",
-        kept=kept.kept,
-        years=past.by_year(kept.attended),
-        consent=texts.current(ConsentCode.HISTORY),
-    )
-
-
-@bp.post("/mein-bereich/rueckblick/aufbewahren")
-@requires(Permission.TAKE_PART)
-def keep_history() -> ResponseReturnValue:
-    """Keep one's own past from now on."""
-    with transaction():
-        consents.give(
-            person_id=visitor().person_id,
-            code=ConsentCode.HISTORY,
-            by=visitor().person_id,
-            at=clock.now(),
-        )
-    flash(_("Wir bewahren Ihre Teilnahmen ab jetzt für Sie auf."))
-    return redirect(url_for(".history"))
-
-
-@bp.post("/mein-bereich/rueckblick/nicht-mehr")
-@requires(Permission.TAKE_PART)
-def forget_history() -> ResponseReturnValue:
-    """Stop keeping one's own past."""
-    with transaction():
-        consents.withdraw(
-            person_id=visitor().person_id,
-            code=ConsentCode.HISTORY,
-            by=visitor().person_id,
-            at=clock.now(),
-        )
-    flash(_("Wir bewahren Ihre Teilnahmen nicht mehr auf."))
-    return redirect(url_for(".history"))
 
 
 @bp.get("/schreibtisch")

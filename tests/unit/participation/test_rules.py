@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bgm_portal.activities.kinds import WorktimeRule
 from bgm_portal.participation import rules
 from bgm_portal.participation.rules import Change, Days, Window
 from bgm_portal.participation.states import AttendanceState
@@ -135,3 +136,32 @@ def test_names_stay_for_corrections_and_one_own_past_until_the_end_of_next_year(
 ):
     assert rules.kept_since(today) == names_since
     assert rules.history_since(today) == history_since
+
+
+MONDAY = date(2026, 3, 23)
+NEXT_MONDAY = MONDAY + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("rule", "cap", "expected"),
+    [
+        (WorktimeRule.NONE, None, [0, 0, 0]),
+        (WorktimeRule.FULL, None, [60, 45, 30]),
+        (WorktimeRule.BREAK, None, [60, 45, 30]),
+        (WorktimeRule.HALF, None, [30, 22, 15]),
+        (WorktimeRule.CAPPED_WEEK, 80, [60, 20, 30]),
+        (WorktimeRule.CAPPED_YEAR, 80, [60, 20, 0]),
+        (WorktimeRule.CAPPED_YEAR, None, [0, 0, 0]),
+    ],
+)
+def test_working_time_is_counted_by_the_rule(rule, cap, expected):
+    visits = [(MONDAY, 60), (MONDAY + timedelta(days=4), 45), (NEXT_MONDAY, 30)]
+
+    assert rules.credited(visits, rule=rule, cap_minutes=cap) == expected
+
+
+def test_a_limit_for_the_year_begins_anew_with_the_year():
+    visits = [(date(2025, 12, 30), 60), (date(2026, 1, 2), 60)]
+
+    assert rules.credited(visits, rule=WorktimeRule.CAPPED_YEAR, cap_minutes=45) == [45, 45]
+    assert rules.credited(visits, rule=WorktimeRule.CAPPED_WEEK, cap_minutes=45) == [45, 0]

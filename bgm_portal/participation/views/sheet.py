@@ -16,10 +16,9 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-
-from . import policy, queries, rules, service, sheet
-from .errors import DateMissing, PersonMissing
-from .forms import SearchForm, SheetForm, WalkInForm
+from bgm_portal.participation import policy, queries, rules, service, sheet
+from bgm_portal.participation.errors import DateMissing, PersonMissing
+from bgm_portal.participation.forms import SearchForm, SheetForm, WalkInForm
 
 bp = Blueprint("participation", __name__)
 
