@@ -40,7 +40,7 @@ from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
 from bgm_portal.participation import retention as attendance_retention
-from bgm_portal.participation.views import papers
+from bgm_portal.participation.views import door, papers
 from bgm_portal.participation.views import sheet as participation
 from bgm_portal.privacy import personal_data as privacy_data
 from bgm_portal.privacy import service as consent_service
@@ -95,6 +95,7 @@ BLUEPRINTS = (
     needs.bp,
     participation.bp,
     papers.bp,
+    door.bp,
     notifications.bp,
     preferences.bp,
     feedback.bp,

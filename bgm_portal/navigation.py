@@ -40,6 +40,7 @@ MENU = (
             "home.mine",
             "history.",
             "papers.",
+            "door.form",
             "registrations.",
             "consents.",
             "needs.own",
@@ -52,7 +53,7 @@ MENU = (
         _l("Schreibtisch"),
         "home.desk",
         Permission.COORDINATE,
-        ("home.desk", "coordination.", "participation.", "feedback.summary"),
+        ("home.desk", "coordination.", "participation.", "feedback.summary", "door.code"),
         starts_role=True,
     ),
     Entry(

@@ -19,6 +19,8 @@ from bgm_portal.accommodations.contents import OpenCase, OpenStep
 from bgm_portal.activities import queries as activities
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words, moment
+from bgm_portal.participation import rules as attendance_rules
+from bgm_portal.participation.rules import Door
 from bgm_portal.registration import queue_queries
 from bgm_portal.registration.states import Promotion, RegistrationState
 
@@ -64,6 +66,7 @@ class Entry:
     status: str
     tone: str
     note: str
+    door_is_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +163,7 @@ def _entry(
         status=status,
         tone=tone,
         note=note,
+        door_is_open=bool(ahead) and attendance_rules.door(ahead[0], at=at) is Door.OPEN,
     )
 
 

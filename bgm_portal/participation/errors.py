@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.errors import Missing, Refused
-from bgm_portal.core.i18n import long_date, moment
+from bgm_portal.core.i18n import long_date, moment, time_range
 
 
 class DateMissing(Missing):
@@ -97,6 +97,51 @@ class StillOpen(Refused):
                 "Diese Teilnahme können Sie ab %(day)s löschen. Bis dahin kann die Koordination"
                 " die Liste noch berichtigen.",
                 day=long_date(first_day),
+            )
+        )
+
+
+class UnknownCode(Refused):
+    """No date has this code now."""
+
+    code = "unknown_code"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Diesen Code gibt es gerade nicht. Er wechselt alle zehn Minuten. Lesen Sie ihn"
+                " noch einmal ab, oder lassen Sie sich vor Ort eintragen."
+            )
+        )
+
+
+class DoorClosed(Refused):
+    """The date is known, but one can not check in now."""
+
+    code = "door_closed"
+
+    def __init__(self, opens_at: datetime, closes_at: datetime) -> None:
+        super().__init__(
+            _l(
+                "Einchecken können Sie bei diesem Termin am %(day)s, %(times)s. Sonst trägt die"
+                " Koordination Sie ein.",
+                day=long_date(opens_at),
+                times=time_range(opens_at, closes_at),
+            )
+        )
+
+
+class NotSignedUp(Refused):
+    """The code belongs to an activity for which this person has no place."""
+
+    code = "not_signed_up"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _l(
+                "Der Code gehört zu „%(title)s“. Dafür sind Sie nicht angemeldet. Wenn Sie"
+                " trotzdem dort sind, bestätigen Sie das unten.",
+                title=title,
             )
         )
 

@@ -8,7 +8,10 @@ from wtforms.validators import Length
 
 from bgm_portal.web.forms import Form, Required
 
+from .rules import code_as_typed
+
 SHORTEST_NAME = 2
+LONGEST_CODE = 40
 
 
 def _person(text: str) -> UUID | None:
@@ -54,6 +57,25 @@ class SearchForm(Form):
             Length(min=SHORTEST_NAME, message=_l("Geben Sie mindestens zwei Buchstaben ein.")),
         ],
     )
+
+
+class CodeForm(Form):
+    """The code that stands at the door."""
+
+    code = StringField(
+        _l("Code"),
+        description=_l(
+            "Sechs Zeichen vom Bildschirm oder von der Tafel am Eingang, zum Beispiel ABC-D23."
+        ),
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
+        validators=[Required(_l("Geben Sie den Code vom Eingang ein."))],
+    )
+    without_place = HiddenField()
+
+    @property
+    def typed(self) -> str:
+        """Return the code as it is compared."""
+        return code_as_typed((self.code.data or "")[:LONGEST_CODE])
 
 
 class WalkInForm(Form):

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from bgm_portal.activities.kinds import PreventionField
+from bgm_portal.activities.kinds import ActivityState, PreventionField
 from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
@@ -15,6 +15,8 @@ from bgm_portal.identity.models import Person
 from .errors import DateMissing
 from .models import Attendance, AttendanceNumbers
 from .states import AttendanceState
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,21 @@ def visits(person_id: UUID) -> list[tuple[Activity, Occurrence]]:
         .order_by(Occurrence.starts_at, Occurrence.id)
     )
     return [(activity, occurrence) for activity, occurrence in rows]
+
+
+def dates_around(at: datetime) -> list[tuple[Occurrence, Activity]]:
+    """Return the dates that begin or go on within a day, with their activities."""
+    rows = db.session.execute(
+        select(Occurrence, Activity)
+        .join(Activity, Activity.id == Occurrence.activity_id)
+        .where(
+            Occurrence.starts_at <= at + A_DAY,
+            Occurrence.ends_at >= at - A_DAY,
+            Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
+        )
+        .order_by(Occurrence.starts_at, Occurrence.id)
+    )
+    return [(occurrence, activity) for occurrence, activity in rows]
 
 
 def date_of(activity_id: UUID, occurrence_id: UUID) -> Occurrence:

@@ -13,6 +13,11 @@ from bgm_portal.activities.kinds import WorktimeRule
 from .states import AttendanceState
 
 OPENS_BEFORE = timedelta(hours=2)
+DOOR_BEFORE = DOOR_AFTER = timedelta(hours=1)
+CODE_LASTS = timedelta(minutes=10)
+#: Letters and digits that nobody mistakes for one another, read out or seen from afar.
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
 DAYS_FOR_CORRECTIONS = 14
 
 
@@ -22,6 +27,14 @@ class Window(StrEnum):
     TOO_EARLY = "too_early"
     OPEN = "open"
     OVER = "over"
+
+
+class Door(StrEnum):
+    """Whether one can check in now."""
+
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class Moment(Protocol):
@@ -60,6 +73,33 @@ class Change:
 def opens_at(starts_at: datetime) -> datetime:
     """Return from when on attendance can be ticked."""
     return starts_at - OPENS_BEFORE
+
+
+def door(date: Moment, *, at: datetime) -> Door:
+    """Say whether one can check in at this moment: from an hour before until an hour after."""
+    if at < date.starts_at - DOOR_BEFORE:
+        return Door.NOT_YET
+    return Door.OPEN if at <= date.ends_at + DOOR_AFTER else Door.CLOSED
+
+
+def code_number(at: datetime) -> int:
+    """Return the number of the span of time for which a code holds."""
+    return int(at.timestamp() // CODE_LASTS.total_seconds())
+
+
+def code_until(number: int) -> float:
+    """Return the moment, in seconds, at which the next code is shown."""
+    return (number + 1) * CODE_LASTS.total_seconds()
+
+
+def code_from(digest: bytes) -> str:
+    """Return the letters of a code, made of a keyed hash."""
+    return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:CODE_LENGTH])
+
+
+def code_as_typed(text: str) -> str:
+    """Return a code without what people add when they write it down: blanks, a line."""
+    return "".join(letter for letter in text.upper() if letter in CODE_LETTERS)
 
 
 def last_day(days: Days) -> date:

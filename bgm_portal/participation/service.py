@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -82,6 +83,45 @@ def walk_in(*, occurrence_id: UUID, person_id: UUID, by: UUID, at: datetime) -> 
     db.session.flush()
 
 
+def is_expected(occurrence: Occurrence, person_id: UUID) -> bool:
+    """Tell whether somebody has a place at a date, or is on its list already."""
+    on_list = {row.person_id for row in _marked(occurrence.id)}
+    return person_id in on_list.union(registrations.confirmed_person_ids(occurrence.activity_id))
+
+
+def arrive(*, occurrence_id: UUID, by: UUID, at: datetime) -> bool:
+    """Note that somebody checked in themselves; tell whether that is new."""
+    occurrence = _held(occurrence_id)
+    known = {row.person_id: row for row in _marked(occurrence_id)}.get(by)
+    if known is not None and known.state is AttendanceState.PRESENT:
+        return False
+    if known is not None:
+        _correct(known, AttendanceState.PRESENT, by=by, at=at)
+    else:
+        _add(occurrence, by, at=at)
+    db.session.flush()
+    return True
+
+
+def _add(occurrence: Occurrence, person_id: UUID, *, at: datetime) -> None:
+    has_place = person_id in registrations.confirmed_person_ids(occurrence.activity_id)
+    db.session.add(
+        Attendance(
+            occurrence_id=occurrence.id,
+            person_id=person_id,
+            state=AttendanceState.PRESENT,
+            walked_in=not has_place,
+            marked_at=at,
+            marked_by=person_id,
+        )
+    )
+    noted = partial(audit.record, at=at, by=person_id, subject=person_id, object_id=occurrence.id)
+    if has_place:
+        noted(Event.ATTENDANCE_MARKED, state=AttendanceState.PRESENT)
+    else:
+        noted(Event.WALKED_IN)
+
+
 def days_of(occurrence: Occurrence, *, at: datetime) -> rules.Days:
     """Return the days of a date on the calendar of the house."""
     return rules.Days(
@@ -107,12 +147,17 @@ def ensure_open(occurrence: Occurrence, activity: Activity, *, at: datetime) -> 
 
 def _open(occurrence_id: UUID, *, at: datetime) -> Occurrence:
     """Hold a date until the commit, so that two people at two screens tick one after the other."""
+    occurrence = _held(occurrence_id)
+    ensure_open(occurrence, activities.activity(occurrence.activity_id), at=at)
+    return occurrence
+
+
+def _held(occurrence_id: UUID) -> Occurrence:
     occurrence = db.session.scalar(
         select(Occurrence).where(Occurrence.id == occurrence_id).with_for_update()
     )
     if occurrence is None:
         raise DateMissing
-    ensure_open(occurrence, activities.activity(occurrence.activity_id), at=at)
     return occurrence
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ad93d57dabcc"
-down_revision = "055780fd0c45"
+down_revision = "4400ab264ab9"
 branch_labels = None
 depends_on = None
 

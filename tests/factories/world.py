@@ -14,6 +14,7 @@ import pytest
 
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities.kinds import ActivityState, WorktimeRule
+from bgm_portal.activities.models import Occurrence
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity import credentials
 from bgm_portal.identity.models import Person
@@ -121,6 +122,8 @@ class World(House):
     def _days(self) -> None:
         today = self.make.activity(starts_at=NOW, registration_deadline=NOW - DAY, capacity=OFTEN)
         self.ids["today"] = today.id
+        [date] = self.rows(Occurrence, Occurrence.activity_id == today.id)
+        self.ids["today_date"] = date.id
         self.make.participant(today, self.fresh())
         attended = self.make.activity(starts_at=LAST_MONTH, worktime_ba=WorktimeRule.FULL)
         self.ids["attended"] = attended.id

@@ -108,6 +108,7 @@ IN_CARE = {
     ("GET", "dates.cancel_form"),
     ("GET", "dates.capacity_form"),
     ("GET", "dates.move_form"),
+    ("GET", "door.code"),
     ("GET", "feedback.summary"),
     ("GET", "participation.print_sheet"),
     ("GET", "participation.sheet"),

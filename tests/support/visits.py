@@ -115,6 +115,7 @@ VISITS: tuple[Visit, ...] = (
         "diary.as_csv",
         "diary.as_json",
         "diary.overview",
+        "door.form",
         "history.as_csv",
         "history.as_json",
         "history.overview",
@@ -213,6 +214,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     *_on("full", "nadine", "coordination.waiting_list"),
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
+    Visit("door.code", "nadine", {"activity_id": "today", "termin": "today_date"}),
     Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),
     *_on("attended", "katrin", "papers.certificate", "papers.certificate_pdf"),
     *(

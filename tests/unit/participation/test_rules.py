@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bgm_portal.activities.kinds import WorktimeRule
 from bgm_portal.participation import rules
-from bgm_portal.participation.rules import Change, Days, Window
+from bgm_portal.participation.rules import Change, Days, Door, Window
 from bgm_portal.participation.states import AttendanceState
 
 STARTS = datetime(2026, 5, 21, 16, 0, tzinfo=UTC)
@@ -165,3 +165,38 @@ def test_a_limit_for_the_year_begins_anew_with_the_year():
 
     assert rules.credited(visits, rule=WorktimeRule.CAPPED_YEAR, cap_minutes=45) == [45, 45]
     assert rules.credited(visits, rule=WorktimeRule.CAPPED_WEEK, cap_minutes=45) == [45, 0]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (-61, Door.NOT_YET),
+        (-60, Door.OPEN),
+        (240, Door.OPEN),
+        (241, Door.CLOSED),
+    ],
+)
+def test_one_checks_in_from_an_hour_before_until_an_hour_after(minutes, expected):
+    assert (
+        rules.door(
+            Held(STARTS, STARTS + timedelta(hours=3)), at=STARTS + timedelta(minutes=minutes)
+        )
+        is expected
+    )
+
+
+def test_a_code_holds_for_ten_minutes():
+    number = rules.code_number(STARTS)
+
+    assert rules.code_number(STARTS + timedelta(minutes=9, seconds=59)) == number
+    assert rules.code_number(STARTS + timedelta(minutes=10)) == number + 1
+    assert rules.code_until(number) == (STARTS + timedelta(minutes=10)).timestamp()
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_a_code_can_be_read_out_and_typed_as_people_type(digest):
+    code = rules.code_from(digest)
+
+    assert len(code) == 6
+    assert not set(code) & set("01OI")
+    assert rules.code_as_typed(f" {code[:3].lower()}-{code[3:]} ") == code
