@@ -18,16 +18,18 @@ from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import catalogue, planning, venues
 from bgm_portal.admin.views import accounts, factors, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
+from bgm_portal.challenges import personal_data as challenges_data
+from bgm_portal.challenges import views as challenges
 from bgm_portal.core import i18n, logs, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.house import house_in_words
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
-from bgm_portal.exchange import personal_data as exchange_data
-from bgm_portal.exchange.views import exports, incoming
 from bgm_portal.diary import personal_data as diary_data
 from bgm_portal.diary import service as diary_service
 from bgm_portal.diary import views as diary
+from bgm_portal.exchange import personal_data as exchange_data
+from bgm_portal.exchange.views import exports, incoming
 from bgm_portal.feedback import personal_data as feedback_data
 from bgm_portal.feedback import views as feedback
 from bgm_portal.home import display
@@ -100,6 +102,7 @@ BLUEPRINTS = (
     preferences.bp,
     feedback.bp,
     diary.bp,
+    challenges.bp,
     accounts.bp,
     factors.bp,
     units.bp,
@@ -121,6 +124,7 @@ PERSONAL_DATA = (
     exchange_data,
     feedback_data,
     diary_data,
+    challenges_data,
     home_data,
 )
 

@@ -46,6 +46,7 @@ MENU = (
             "needs.own",
             "feedback.form",
             "diary.",
+            "challenges.",
         ),
     ),
     Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),

@@ -19,12 +19,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.accommodations import jobs as accommodations
 from bgm_portal.audit import jobs as audit
+from bgm_portal.challenges import jobs as challenges
 from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import write_mode
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
-from bgm_portal.exchange import jobs as exchange
 from bgm_portal.diary import jobs as diary
+from bgm_portal.exchange import jobs as exchange
 from bgm_portal.feedback import jobs as feedback
 from bgm_portal.home import jobs as home
 from bgm_portal.identity import jobs as identity
@@ -48,6 +49,7 @@ ROOMS = (
     exchange,
     feedback,
     diary,
+    challenges,
     identity,
     privacy,
     audit,

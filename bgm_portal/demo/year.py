@@ -10,7 +10,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.reminders import jobs as reminders
 
-from . import diary, programme, run, visits
+from . import challenges, diary, programme, run, visits
 from .editions import EDITIONS, RUN
 from .staff import Staff, hire
 
@@ -40,6 +40,7 @@ def fill(*, now: datetime) -> None:
         visits.hold(planned, random, now=now)
     run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
     diary.keep(staff.employee, random, now=now)
+    challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
     _remind(now=now)
 

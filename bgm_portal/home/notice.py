@@ -63,6 +63,9 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("feedback_answer", "words"): _l(
         "Antworten nach einem Angebot, ohne Namen und ohne Verbindung zu Ihnen"
     ),
+    ("challenge_member", "id"): _l("Bei welcher Aktion Sie mitmachen, in welchem Team, Ihr Ziel"),
+    ("challenge_tick", "member_id"): _l("Ihre Karte bei einer Aktion"),
+    ("challenge", "created_by"): _l("Wer eine Aktion angelegt hat"),
     ("diary_entry", "person_id"): _l("Ihr Tagebuch: Tage, aktive Minuten, Ruhetage"),
     ("need", "id"): _l("Was Sie brauchen, verschlüsselt"),
     ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),
@@ -92,6 +95,7 @@ DECLARED = (
     _l("Zugeordnete Koordination, ab 5 Antworten und ohne Namen"),
     _l("10 Tage nach dem Ende des Angebots"),
     _l("Bis zum Ende des Jahres, das auf das Angebot folgt (spätestens 31. Dezember)"),
+    _l("Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion"),
     _l("Bis zum Widerruf, höchstens bis zum 31. Dezember des folgenden Jahres"),
     _l("Bis die Betreuung wechselt, sonst so lange wie das Angebot"),
     _l("So lange wie das Angebot"),

@@ -72,6 +72,7 @@ KINDS: dict[str, Kind] = {
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
     "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE),
+    "challenges.lot": _kind(Topic.REGISTRATION, _l("Das Los bei einer Aktion"), Choice.WAY),
     "identity.invitation": _key(_l("Einladung")),
     "identity.reset": _key(_l("Neues Kennwort")),
     "identity.password_changed": _kind(Topic.ACCOUNT, _l("Kennwort geändert")),

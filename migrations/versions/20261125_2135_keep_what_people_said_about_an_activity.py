@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ad93d57dabcc"
-down_revision = "4400ab264ab9"
+down_revision = "f6618342a0cf"
 branch_labels = None
 depends_on = None
 

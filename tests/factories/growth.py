@@ -12,6 +12,8 @@ from bgm_portal.activities.models import (
     Occurrence,
     OfferedAdaptation,
 )
+from bgm_portal.challenges import service as challenges
+from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
 from bgm_portal.core.database import db, transaction
 from bgm_portal.diary.models import DiaryEntry
 from bgm_portal.home.models import BarrierReport
@@ -112,6 +114,7 @@ def _more_traces_of_katrin(house: House) -> None:
     begun = house.make.activity(starts_at=NEXT_MONTH)
     house.draft(katrin.id, begun.id, done=[Step.NEEDS])
     _one_more_day_in_the_diary(katrin.id)
+    _one_more_challenge(house)
     with transaction():
         privacy.give(
             person_id=katrin.id,
@@ -122,6 +125,24 @@ def _more_traces_of_katrin(house: House) -> None:
         )
         for name in ("katrin", "nadine"):
             identity.begin_session(person_id=house.people[name], at=NOW)
+
+
+def _one_more_challenge(house: House) -> None:
+    values = {
+        "kind": ChallengeKind.BINGO,
+        "teams": TeamMode.LOT,
+        "title_de": "Neun kleine Dinge",
+        "about_de": "Jede Woche eine Reihe.",
+        "first_day": NOW.date(),
+        "last_day": NEXT_WEEK.date(),
+        "cap_minutes": 60,
+        "most_teams": 2,
+    }
+    with transaction():
+        challenges.create(values, by=house.people["nadine"], at=NOW)
+        newcomer = house.fresh().id
+        wish = challenges.Wish(goal=60, new_team=f"Team {newcomer}")
+        challenges.join(house.ids["challenge"], wish, by=newcomer, at=NOW)
 
 
 def _one_more_day_in_the_diary(person_id: UUID) -> None:

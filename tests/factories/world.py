@@ -15,6 +15,8 @@ import pytest
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities.kinds import ActivityState, WorktimeRule
 from bgm_portal.activities.models import Occurrence
+from bgm_portal.challenges import service as challenges
+from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity import credentials
 from bgm_portal.identity.models import Person
@@ -125,6 +127,27 @@ class World(House):
         [date] = self.rows(Occurrence, Occurrence.activity_id == today.id)
         self.ids["today_date"] = date.id
         self.make.participant(today, self.fresh())
+        with transaction():
+            self.ids["challenge"] = challenges.create(
+                {
+                    "kind": ChallengeKind.MINUTES,
+                    "teams": TeamMode.CHOICE,
+                    "title_de": "Frühling in Bewegung",
+                    "about_de": "Jede Bewegung zählt.",
+                    "first_day": (NOW - 14 * DAY).date(),
+                    "last_day": (NOW + 14 * DAY).date(),
+                    "cap_minutes": 60,
+                    "most_teams": 20,
+                },
+                by=self.people["nadine"],
+                at=NOW,
+            )
+            challenges.join(
+                self.ids["challenge"],
+                challenges.Wish(goal=60, new_team="Haus Mitte"),
+                by=self.people["katrin"],
+                at=NOW,
+            )
         attended = self.make.activity(starts_at=LAST_MONTH, worktime_ba=WorktimeRule.FULL)
         self.ids["attended"] = attended.id
         self.was_there(attended.id, db.session.get_one(Person, self.people["katrin"]))

@@ -40,7 +40,19 @@ BLIND = {("POST", "signup.discard")}
 #: For whoever holds a message with this address; the seal in it cannot be guessed.
 SEALED = {("GET", "preferences.unsubscribe_form"), ("POST", "preferences.unsubscribe")}
 #: For everybody who has signed in: what is known about a place is no secret.
-OPEN = {("GET", "venues.detail")}
+OPEN = {
+    ("GET", "challenges.detail"),
+    ("GET", "venues.detail"),
+}
+#: For everybody, each for themselves: what one has no part in answers the same to all.
+CHALLENGES = {
+    ("POST", "challenges.change_goal"),
+    ("POST", "challenges.draw_lot"),
+    ("POST", "challenges.join"),
+    ("POST", "challenges.leave"),
+    ("POST", "challenges.note_total"),
+    ("POST", "challenges.tick"),
+}
 #: For the one person whose it is.
 OWN_REGISTRATION = {
     ("GET", "race_day.own"),
@@ -171,6 +183,7 @@ GROUPS = (
     PROGRAMME,
     BLIND,
     OPEN,
+    CHALLENGES,
     SEALED,
     OWN_REGISTRATION,
     OWN_NEED,
@@ -188,6 +201,7 @@ WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)
 IDS = (
     "activity_id",
     "export_id",
+    "challenge_id",
     "mail_id",
     "need_id",
     "person_id",

@@ -15,6 +15,7 @@ LISTS = {
     "catalogue.detail",
     "catalogue.month",
     "catalogue.programme",
+    "challenges.overview",
     "consents.overview",
     "diary.overview",
     "coordination.participant",
@@ -112,6 +113,7 @@ VISITS: tuple[Visit, ...] = (
         "proof.proof_form",
         "catalogue.programme",
         "consents.overview",
+        "challenges.overview",
         "diary.as_csv",
         "diary.as_json",
         "diary.overview",
@@ -216,6 +218,8 @@ VISITS: tuple[Visit, ...] = (
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
     Visit("door.code", "nadine", {"activity_id": "today", "termin": "today_date"}),
     Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),
+    _at("challenges.detail", "katrin", challenge_id="challenge"),
+    Visit("challenges.new_form", "nadine"),
     *_on("attended", "katrin", "papers.certificate", "papers.certificate_pdf"),
     *(
         Visit(f"papers.{endpoint}", "katrin", fixed={"year": 2026})

@@ -1,0 +1,32 @@
+"""The words of the field, as codes."""
+
+from enum import StrEnum
+
+
+class ChallengeKind(StrEnum):
+    """What a challenge is about."""
+
+    MINUTES = "minutes"  # active minutes of any movement, out of one's own diary
+    BINGO = "bingo"  # small different things
+    CYCLING = "cycling"  # STADTRADELN: a link and a total, nothing of our own
+
+
+class TeamMode(StrEnum):
+    """How teams come about."""
+
+    LOT = "lot"
+    CHOICE = "choice"
+
+
+class BingoField(StrEnum):
+    """A small thing that everybody can do in some way, in the order of the card."""
+
+    STRETCH = "stretch"
+    FRESH_AIR = "fresh_air"
+    CALL = "call"
+    MODULE = "module"
+    WATER = "water"
+    PAUSE = "pause"
+    OTHER_WAY = "other_way"
+    THANKS = "thanks"
+    SCREEN_FREE = "screen_free"

@@ -1,0 +1,186 @@
+"""Challenges as pages show them: in words, and without anything about anybody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from bgm_portal.core.i18n import day_month, in_words
+
+from . import queries, rules, words
+from .kinds import BingoField, ChallengeKind, TeamMode
+from .rules import Week
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A challenge in the list."""
+
+    id: UUID
+    title: str
+    kind: str
+    first_day: date
+    last_day: date
+    status: tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWeek:
+    """One's own week in words."""
+
+    name: str
+    minutes: str
+    status: tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamRow:
+    """What is told of a team: a share for each closed week, or that it is not told."""
+
+    name: str
+    own: bool
+    shares: list[str]
+    mean: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """The page of a challenge."""
+
+    id: UUID
+    title: str
+    about: list[str]
+    kind: str
+    first_day: date
+    last_day: date
+    closes: date
+    takes_members: bool
+    is_minutes: bool
+    is_bingo: bool
+    chooses_team: bool
+    cap_minutes: int
+    link: str | None
+    total_km: int | None
+    joined: bool
+    may_join: bool
+    may_enter: bool
+    goal: int
+    team: str
+    teams: list[tuple[UUID, str]]
+    weeks: list[OwnWeek]
+    closed_weeks: list[str]
+    rows: list[TeamRow]
+    ticked: list[str]
+    has_line: bool
+    lot_drawn: bool
+
+
+def entries(person_id: UUID, *, today: date) -> list[Entry]:
+    """Return all challenges, the latest first."""
+    joined = queries.joined(person_id)
+    return [
+        Entry(
+            id=one.id,
+            title=in_words(one.title_de, one.title_en),
+            kind=str(words.KINDS[one.kind]),
+            first_day=one.first_day,
+            last_day=one.last_day,
+            status=_status(one, joined=one.id in joined, today=today),
+        )
+        for one in queries.challenges()
+    ]
+
+
+def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
+    """Return the page of a challenge for somebody, in a fixed number of statements."""
+    one = queries.challenge(challenge_id)
+    member = queries.member(challenge_id, person_id)
+    teams = queries.teams(challenge_id)
+    weeks = rules.weeks(one.first_day, one.last_day)
+    closed = [week for week in weeks if today >= week.closes]
+    ticked = queries.ticked(member.id) if member else set()
+    days = queries.days(person_id, one.first_day, one.last_day) if member else []
+    return Detail(
+        id=one.id,
+        title=in_words(one.title_de, one.title_en),
+        about=in_words(one.about_de, one.about_en).splitlines(),
+        kind=str(words.KINDS[one.kind]),
+        first_day=one.first_day,
+        last_day=one.last_day,
+        closes=weeks[-1].closes,
+        takes_members=one.kind is not ChallengeKind.CYCLING,
+        is_minutes=one.kind is ChallengeKind.MINUTES,
+        is_bingo=one.kind is ChallengeKind.BINGO,
+        chooses_team=one.teams is TeamMode.CHOICE,
+        cap_minutes=one.cap_minutes,
+        link=one.link,
+        total_km=one.total_km,
+        joined=member is not None,
+        may_join=rules.may_join(one.last_day, today=today),
+        may_enter=rules.is_running(one.first_day, one.last_day, today=today),
+        goal=member.goal_minutes if member else 0,
+        team=next((team.name for team in teams if member and team.id == member.team_id), ""),
+        teams=[(team.id, team.name) for team in teams],
+        weeks=[
+            _own_week(week, days, goal=member.goal_minutes, cap=one.cap_minutes)
+            for week in weeks
+            if member and week.first <= today
+        ],
+        closed_weeks=[_name(week) for week in closed],
+        rows=_rows(teams, queries.shares(challenge_id), closed, member),
+        ticked=[field.value for field in BingoField if field in ticked],
+        has_line=rules.has_line(ticked),
+        lot_drawn=one.lot_drawn_at is not None,
+    )
+
+
+def _status(one: Any, *, joined: bool, today: date) -> tuple[str, str]:
+    if joined:
+        return _("Sie machen mit"), "ok"
+    if today < one.first_day:
+        return _("kommt noch"), "plain"
+    return (_("läuft"), "plain") if today <= one.last_day else (_("zu Ende"), "plain")
+
+
+def _own_week(week: Week, days: Sequence[rules.Day], *, goal: int, cap: int) -> OwnWeek:
+    minutes = rules.credited(days, week, goal=goal, cap=cap)
+    wanted = rules.goal_for(week, goal)
+    reached = minutes >= wanted
+    return OwnWeek(
+        name=_name(week),
+        minutes=str(
+            ngettext(
+                "%(num)s von %(goal)s Minute", "%(num)s von %(goal)s Minuten", minutes, goal=wanted
+            )
+        ),
+        status=(_("Ihr Ziel ist erreicht"), "ok") if reached else (_("noch offen"), "plain"),
+    )
+
+
+def _rows(
+    teams: Sequence[Any],
+    shares: dict[UUID, dict[int, int | None]],
+    closed: Sequence[Week],
+    member: Any,
+) -> list[TeamRow]:
+    return [
+        TeamRow(
+            name=team.name,
+            own=member is not None and member.team_id == team.id,
+            shares=[_share(shares.get(team.id, {}).get(week.number)) for week in closed],
+            mean=_share(rules.score([shares.get(team.id, {}).get(week.number) for week in closed])),
+        )
+        for team in teams
+    ]
+
+
+def _share(share: int | None) -> str:
+    return str(_("etwa %(share)s %%", share=share)) if share is not None else "*"
+
+
+def _name(week: Week) -> str:
+    return str(_("%(first)s bis %(last)s", first=day_month(week.first), last=day_month(week.last)))

@@ -1,0 +1,35 @@
+"""What this room holds about people: that they take part, in which team, with which goal."""
+
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
+
+from . import models
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        table=models.ChallengeMember.__tablename__,
+        columns=("id", "challenge_id", "team_id", "person_id", "goal_minutes"),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.CONSENT,
+        recipients=("Die Person selbst",),
+        retention="Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion",
+        erased_by=("erase-challenges",),
+    ),
+    Holding(
+        table=models.ChallengeTick.__tablename__,
+        columns=("member_id", "field"),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.CONSENT,
+        recipients=("Die Person selbst",),
+        retention="Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion",
+        erased_by=("erase-challenges",),
+    ),
+    Holding(
+        table=models.Challenge.__tablename__,
+        columns=("created_by",),
+        purpose=Purpose.ACCOUNTABILITY,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=(),
+        retention="So lange wie das Angebot",
+        erased_by=(NoJob.WITH_THE_ACTIVITY,),
+    ),
+)

@@ -1,0 +1,223 @@
+"""Taking part in a challenge, leaving it, and what becomes of it.
+
+Who joins and who leaves is not written into the audit log: leaving needs no reason and leaves no
+trace.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import SystemRandom
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, delete, select
+
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.database import db
+from bgm_portal.identity import queries as identity
+from bgm_portal.mail import outbox
+from bgm_portal.privacy import service as privacy
+from bgm_portal.privacy.kinds import ConsentCode
+
+from . import messages, queries, rules
+from .errors import (
+    LotDrawn,
+    LotTooEarly,
+    NobodyThere,
+    NotAMember,
+    NotRunning,
+    OverForJoining,
+    TeamMissing,
+    TeamsFull,
+)
+from .kinds import BingoField, ChallengeKind, TeamMode
+from .models import Challenge, ChallengeMember, ChallengeTeam, ChallengeTick, ChallengeWeek
+from .queries import Standing
+
+_chance = SystemRandom()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """How somebody wants to take part."""
+
+    goal: int
+    team_id: UUID | None = None
+    new_team: str = ""
+
+
+def create(values: dict[str, Any], *, by: UUID, at: datetime) -> UUID:
+    """Set up a challenge; where the lot decides, its teams are there from the beginning."""
+    made = Challenge(**values, created_by=by, created_at=at)
+    db.session.add(made)
+    db.session.flush()
+    if made.kind is not ChallengeKind.CYCLING and made.teams is TeamMode.LOT:
+        db.session.add_all(
+            ChallengeTeam(challenge_id=made.id, name=f"Team {number}")
+            for number in range(1, made.most_teams + 1)
+        )
+        db.session.flush()
+    return made.id
+
+
+def join(challenge_id: UUID, wish: Wish, *, by: UUID, at: datetime) -> None:
+    """Take part; active minutes come out of one's own diary, which is begun with it."""
+    found = _hold(challenge_id)
+    if found.kind is ChallengeKind.CYCLING:
+        raise NotRunning
+    if not rules.may_join(found.last_day, today=local_day(at)):
+        raise OverForJoining(found.last_day)
+    if queries.member(challenge_id, by) is not None:
+        return
+    if found.kind is ChallengeKind.MINUTES:
+        privacy.give(person_id=by, code=ConsentCode.DIARY, by=by, at=at)
+    db.session.add(
+        ChallengeMember(
+            challenge_id=challenge_id,
+            team_id=_team(found, wish),
+            person_id=by,
+            goal_minutes=wish.goal,
+        )
+    )
+    db.session.flush()
+
+
+def change_goal(challenge_id: UUID, goal: int, *, by: UUID) -> None:
+    """Choose another goal; nobody sees either."""
+    _member(challenge_id, by).goal_minutes = goal
+    db.session.flush()
+
+
+def leave(challenge_id: UUID, *, by: UUID) -> bool:
+    """Leave without a reason and without a trace; tell whether somebody took part."""
+    return (
+        _erased(
+            ChallengeMember,
+            ChallengeMember.challenge_id == challenge_id,
+            ChallengeMember.person_id == by,
+        )
+        == 1
+    )
+
+
+def tick(challenge_id: UUID, fields: set[BingoField], *, by: UUID, at: datetime) -> None:
+    """Write one's own card anew."""
+    found = queries.challenge(challenge_id)
+    if found.kind is not ChallengeKind.BINGO or not rules.is_running(
+        found.first_day, found.last_day, today=local_day(at)
+    ):
+        raise NotRunning
+    member = _member(challenge_id, by)
+    _erased(ChallengeTick, ChallengeTick.member_id == member.id)
+    db.session.add_all(ChallengeTick(member_id=member.id, field=field) for field in fields)
+    db.session.flush()
+
+
+def note_total(challenge_id: UUID, total_km: int | None) -> None:
+    """Note what the cycling campaign tells of the whole house."""
+    queries.challenge(challenge_id).total_km = total_km
+    db.session.flush()
+
+
+def draw_lot(challenge_id: UUID, *, at: datetime) -> None:
+    """Let the lot decide who gets something; only that person is told."""
+    found = _hold(challenge_id)
+    if local_day(at) <= found.last_day:
+        raise LotTooEarly(found.last_day)
+    if found.lot_drawn_at is not None:
+        raise LotDrawn
+    people = queries.person_ids(challenge_id)
+    if not people:
+        raise NobodyThere
+    winner = identity.person(_chance.choice(people))
+    found.lot_drawn_at = at
+    outbox.enqueue(
+        messages.lot(
+            challenge_id,
+            title_de=found.title_de,
+            title_en=found.title_en,
+            to=identity.recipient(winner),
+        ),
+        at=at,
+    )
+    db.session.flush()
+
+
+def freeze(challenge_id: UUID, *, at: datetime) -> int:
+    """Write down what is told of the weeks that are closed, once and for ever; return how many."""
+    found = _hold(challenge_id)
+    known = queries.shares(challenge_id)
+    standings = queries.standings(found)
+    frozen = 0
+    for week in rules.weeks(found.first_day, found.last_day):
+        if local_day(at) < week.closes:
+            continue
+        members = Counter(one.team_id for one in standings)
+        reached = Counter(one.team_id for one in standings if _has_reached(found, one, week))
+        for team in queries.teams(challenge_id):
+            if week.number not in known.get(team.id, {}):
+                share = rules.share_to_tell(reached[team.id], members[team.id])
+                db.session.add(ChallengeWeek(team_id=team.id, number=week.number, share=share))
+                frozen += 1
+    db.session.flush()
+    return frozen
+
+
+def forget_members(*, at: datetime) -> int:
+    """Forget who took part in what is over for three months; return how many."""
+    over = select(Challenge.id).where(
+        Challenge.last_day < local_day(at) - timedelta(days=rules.KEPT_DAYS)
+    )
+    return _erased(ChallengeMember, ChallengeMember.challenge_id.in_(over))
+
+
+def _has_reached(found: Challenge, one: Standing, week: rules.Week) -> bool:
+    if found.kind is ChallengeKind.BINGO:
+        return rules.has_line(one.ticked)
+    return rules.has_reached(one.days, week, goal=one.goal, cap=found.cap_minutes)
+
+
+def _team(found: Challenge, wish: Wish) -> UUID:
+    sizes = queries.sizes(found.id)
+    if found.teams is TeamMode.LOT:
+        return _chance.choice(rules.smallest(sizes))
+    name = wish.new_team.strip()
+    same = next((team for team in queries.teams(found.id) if team.name == name), None)
+    if wish.team_id in sizes and not name:
+        return wish.team_id
+    if same is not None:
+        return same.id
+    if not name:
+        raise TeamMissing
+    if len(sizes) >= found.most_teams:
+        raise TeamsFull(found.most_teams)
+    made = ChallengeTeam(challenge_id=found.id, name=name)
+    db.session.add(made)
+    db.session.flush()
+    return made.id
+
+
+def _hold(challenge_id: UUID) -> Challenge:
+    queries.challenge(challenge_id)
+    return db.session.execute(
+        select(Challenge)
+        .where(Challenge.id == challenge_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def _member(challenge_id: UUID, person_id: UUID) -> ChallengeMember:
+    queries.challenge(challenge_id)
+    found = queries.member(challenge_id, person_id)
+    if found is None:
+        raise NotAMember
+    return found
+
+
+def _erased(table: Any, *which: Any) -> int:
+    done = db.session.execute(
+        delete(table).where(*which).execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", done).rowcount

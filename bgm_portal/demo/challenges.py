@@ -1,0 +1,105 @@
+"""A challenge that is going on, a card to tick, and the link to the cycling campaign."""
+
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from bgm_portal.challenges import service
+from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.database import transaction
+from bgm_portal.diary import service as diary
+from bgm_portal.diary.rules import Entry
+
+from .staff import Staff
+
+BEGUN = timedelta(days=21)
+GOALS = (40, 60, 60, 90, 120, 150)
+MEMBERS = 16
+
+
+def hold(staff: Staff, random: Random, *, now: datetime) -> None:
+    """Let some of the house move for a month, and others find nine small things."""
+    begun = now - BEGUN
+    with transaction():
+        moving = service.create(
+            _values(
+                ChallengeKind.MINUTES,
+                begun,
+                days=35,
+                title=("Vier Wochen in Bewegung", "Four weeks on the move"),
+                about=(
+                    "Jede Bewegung zählt, im Sitzen, im Rollstuhl, zu Fuß oder im Wasser.",
+                    "Every movement counts: seated, in a wheelchair, on foot or in the water.",
+                ),
+            ),
+            by=staff.coordinator,
+            at=begun,
+        )
+        service.create(
+            _values(
+                ChallengeKind.BINGO,
+                now - timedelta(days=2),
+                days=14,
+                title=("Neun kleine Dinge", "Nine small things"),
+                about=(
+                    "Neun kleine Dinge für den Arbeitstag. Wer mag, füllt eine Reihe.",
+                    "Nine small things for the working day. Whoever likes fills a line.",
+                ),
+            ),
+            by=staff.coordinator,
+            at=now,
+        )
+        service.create(
+            _values(
+                ChallengeKind.CYCLING,
+                now - timedelta(days=150),
+                days=21,
+                title=("STADTRADELN im Frühsommer", "STADTRADELN in early summer"),
+                about=(
+                    "Einundzwanzig Tage für das Klima. Auch Handbike und Rollstuhl zählen.",
+                    "Twenty-one days for the climate. Handbike and wheelchair count, too.",
+                ),
+            )
+            | {"link": "https://www.stadtradeln.de", "total_km": 4180},
+            by=staff.coordinator,
+            at=now - timedelta(days=160),
+        )
+    for person_id in (staff.employee, *random.sample(list(staff.active), k=MEMBERS)):
+        _take_part(moving, person_id, random, begun=begun)
+    with transaction():
+        service.freeze(moving, at=now)
+
+
+def _take_part(challenge_id: UUID, person_id: UUID, random: Random, *, begun: datetime) -> None:
+    wish = service.Wish(goal=random.choice(GOALS))
+    with transaction():
+        service.join(challenge_id, wish, by=person_id, at=begun)
+        for number in range(BEGUN.days):
+            at = begun + timedelta(days=number)
+            if random.random() < 0.4:  # noqa: PLR2004 - two days in five
+                entry = Entry(day=local_day(at), minutes=random.choice((10, 20, 30, 45)))
+                diary.write(entry, by=person_id, at=at)
+
+
+def _values(
+    kind: ChallengeKind,
+    begun: datetime,
+    *,
+    days: int,
+    title: tuple[str, str],
+    about: tuple[str, str],
+) -> dict[str, object]:
+    first = local_day(begun)
+    return {
+        "kind": kind,
+        "teams": TeamMode.LOT,
+        "title_de": title[0],
+        "title_en": title[1],
+        "about_de": about[0],
+        "about_en": about[1],
+        "first_day": first,
+        "last_day": first + timedelta(days=days - 1),
+        "cap_minutes": 60,
+        "most_teams": 3,
+    }

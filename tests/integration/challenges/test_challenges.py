@@ -1,0 +1,374 @@
+"""Taking part, and that nobody's result depends on anybody else."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
+
+from bgm_portal.audit.models import AuditEntry
+from bgm_portal.challenges import jobs, pages, service
+from bgm_portal.challenges.kinds import BingoField, ChallengeKind, TeamMode
+from bgm_portal.challenges.models import ChallengeMember, ChallengeTeam, ChallengeWeek
+from bgm_portal.core.database import db, transaction
+from bgm_portal.diary.models import DiaryEntry
+from bgm_portal.identity.permissions import Role
+from tests.support.times import NOW
+
+TODAY = NOW.date()
+DAY = timedelta(days=1)
+NEW = {
+    "title_de": "Frühling in Bewegung",
+    "about_de": "Jede Bewegung zählt.",
+    "kind": "minutes",
+    "first_day": "23.03.2026",
+    "last_day": "19.04.2026",
+    "teams": "lot",
+    "most_teams": "2",
+    "cap_minutes": "60",
+}
+
+
+@pytest.fixture
+def make_challenge(coordinator):
+    """Return a function that sets up a challenge; it began a week ago and lasts three."""
+
+    def _make(**values):
+        usual = {
+            "kind": ChallengeKind.MINUTES,
+            "teams": TeamMode.LOT,
+            "title_de": "Frühling in Bewegung",
+            "about_de": "Jede Bewegung zählt.",
+            "first_day": TODAY - 7 * DAY,
+            "last_day": TODAY + 13 * DAY,
+            "cap_minutes": 60,
+            "most_teams": 1,
+        }
+        with transaction():
+            return service.create(usual | values, by=coordinator.id, at=NOW)
+
+    return _make
+
+
+def enter(person_id, minutes, *, days_back=0):
+    db.session.add(
+        DiaryEntry(
+            person_id=person_id, day=TODAY - days_back * DAY, minutes=minutes, rest=not minutes
+        )
+    )
+    db.session.commit()
+
+
+def join(challenge_id, person_id, goal=60, **wish):
+    with transaction():
+        service.join(challenge_id, service.Wish(goal=goal, **wish), by=person_id, at=NOW)
+
+
+def members():
+    db.session.rollback()
+    return {row.person_id for row in db.session.scalars(select(ChallengeMember))}
+
+
+def weeks():
+    db.session.rollback()
+    return [
+        (row.number, row.share)
+        for row in db.session.scalars(select(ChallengeWeek).order_by(ChallengeWeek.number))
+    ]
+
+
+def test_a_coordinator_sets_up_a_challenge(coordinator, sign_in):
+    page = sign_in(coordinator).post("/planung/aktionen/neu", **NEW)
+
+    assert page.h1 == "Frühling in Bewegung"
+    assert len(db.session.scalars(select(ChallengeTeam)).all()) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"title_de": " "}, "Geben Sie einen Titel ein."),
+        ({"last_day": "1.3.2026"}, "Der letzte Tag liegt vor dem ersten."),
+        ({"last_day": "1.3.2027"}, "Eine Aktion dauert höchstens 12 Wochen."),
+        ({"first_day": "bald"}, "Geben Sie den Tag mit Punkten ein"),
+        ({"cap_minutes": "900"}, "Geben Sie eine Zahl von 10 bis 180 ein."),
+        ({"most_teams": "0"}, "Geben Sie eine Zahl von 1 bis 20 ein."),
+        ({"link": "javascript:alert(1)"}, "Geben Sie eine Adresse ein, die mit https:// beginnt."),
+    ],
+)
+def test_a_challenge_that_makes_no_sense_is_explained(coordinator, sign_in, said, sentence):
+    page = sign_in(coordinator).post("/planung/aktionen/neu", status=422, **NEW | said)
+
+    assert any(sentence in line for line in page.errors()), page.errors()
+    assert page.soup.select_one("textarea").text.strip() == "Jede Bewegung zählt."
+
+
+def test_somebody_joins_and_sees_their_own_weeks(make_challenge, employee, sign_in):
+    challenge_id = make_challenge()
+    visitor = sign_in(employee)
+
+    page = visitor.post(f"/aktionen/{challenge_id}/mitmachen", goal="100")
+    enter(employee.id, 200, days_back=7)
+    enter(employee.id, 30, days_back=6)
+    again = visitor.get(f"/aktionen/{challenge_id}")
+
+    assert "Sie machen mit." in page.text
+    assert again.rows("table")[0][1:] == ["90 von 100 Minuten", "noch offen"]
+    assert visitor.get("/mein-bereich/tagebuch").soup.select_one("[name=minutes]") is not None
+
+
+@pytest.mark.parametrize("goal", ["", "-5", "9", "1261", "viel"])
+def test_a_goal_that_is_none_is_explained(make_challenge, employee, sign_in, goal):
+    challenge_id = make_challenge()
+
+    page = sign_in(employee).post(f"/aktionen/{challenge_id}/mitmachen", status=422, goal=goal)
+
+    assert page.errors()
+    assert members() == set()
+
+
+def test_nobody_sees_the_goal_or_the_minutes_of_somebody_else(
+    make_challenge, employee, coordinator, make_person, sign_in
+):
+    challenge_id = make_challenge()
+    join(challenge_id, employee.id, goal=1237)
+    enter(employee.id, 1239)
+
+    others = [coordinator, make_person(), make_person(Role.LEADERSHIP), make_person(Role.ADMIN)]
+    pages_seen = [
+        sign_in(one).raw(address).get_data(as_text=True)
+        for one in others
+        for address in (f"/aktionen/{challenge_id}", "/aktionen")
+    ]
+
+    assert not [text for text in pages_seen if "1237" in text or "1239" in text]
+    assert not [text for text in pages_seen if employee.last_name in text]
+
+
+def test_a_fifth_team_of_a_full_challenge_is_refused_and_nothing_is_lost(
+    make_challenge, make_person, employee, sign_in
+):
+    challenge_id = make_challenge(teams=TeamMode.CHOICE, most_teams=4)
+    for number in range(4):
+        join(challenge_id, make_person().id, new_team=f"Team {number}")
+
+    page = sign_in(employee).post(
+        f"/aktionen/{challenge_id}/mitmachen", status=422, goal="70", new_team="Die Fünften"
+    )
+
+    assert "Es gibt schon 4 Teams, mehr sind nicht vorgesehen." in page.errors()[0]
+    assert page.soup.select_one("[name=goal]")["value"] == "70"
+    assert page.soup.select_one("[name=new_team]")["value"] == "Die Fünften"
+    assert employee.id not in members()
+
+
+def test_without_a_team_one_is_asked_for_it(make_challenge, employee, sign_in):
+    challenge_id = make_challenge(teams=TeamMode.CHOICE)
+
+    page = sign_in(employee).post(f"/aktionen/{challenge_id}/mitmachen", status=422, goal="70")
+
+    assert "Wählen Sie ein Team" in page.errors()[0]
+
+
+def test_leaving_leaves_no_trace(make_challenge, employee, sign_in):
+    challenge_id = make_challenge()
+    join(challenge_id, employee.id)
+    visitor = sign_in(employee)
+
+    visitor.post(f"/aktionen/{challenge_id}/verlassen")
+
+    assert members() == set()
+    events = db.session.scalars(select(AuditEntry.event)).all()
+    assert [event for event in events if "challenge" in event] == []
+
+
+def test_after_the_end_nobody_joins(make_challenge, employee, sign_in):
+    challenge_id = make_challenge(first_day=TODAY - 9 * DAY, last_day=TODAY - DAY)
+
+    page = sign_in(employee).post(f"/aktionen/{challenge_id}/mitmachen", status=422, goal="70")
+
+    assert "Einsteigen konnten Sie bis Sonntag, 22. März 2026." in page.errors()[0]
+
+
+def test_a_card_is_kept_and_a_full_line_is_said(make_challenge, employee, sign_in):
+    challenge_id = make_challenge(kind=ChallengeKind.BINGO)
+    join(challenge_id, employee.id)
+
+    page = sign_in(employee).post(
+        f"/aktionen/{challenge_id}/karte", fields=["stretch", "fresh_air", "call", "erfunden"]
+    )
+
+    assert "Eine Reihe ist voll" in page.text
+    assert len(page.soup.select("input[name=fields][checked]")) == 3
+
+
+def test_cycling_is_a_link_and_a_total_and_nothing_of_ones_own(
+    make_challenge, coordinator, employee, sign_in
+):
+    challenge_id = make_challenge(kind=ChallengeKind.CYCLING, link="https://example.org/team")
+
+    sign_in(coordinator).post(f"/planung/aktionen/{challenge_id}/summe", total_km="1234")
+    page = sign_in(employee).get(f"/aktionen/{challenge_id}")
+    refused = sign_in(employee).raw(
+        f"/aktionen/{challenge_id}/mitmachen", method="POST", data={"goal": "70"}
+    )
+
+    assert "1234 Kilometer" in page.text
+    assert page.soup.select_one("a[href='https://example.org/team']") is not None
+    assert refused.status_code == 422
+    assert members() == set()
+
+
+def test_a_share_is_frozen_when_a_week_closes_and_stays(make_challenge, make_person):
+    challenge_id = make_challenge()
+    people = [make_person().id for _turn in range(5)]
+    for person_id in people:
+        join(challenge_id, person_id, goal=60)
+    for person_id in people[:2]:
+        enter(person_id, 60, days_back=7)
+
+    jobs.freeze(NOW + 6 * DAY)
+    early = weeks()
+    jobs.freeze(NOW + 7 * DAY)
+    frozen = weeks()
+    with transaction():
+        service.leave(challenge_id, by=people[0])
+    jobs.freeze(NOW + 8 * DAY)
+
+    assert early == []
+    assert frozen == [(1, 40)]
+    assert weeks() == [(1, 40)]
+
+
+@pytest.mark.parametrize(("size", "reached"), [(4, 2), (5, 0), (5, 5)])
+def test_what_would_tell_of_somebody_is_not_even_stored(make_challenge, make_person, size, reached):
+    challenge_id = make_challenge()
+    people = [make_person().id for _turn in range(size)]
+    for person_id in people:
+        join(challenge_id, person_id, goal=60)
+    for person_id in people[:reached]:
+        enter(person_id, 60, days_back=7)
+
+    jobs.freeze(NOW + 7 * DAY)
+
+    assert weeks() == [(1, None)]
+
+
+def test_the_lot_tells_one_person_and_nobody_else(
+    make_challenge, make_person, coordinator, sign_in, mailbox, at
+):
+    challenge_id = make_challenge(last_day=TODAY - DAY)
+    with transaction():
+        people = {make_person().email: None for _turn in range(3)}
+    db.session.rollback()
+    with at(NOW - 2 * DAY):
+        for person in db.session.scalars(select(type(coordinator))).all():
+            if person.email in people:
+                with transaction():
+                    service.join(
+                        challenge_id, service.Wish(goal=60), by=person.id, at=NOW - 2 * DAY
+                    )
+
+    page = sign_in(coordinator).post(f"/planung/aktionen/{challenge_id}/los")
+    [letter] = mailbox.deliver()
+
+    assert letter.to in people
+    assert "Wen es traf, erfährt nur die Person selbst." in page.text
+    assert (
+        sign_in(coordinator).raw(f"/planung/aktionen/{challenge_id}/los", method="POST").status_code
+        == 409
+    )
+
+
+def test_the_lot_waits_for_the_end(make_challenge, coordinator, sign_in):
+    challenge_id = make_challenge()
+
+    page = sign_in(coordinator).post(f"/planung/aktionen/{challenge_id}/los", status=409)
+
+    assert "Das Los wird nach dem Ende gezogen" in page.text
+
+
+def test_who_took_part_is_forgotten_after_three_months(make_challenge, employee):
+    challenge_id = make_challenge()
+    join(challenge_id, employee.id)
+
+    jobs.erase(NOW + 105 * DAY)
+    kept = members()
+    jobs.erase(NOW + 106 * DAY)
+
+    assert (kept, members()) == ({employee.id}, set())
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    seed=st.integers(0, 10_000),
+    deeds=st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(["join", "leave", "enter"])), max_size=10
+    ),
+)
+def test_whatever_others_do_in_whatever_order_ones_own_result_stays(
+    make_challenge, four, seed, deeds
+):
+    challenge_id, mine, others = four
+    before = pages.detail(challenge_id, mine, today=TODAY).weeks
+
+    for who, deed in deeds:
+        _do(deed, challenge_id, others[who], Random(seed))  # noqa: S311 - no secret
+
+    assert pages.detail(challenge_id, mine, today=TODAY).weeks == before
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(order=st.permutations(range(6)))
+def test_the_order_of_joining_and_entering_does_not_change_the_share(make_challenge, six, order):
+    challenge_id = make_challenge()
+    for number in order:
+        join(challenge_id, six[number], goal=60)
+        if number < 2:
+            db.session.execute(delete(DiaryEntry).where(DiaryEntry.person_id == six[number]))
+            enter(six[number], 60, days_back=7)
+
+    with transaction():
+        service.freeze(challenge_id, at=NOW + 7 * DAY)
+
+    shares = db.session.scalars(
+        select(ChallengeWeek.share)
+        .join(ChallengeTeam, ChallengeTeam.id == ChallengeWeek.team_id)
+        .where(ChallengeTeam.challenge_id == challenge_id)
+    ).all()
+    assert shares == [30]
+
+
+@pytest.fixture
+def six(make_person):
+    return [make_person().id for _turn in range(6)]
+
+
+@pytest.fixture
+def four(make_challenge, make_person, employee):
+    """A challenge, somebody in it with an entry, and four others."""
+    challenge_id = make_challenge()
+    join(challenge_id, employee.id, goal=100)
+    enter(employee.id, 45, days_back=3)
+    return challenge_id, employee.id, [make_person().id for _turn in range(4)]
+
+
+def _do(deed, challenge_id, person_id, random):
+    if deed == "join":
+        join(challenge_id, person_id, goal=random.randint(10, 500))
+    elif deed == "leave":
+        with transaction():
+            service.leave(challenge_id, by=person_id)
+    else:
+        db.session.execute(delete(DiaryEntry).where(DiaryEntry.person_id == person_id))
+        enter(person_id, random.randint(1, 300), days_back=random.randint(0, 7))
+
+
+def test_a_card_has_nine_fields():
+    assert len(BingoField) == 9
