@@ -25,6 +25,7 @@ from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.house import house_in_words
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
+from bgm_portal.counting import personal_data as counting_data
 from bgm_portal.diary import personal_data as diary_data
 from bgm_portal.diary import service as diary_service
 from bgm_portal.diary import views as diary
@@ -38,6 +39,7 @@ from bgm_portal.home.views import barriers, history, mine, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
 from bgm_portal.identity.views import account, factor, house, links, proof, signin
+from bgm_portal.insights.views import preparing, reports, years
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -109,12 +111,16 @@ BLUEPRINTS = (
     staff.bp,
     operations.bp,
     health.bp,
+    reports.bp,
+    years.bp,
+    preparing.bp,
 )
 
 PERSONAL_DATA = (
     audit_data,
     mail_data,
     identity_data,
+    counting_data,
     privacy_data,
     activities_data,
     accommodations_data,

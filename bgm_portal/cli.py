@@ -17,6 +17,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.core.jobs import stop_requested
 from bgm_portal.core.sealed import keyring
+from bgm_portal.counting import service as counting
 from bgm_portal.demo import house, year
 from bgm_portal.identity import credentials, second_factor, staff_plan
 from bgm_portal.identity import queries as people
@@ -24,6 +25,7 @@ from bgm_portal.identity import service as identity
 from bgm_portal.identity.kinds import Employer
 from bgm_portal.identity.rules import PersonDetails
 from bgm_portal.identity.staff_import import EMAIL
+from bgm_portal.insights import releases
 from bgm_portal.upkeep import commands as upkeep
 from bgm_portal.upkeep import start
 from bgm_portal.web.urls import absolute_url
@@ -178,11 +180,24 @@ def rotate_keys() -> None:
         with transaction():
             done = needs.reseal(limit=RESEAL_AT_ONCE, by=None, at=clock.now())
             done += second_factor.reseal(limit=RESEAL_AT_ONCE)
+            done += counting.reseal()
         total += done
         if not done:
             break
     key = keyring().current
     click.echo(_("%(count)s Texte sind neu versiegelt mit „%(key)s“.", count=total, key=key))
+
+
+@bgm.command("verify-releases")
+def verify_releases() -> None:
+    """Check that every frozen report, and all before it, are as they were frozen."""
+    damaged = 0
+    for release in releases.releases():
+        state = _("unverändert") if release.sound else _("BESCHÄDIGT")
+        click.echo(f"{release.half_year.code}  {release.fingerprint}  {state}")
+        damaged += not release.sound
+    if damaged:
+        raise click.ClickException(_("Stellen Sie die Berichte aus einer Sicherung wieder her."))
 
 
 def _app() -> Flask:

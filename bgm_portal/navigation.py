@@ -65,17 +65,17 @@ MENU = (
     ),
     Entry(_l("Bedarfe"), "needs.desk", Permission.ANSWER_NEEDS, ("needs.desk", "needs.case")),
     Entry(
-        _l("Überblick"),
-        "home.overview",
+        _l("Berichte"),
+        "reports.overview",
         Permission.READ_REPORTS,
-        ("home.overview",),
+        ("reports.", "year_reports.", "preparing.preview"),
         starts_role=True,
     ),
     Entry(
         _l("Konten"),
         "accounts.overview",
         Permission.MANAGE_ACCOUNTS,
-        ("accounts.", "units.", "staff."),
+        ("accounts.", "units.", "staff.", "preparing.units"),
         starts_role=True,
     ),
     Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.",)),
@@ -89,13 +89,14 @@ def menu_for(account: SignedIn | None) -> list[MenuItem]:
     if account is None:
         return []
     endpoint = request.endpoint or ""
+    entries = [entry for entry in MENU if account.may(entry.permission)]
+    first_of_role = next((entry for entry in entries if entry.starts_role), None)
     return [
         MenuItem(
             label=str(entry.label),
             href=url_for(entry.endpoint),
             current=endpoint.startswith(entry.inside),
-            role_start=entry.starts_role,
+            role_start=entry is first_of_role,
         )
-        for entry in MENU
-        if account.may(entry.permission)
+        for entry in entries
     ]

@@ -24,11 +24,13 @@ from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import write_mode
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
+from bgm_portal.counting import jobs as counting
 from bgm_portal.diary import jobs as diary
 from bgm_portal.exchange import jobs as exchange
 from bgm_portal.feedback import jobs as feedback
 from bgm_portal.home import jobs as home
 from bgm_portal.identity import jobs as identity
+from bgm_portal.insights import jobs as insights
 from bgm_portal.mail import jobs as mail
 from bgm_portal.mail.courier import Terms
 from bgm_portal.participation import jobs as participation
@@ -54,6 +56,8 @@ ROOMS = (
     privacy,
     audit,
     home,
+    counting,
+    insights,
 )
 JOBS: tuple[Job, ...] = tuple(job for room in ROOMS for job in room.JOBS)
 THREADS = 4

@@ -17,6 +17,7 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
 from config import Config, House, MailSettings
+from tests.support import frozen
 from tests.support.page import Visitor
 from tests.support.times import NOW
 
@@ -30,6 +31,7 @@ pytest_plugins = [
     "tests.factories.mail",
     "tests.factories.identity",
     "tests.factories.reminders",
+    "tests.factories.reports",
     "tests.factories.world",
 ]
 
@@ -114,6 +116,7 @@ def app(portal: Flask) -> Iterator[Flask]:
     with portal.app_context(), clock.standing_at(NOW):
         yield portal
         db.session.rollback()
+        frozen.thaw()
         for table in reversed(db.metadata.sorted_tables):
             db.session.execute(table.delete())
         db.session.commit()

@@ -130,6 +130,12 @@ def digest(needs: Sequence[Waiting], *, until: datetime, today: date) -> Digest:
     )
 
 
+def was_met(status: NeedStatus, *, arranged_on: date | None, due_on: date) -> bool:
+    """Tell whether something was arranged by the day on which it had to be."""
+    arranged = status in {NeedStatus.ARRANGED, NeedStatus.CONFIRMED_BY_PERSON}
+    return arranged and arranged_on is not None and arranged_on <= due_on
+
+
 def may_confirm(status: NeedStatus) -> bool:
     """Tell whether the person can say that it suits them."""
     return status is NeedStatus.ARRANGED

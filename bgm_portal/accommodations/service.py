@@ -15,7 +15,7 @@ from bgm_portal.core.database import db
 from bgm_portal.core.sealed import keyring
 from bgm_portal.mail import outbox
 
-from . import contents, messages, openings, policy, queries, rules
+from . import contents, counted, messages, openings, policy, queries, rules
 from .contents import AnswerContent, NeedContent, OpenCase, unseal
 from .errors import (
     AnswerIncomplete,
@@ -89,9 +89,13 @@ def withdraw_need(*, need_id: UUID, by: UUID, at: datetime) -> None:
 
 
 def erase_over(*, need_id: UUID, at: datetime) -> int:
-    """Erase one need whose time is over; return how many were erased."""
-    chosen = select(Need).where(Need.id == need_id).with_for_update()
-    return _erase(db.session.scalars(chosen), Event.NEED_ERASED, by=None, at=at)
+    """Count one need whose time is over, and erase it; return how many were erased."""
+    try:
+        need, row = _held(need_id)
+    except NeedMissing:
+        return 0  # withdrawn meanwhile
+    counted.note(row, arranged_at=need.arranged_at, at=at)
+    return _erase([need], Event.NEED_ERASED, by=None, at=at)
 
 
 def open_need(*, need_id: UUID, by: UUID, at: datetime) -> OpenCase:

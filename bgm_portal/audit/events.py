@@ -68,6 +68,9 @@ class Event(StrEnum):
     WALKED_IN = "participation.walked_in"
     ATTENDANCE_ERASED = "participation.erased"
     REGISTRATIONS_ERASED = "registration.erased"
+    REPORT_FROZEN = "insights.frozen"
+    YEAR_PLANNED = "insights.year_planned"
+    YEAR_WRITTEN = "insights.year_written"
     MAIL_VIEWED = "admin.mail_viewed"
     MAIL_RESENT = "admin.mail_resent"
 
@@ -95,6 +98,9 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.EMERGENCY_OPENED: frozenset({"count"}),
     Event.EMERGENCY_ERASED: frozenset({"count"}),
     Event.ANSWERS_ERASED: frozenset({"count"}),
+    Event.REPORT_FROZEN: frozenset({"half_year", "fingerprint"}),
+    Event.YEAR_PLANNED: frozenset({"year"}),
+    Event.YEAR_WRITTEN: frozenset({"year"}),
 }
 
 #: Who came in and went out, or tried to: kept for a shorter time than the rest.

@@ -29,7 +29,7 @@ NO_BREAK_SPACE = "\u00a0"
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
-def _(text: str, **values: str) -> str:
+def _(text: str, **values: object) -> str:
     return str(gettext(text, **values))
 
 

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     MESSAGE = "message"
     ACCOUNTABILITY = "accountability"
     SECURITY = "security"
+    STATISTICS = "statistics"
 
 
 class LegalBasis(StrEnum):

@@ -64,6 +64,22 @@ RUN = Edition(
     code="a01", week=9, weekday=THURSDAY, begins=time(18), minutes=180, capacity=24, fill=0
 )
 
+#: The time before, of which only reports remain.
+EARLIER = (
+    Edition(code="a02", week=-88, weekday=MONDAY, begins=time(16, 30), minutes=60, times=10),
+    Edition(code="a10", week=-84, weekday=TUESDAY, begins=time(8, 30), minutes=360, fill=0.6),
+    Edition(code="a01", week=-79, weekday=THURSDAY, begins=time(18), minutes=180, fill=0.4),
+    Edition(code="a12", week=-75, weekday=TUESDAY, begins=time(9), minutes=180, fill=0.7),
+    Edition(code="a16", week=-72, weekday=FRIDAY, begins=time(14), minutes=120, fill=0.8),
+    Edition(code="a08", week=-66, weekday=WEDNESDAY, begins=time(9), minutes=360, fill=0.3),
+    Edition(code="a03", week=-63, weekday=TUESDAY, begins=time(12, 15), minutes=60, times=8),
+    Edition(code="a11", week=-60, weekday=THURSDAY, begins=time(14), minutes=120, fill=0.9),
+    Edition(code="a09", week=-57, weekday=TUESDAY, begins=time(8), minutes=240, fill=0.5),
+    Edition(code="a18", week=-56, weekday=FRIDAY, begins=time(13, 30), minutes=90, fill=0.8),
+    Edition(code="a13", week=-53, weekday=FRIDAY, begins=time(9), minutes=180, times=2, fill=0.8),
+    Edition(code="a06", week=-47, weekday=MONDAY, begins=time(15), minutes=60, times=8, fill=0.6),
+)
+
 EDITIONS = (
     # The year that was
     Edition(code="a01", week=-27, weekday=THURSDAY, begins=time(18), minutes=180, fill=0.47),

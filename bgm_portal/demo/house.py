@@ -28,10 +28,10 @@ PATIENCE_SECONDS = 20.0
 MEANING = {
     "beschaeftigte": "Beschäftigte: Angebote finden, sich anmelden, Bedarf nennen",
     "koordination": "BGM-Koordination: planen, Bedarfe klären, Anwesenheit eintragen",
-    "leitung": "Geschäftsführung: das Programm im Überblick",
+    "leitung": "Geschäftsführung: eingefrorene Berichte",
     "redaktion": "Redaktion",
     "administration": "Administration: Konten, Betrieb, gesendete Post",
-    "datenschutz": "Datenschutz: Statistik des Protokolls",
+    "datenschutz": "Datenschutz: Protokoll, Regeln und Prüfsummen der Berichte",
 }
 
 

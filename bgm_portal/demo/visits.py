@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from bgm_portal.accommodations import queries as need_queries
+from bgm_portal.accommodations import service as needs
+from bgm_portal.accommodations.contents import AnswerContent
+from bgm_portal.accommodations.states import NeedStatus
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.core import clock
@@ -14,7 +18,7 @@ from bgm_portal.participation import service as participation
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import queries as registrations
 from bgm_portal.registration.service import sign_up
-from bgm_portal.registration.service.sign_up import SignUp
+from bgm_portal.registration.service.sign_up import SignUp, StatedNeeds
 from bgm_portal.registration.states import Promotion
 
 from . import feedback
@@ -23,6 +27,9 @@ from .staff import Staff
 
 SHIRTS = ("S", "M", "M", "L", "L", "XL")
 SHOW_RATE = 0.88
+MET_RATE = 0.85
+NEED = "clear_schedule"
+ARRANGED = "Der genaue Ablauf steht jetzt beim Angebot."
 LIST_IS_KEPT = timedelta(minutes=40)
 
 
@@ -35,8 +42,13 @@ def register(planned: Planned, person_id: UUID, said: SignUp, *, at: datetime) -
         return made.id
 
 
-def fill(planned: Planned, people: list[UUID], random: Random, *, now: datetime) -> None:
-    """Let people sign up one after the other between opening and deadline; send the post."""
+def fill(
+    planned: Planned, people: list[UUID], random: Random, *, now: datetime, needs_every: int = 0
+) -> None:
+    """Let people sign up one after the other between opening and deadline; send the post.
+
+    Some state a need: one in so many. Most of them get what they need.
+    """
     until = min(planned.deadline, now - timedelta(hours=3))
     step = (until - planned.opens_at) / (len(people) + 1)
     answers = _shirts(planned, random)
@@ -46,8 +58,27 @@ def fill(planned: Planned, people: list[UUID], random: Random, *, now: datetime)
             answers=answers,
             promotion=random.choice((Promotion.ASK, Promotion.AUTOMATIC)),
         )
-        register(planned, person_id, said, at=planned.opens_at + number * step)
+        in_need = bool(needs_every) and number % needs_every == 0
+        if in_need:
+            said = replace(said, needs=StatedNeeds(codes=(NEED,), text="", channel=""))
+        at = planned.opens_at + number * step
+        register(planned, person_id, said, at=at)
+        if in_need and random.random() < MET_RATE:
+            _arrange(planned, person_id, at=at + timedelta(hours=4))
     deliver(until)
+
+
+def _arrange(planned: Planned, person_id: UUID, *, at: datetime) -> None:
+    for row in need_queries.needs_of(person_id, planned.id):
+        with clock.standing_at(at), transaction():
+            needs.open_need(need_id=row.id, by=planned.contact_id, at=at)
+            needs.answer(
+                need_id=row.id,
+                status=NeedStatus.ARRANGED,
+                content=AnswerContent(message=ARRANGED, alternative=""),
+                by=planned.contact_id,
+                at=at,
+            )
 
 
 def _words(planned: Planned, random: Random) -> SignUp:

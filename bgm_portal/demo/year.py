@@ -10,12 +10,13 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.reminders import jobs as reminders
 
-from . import challenges, diary, programme, run, visits
-from .editions import EDITIONS, RUN
+from . import challenges, diary, programme, reports, run, visits
+from .editions import EARLIER, EDITIONS, RUN
 from .staff import Staff, hire
 
 SEED = 2018  # the year in which the house began
-FOUNDED = timedelta(weeks=56)
+FOUNDED = timedelta(weeks=92)
+NEEDS_EVERY = 5
 LAST_ROUNDS = timedelta(days=8)
 ROUND = timedelta(hours=1)
 WITH_KATRIN = {"a02": -38, "a03": -30, "a08": -10, "a16": -23, "a18": -5, "a05": -3}
@@ -27,6 +28,7 @@ def fill(*, now: datetime) -> None:
     founded = now - FOUNDED
     staff = hire(random, at=founded)
     places = programme.describe_places(staff, at=now - timedelta(weeks=20))
+    _tell_what_was_before(places, staff, now=now)
     for edition in EDITIONS:
         planned = programme.plan(edition, places, staff, now=now)
         if not planned.needs_registration:
@@ -38,11 +40,22 @@ def fill(*, now: datetime) -> None:
             people = [*people[:17], staff.employee, *people[17:-1]]
         visits.fill(planned, people, random, now=now)
         visits.hold(planned, random, now=now)
+    reports.freeze_the_past(founded, now=now)
     run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
     _remind(now=now)
+
+
+def _tell_what_was_before(places: dict[str, UUID], staff: Staff, *, now: datetime) -> None:
+    """Let the time before the last year take place; of it, only reports remain."""
+    random = Random(SEED + 1)  # of its own, so that it changes nothing in the last year
+    for edition in EARLIER:
+        planned = programme.plan(edition, places, staff, now=now)
+        people = visits.crowd(planned, staff, random, share=edition.fill)
+        visits.fill(planned, people, random, now=now, needs_every=NEEDS_EVERY)
+        visits.hold(planned, random, now=now)
 
 
 def _remind(*, now: datetime) -> None:

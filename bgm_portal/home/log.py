@@ -81,6 +81,9 @@ WORDS: dict[Event, LazyString] = {
     Event.WALKED_IN: _l("Ohne Anmeldung gekommen"),
     Event.ATTENDANCE_ERASED: _l("Anwesenheit an einem Termin gelöscht"),
     Event.REGISTRATIONS_ERASED: _l("Anmeldungen zu einem Angebot gelöscht"),
+    Event.REPORT_FROZEN: _l("Bericht eingefroren"),
+    Event.YEAR_PLANNED: _l("Ziele eines Jahres gesetzt"),
+    Event.YEAR_WRITTEN: _l("Texte eines Jahresberichts geändert"),
     Event.MAIL_VIEWED: _l("Nachricht im Ausgang angesehen"),
     Event.MAIL_RESENT: _l("Nachricht noch einmal verschickt"),
 }

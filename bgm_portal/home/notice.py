@@ -18,6 +18,7 @@ PURPOSES: dict[Purpose, LazyString] = {
     Purpose.MESSAGE: _l("Nachrichten"),
     Purpose.ACCOUNTABILITY: _l("Nachweise"),
     Purpose.SECURITY: _l("Sicherheit"),
+    Purpose.STATISTICS: _l("Berichte, in denen niemand vorkommt"),
 }
 
 BASES: dict[LegalBasis, LazyString] = {
@@ -72,6 +73,13 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
     ("outgoing_mail", "key"): _l("Nachrichten des Portals an Sie"),
     ("mail_preference", "person_id"): _l("Welche Nachrichten Sie auf welchem Weg möchten"),
+    ("counted_person", "mark"): _l(
+        "Dass jemand in einer Einheit arbeitet und teilgenommen hat, als Kennzeichen ohne Namen"
+    ),
+    ("counted_mark", "mark"): _l(
+        "Dass jemand bei einem Angebot war oder einen Bedarf hatte, als Kennzeichen ohne Namen"
+    ),
+    ("counting_key", "sealed"): _l("Der versiegelte Schlüssel dieser Kennzeichen"),
     ("audit_entry", "actor_id"): _l("Wer wann was getan hat, nur als Nummern"),
     ("barrier_report", "page"): _l("Meldungen von Barrieren"),
 }
@@ -101,6 +109,7 @@ DECLARED = (
     _l("So lange wie das Angebot"),
     _l("Bis das Konto deaktiviert wird"),
     _l("Bis Sie ihn entfernen oder das Konto deaktiviert wird"),
+    _l("Bis der Bericht eingefroren ist, 14 Tage nach dem Halbjahr; Bedarfe 14 Tage nach dem Jahr"),
     _l("Bis die Rolle entzogen oder das Konto deaktiviert wird"),
     _l("So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die Administration"),
     _l("3 Jahre nach dem Widerruf oder nach dem Ende des Angebots"),

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 LOCAL = ZoneInfo("Europe/Berlin")
 DAYS_OF_A_WEEK = 7
 MONTHS_OF_A_YEAR = 12
-LAST_MONTH_OF_FIRST_HALF = 6
 ATTENDANCE_WITHIN = timedelta(days=6)
 
 #: How many reports of barriers the house takes in an hour from everybody together. The form is
@@ -65,13 +64,6 @@ def attendance_due(ended_at: datetime, *, discreet: bool) -> datetime:
     """Return until when attendance should be ticked; a discreet list names people on the day."""
     day = ended_at.astimezone(LOCAL).date()
     return end_of(day if discreet else day + ATTENDANCE_WITHIN)
-
-
-def half_year(today: date) -> tuple[date, date]:
-    """Return the first day of the present half-year, and the first day after it."""
-    if today.month <= LAST_MONTH_OF_FIRST_HALF:
-        return date(today.year, 1, 1), date(today.year, 7, 1)
-    return date(today.year, 7, 1), date(today.year + 1, 1, 1)
 
 
 def start_of(day: date) -> datetime:

@@ -37,12 +37,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_VENUES,
             Permission.COORDINATE,
             Permission.ANSWER_NEEDS,
+            Permission.READ_REPORTS,
         }
     ),
     Role.EDITOR: frozenset({Permission.EDIT_MODULES}),
     Role.LEADERSHIP: frozenset({Permission.READ_REPORTS}),
     Role.ADMIN: frozenset({Permission.MANAGE_ACCOUNTS, Permission.OPERATE}),
-    Role.AUDITOR: frozenset({Permission.AUDIT}),
+    Role.AUDITOR: frozenset({Permission.AUDIT, Permission.READ_REPORTS}),
 }
 
 #: Roles that exclude each other on one account, and the word under which the database knows it.

@@ -133,6 +133,20 @@ def numbers(occurrence_id: UUID) -> Tally:
     return Tally(present=kept.present, absent=kept.absent, walked_in=kept.walked_in)
 
 
+def who_came(occurrence_id: UUID) -> dict[UUID, UUID]:
+    """Return who was at a date, and the unit of each."""
+    rows = db.session.execute(
+        select(Person.id, Person.unit_id)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .where(
+            Attendance.occurrence_id == occurrence_id,
+            Attendance.state == AttendanceState.PRESENT,
+        )
+        .order_by(Person.id)
+    )
+    return dict(rows.all())
+
+
 def tallies(occurrence_ids: Collection[UUID]) -> dict[UUID, Tally]:
     """Count who was at some dates, in one statement."""
     present = Attendance.state == AttendanceState.PRESENT

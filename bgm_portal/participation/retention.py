@@ -10,11 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, CursorResult, delete, or_, select, true
 
-from bgm_portal.activities.models import Occurrence
+from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
+from bgm_portal.counting import service as counting
+from bgm_portal.counting.service import Visit
 from bgm_portal.privacy.kinds import EVERYWHERE, ConsentCode
 from bgm_portal.privacy.models import Consent
 
@@ -25,13 +27,16 @@ from .states import AttendanceState
 
 
 def due(*, at: datetime) -> list[UUID]:
-    """Return the dates of which somebody is to be forgotten, the oldest first."""
+    """Return the dates that are to be counted, or to be forgotten of somebody, the oldest first."""
     too_old = Occurrence.ends_at < _history_since(at)
     return list(
         db.session.scalars(
             select(Occurrence.id)
             .join(Attendance, Attendance.occurrence_id == Occurrence.id)
-            .where(Occurrence.ends_at < _erased_before(at), or_(too_old, _is_not_wished()))
+            .where(
+                Occurrence.ends_at < _erased_before(at),
+                or_(too_old, _is_not_wished(), _is_not_counted()),
+            )
             .group_by(Occurrence.id, Occurrence.ends_at)
             .order_by(Occurrence.ends_at, Occurrence.id)
         )
@@ -46,7 +51,7 @@ def forget_date(occurrence_id: UUID, *, at: datetime) -> int:
     ended_at = _hold(occurrence_id)
     if ended_at is None or ended_at >= _erased_before(at):
         return 0
-    _keep_numbers(occurrence_id)
+    _keep_numbers(occurrence_id, at=at)
     everybody = ended_at < _history_since(at)
     erased = _erase(
         Attendance.occurrence_id == occurrence_id, true() if everybody else _is_not_wished()
@@ -69,7 +74,7 @@ def forget_history(person_id: UUID, at: datetime) -> int:
     ).all()
     for occurrence_id in dates:
         _hold(occurrence_id)
-        _keep_numbers(occurrence_id)
+        _keep_numbers(occurrence_id, at=at)
     return _erase(Attendance.person_id == person_id, Attendance.occurrence_id.in_(dates))
 
 
@@ -80,8 +85,19 @@ def forget_one(occurrence_id: UUID, *, by: UUID, at: datetime) -> bool:
         return False
     if ended_at >= _erased_before(at):
         raise StillOpen(local_day(ended_at) + timedelta(days=rules.DAYS_FOR_CORRECTIONS + 1))
-    _keep_numbers(occurrence_id)
+    _keep_numbers(occurrence_id, at=at)
     return _erase(Attendance.person_id == by, Attendance.occurrence_id == occurrence_id) == 1
+
+
+def is_open_before(moment: datetime) -> bool:
+    """Tell whether somebody was at a date before this moment that is not counted yet."""
+    uncounted = (
+        select(Occurrence.id)
+        .join(Attendance, Attendance.occurrence_id == Occurrence.id)
+        .where(Occurrence.ends_at < moment, _is_not_counted())
+        .limit(1)
+    )
+    return db.session.scalar(uncounted) is not None
 
 
 def _erased_before(at: datetime) -> datetime:
@@ -114,8 +130,11 @@ def _hold(occurrence_id: UUID) -> datetime | None:
     )
 
 
-def _keep_numbers(occurrence_id: UUID) -> None:
-    """Count who was there before the first name goes; later the count would be wrong."""
+def _keep_numbers(occurrence_id: UUID, *, at: datetime) -> None:
+    """Count who was there before the first name goes; later the count would be wrong.
+
+    Reports count people and not visits, so marks are made for them that lead to nobody.
+    """
     if db.session.get(AttendanceNumbers, occurrence_id, populate_existing=True) is not None:
         return
     counted = queries.tally(occurrence_id)
@@ -127,7 +146,22 @@ def _keep_numbers(occurrence_id: UUID) -> None:
             walked_in=counted.walked_in,
         )
     )
+    counting.note_visits(_visit(occurrence_id), queries.who_came(occurrence_id), at=at)
     db.session.flush()
+
+
+def _visit(occurrence_id: UUID) -> Visit:
+    row = db.session.execute(
+        select(Activity.id, Activity.field, Occurrence.ends_at)
+        .join(Occurrence, Occurrence.activity_id == Activity.id)
+        .where(Occurrence.id == occurrence_id)
+    ).one()
+    return Visit(activity_id=row.id, field=row.field.value, day=local_day(row.ends_at))
+
+
+def _is_not_counted() -> ColumnElement[bool]:
+    numbers = select(AttendanceNumbers).where(AttendanceNumbers.occurrence_id == Occurrence.id)
+    return ~numbers.exists()
 
 
 def _erase(*which: ColumnElement[bool]) -> int:

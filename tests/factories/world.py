@@ -18,10 +18,13 @@ from bgm_portal.activities.models import Occurrence
 from bgm_portal.challenges import service as challenges
 from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
 from bgm_portal.core.database import db, transaction
+from bgm_portal.counting import service as counting
+from bgm_portal.counting.rules import HalfYear
 from bgm_portal.identity import credentials
 from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import recipient
+from bgm_portal.insights import service as insights
 from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.privacy import service as privacy
@@ -46,6 +49,7 @@ class World(House):
         self._queue()
         self._days()
         self._papers()
+        self._reports()
 
     def grow(self, number: int) -> None:
         """Add this many of everything."""
@@ -159,6 +163,12 @@ class World(House):
 
     def _katrin(self) -> Person:
         return db.session.get_one(Person, self.people["katrin"])
+
+    def _reports(self) -> None:
+        past = HalfYear(2025, 2)
+        with transaction():
+            counting.enrol(past, dict.fromkeys(self.people.values(), self.ids["unit"]), at=NOW)
+            insights.freeze(past, at=NOW)
 
     def _papers(self) -> None:
         self.ids["mail"] = self.make.mail().id

@@ -268,5 +268,15 @@ VISITS: tuple[Visit, ...] = (
     _at("operations.message", "admin", mail_id="mail"),
     _at("units.edit_form", "admin", unit_id="unit"),
     Visit("home.audit", "auditor"),
-    Visit("home.overview", "leader"),
+    Visit("reports.overview", "leader"),
+    Visit("reports.method", "auditor"),
+    Visit("year_reports.report", "leader", fixed={"number": 2025}),
+    Visit("year_reports.pdf", "leader", fixed={"number": 2025}),
+    Visit("year_reports.write_form", "nadine", fixed={"number": 2025}),
+    Visit("preparing.preview", "nadine"),
+    Visit("preparing.units", "admin"),
+    *(
+        Visit(f"reports.{page}", "leader", fixed={"year": 2025, "half": "2"})
+        for page in ("content", "pdf", "report", "spreadsheet")
+    ),
 )

@@ -8,7 +8,6 @@ from bgm_portal.feedback import queries as feedback
 from bgm_portal.home import display
 from bgm_portal.home import history as past
 from bgm_portal.home import log as notebook
-from bgm_portal.home import overview as programme
 from bgm_portal.home.agenda import agenda
 from bgm_portal.home.desk import desk as coordination
 from bgm_portal.identity.access import public, requires, visitor
@@ -19,9 +18,9 @@ bp = Blueprint("home", __name__)
 #: Where somebody starts who may do this; whoever may do none of it starts with their own page.
 STARTS = (
     (Permission.COORDINATE, "home.desk"),
-    (Permission.READ_REPORTS, "home.overview"),
     (Permission.MANAGE_ACCOUNTS, "accounts.overview"),
     (Permission.AUDIT, "home.audit"),
+    (Permission.READ_REPORTS, "reports.overview"),
 )
 
 
@@ -60,13 +59,6 @@ def desk() -> ResponseReturnValue:
     return render_template(
         "home/desk.html", desk=coordination(visitor().person_id, at=at), today=at
     )
-
-
-@bp.get("/ueberblick")
-@requires(Permission.READ_REPORTS)
-def overview() -> ResponseReturnValue:
-    """Show leadership the programme, without people."""
-    return render_template("home/overview.html", overview=programme.overview(at=clock.now()))
 
 
 @bp.get("/protokoll")

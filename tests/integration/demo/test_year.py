@@ -13,6 +13,7 @@ from bgm_portal.core.database import db
 from bgm_portal.demo import house, year
 from bgm_portal.demo.people import ACCOUNTS, STAFF, UNITS, DemoPerson
 from bgm_portal.identity.models import Person, Unit
+from bgm_portal.insights import releases
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 from tests.support.page import Visitor
@@ -68,6 +69,8 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     assert {"Laufen", "Handbike", "Rollstuhl oder Rennrollstuhl", "Guide sein"} <= roles
     assert needs == set(NeedStatus)
     assert count(Activity) > 25
+    assert len([one for one in releases.releases() if one.sound]) >= 2
+    assert releases.reports()[0].reached is not None
     assert set(db.session.scalars(select(Activity.state))) >= {
         ActivityState.DRAFT,
         ActivityState.PUBLISHED,

@@ -6,7 +6,7 @@ from bgm_portal.identity.permissions import Role
 
 STARTS = {
     Role.COORDINATOR: "/schreibtisch",
-    Role.LEADERSHIP: "/ueberblick",
+    Role.LEADERSHIP: "/berichte",
     Role.ADMIN: "/konten",
     Role.AUDITOR: "/protokoll",
     Role.EDITOR: "/mein-bereich",
@@ -31,7 +31,7 @@ def test_everybody_starts_where_their_work_is(sign_in, make_person, role, path):
     assert response.headers["Location"] == path
 
 
-@pytest.mark.parametrize("path", ["/schreibtisch", "/ueberblick", "/protokoll"])
+@pytest.mark.parametrize("path", ["/schreibtisch", "/berichte", "/protokoll"])
 def test_an_employee_cannot_open_the_start_of_another_role(sign_in, employee, path):
     assert sign_in(employee).get(path, status=403).status == 403
 

@@ -9,7 +9,6 @@ from bgm_portal.home.rules import (
     Urgency,
     attendance_due,
     end_of,
-    half_year,
     last_months,
     reports_kept_since,
     start_of,
@@ -38,19 +37,6 @@ NEXT_MONDAY = datetime(2026, 3, 30, 10, tzinfo=UTC)
 )
 def test_urgency_follows_from_the_day_in_germany(due, expected):
     assert urgency(due, at=MONDAY_NINE) is expected
-
-
-@pytest.mark.parametrize(
-    ("today", "first", "after"),
-    [
-        (date(2026, 1, 1), date(2026, 1, 1), date(2026, 7, 1)),
-        (date(2026, 6, 30), date(2026, 1, 1), date(2026, 7, 1)),
-        (date(2026, 7, 1), date(2026, 7, 1), date(2027, 1, 1)),
-        (date(2026, 12, 31), date(2026, 7, 1), date(2027, 1, 1)),
-    ],
-)
-def test_a_half_year_begins_in_january_and_july(today, first, after):
-    assert half_year(today) == (first, after)
 
 
 def test_a_day_of_the_clock_change_begins_and_ends_in_german_time():

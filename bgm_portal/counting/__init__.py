@@ -1,0 +1,1 @@
+"""Counts people without knowing them, and forgets how once a report is frozen."""

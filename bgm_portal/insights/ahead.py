@@ -1,0 +1,80 @@
+"""Looking ahead: what a report would tell, and which units are too small to be told about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.clock import local_day
+from bgm_portal.core.i18n import _
+from bgm_portal.counting import queries as counting
+from bgm_portal.counting import rules as periods
+from bgm_portal.counting.rules import HalfYear
+
+from . import rules, sections, service, words
+from .disclosure import Hidden
+from .rules import Merged
+from .sections import Section
+
+REASONS: dict[Hidden, LazyString] = {
+    Hidden.SMALL_UNIT: _l("Die Einheit hat weniger als 20 Beschäftigte."),
+    Hidden.FEW_OR_NEARLY_ALL: _l("Niemand, sehr wenige, fast alle oder alle waren beteiligt."),
+    Hidden.FOUND_BY_COMPARING: _l("Die Zahl ließe sich aus anderen Zahlen errechnen."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """What a half-year would tell if it were frozen now."""
+
+    half_year: HalfYear
+    closed_until: date
+    sections: list[Section]
+    reasons: list[tuple[str, int]]
+
+
+def ahead(*, at: datetime) -> Ahead | None:
+    """Return the preview of the half-year that is frozen next, if anything is counted yet."""
+    waiting = counting.open_half_years()
+    if not waiting:
+        return None
+    found = service.preview(waiting[0], at=at)
+    counted = [why for _table, _name, why in found.hidden]
+    return Ahead(
+        half_year=waiting[0],
+        closed_until=local_day(at) - periods.CLOSED_AFTER,
+        sections=[
+            section
+            for section in sections.sections(found.report, [found.report])
+            if section.key in {"einheiten", "themen", "angebote", "zugang", "bedarfe"}
+        ],
+        reasons=[(str(REASONS[why]), counted.count(why)) for why in Hidden if why in counted],
+    )
+
+
+def title(half_year: HalfYear) -> str:
+    """Return what the preview is called."""
+    return _("Vorschau auf den Bericht, %(half_year)s", half_year=words.name_of(half_year))
+
+
+def units_to_come() -> list[Merged]:
+    """Return how units would be put together if the next year began today."""
+    units = counting.units()
+    parents = {unit_id: parent for unit_id, _name, parent in units}
+    reported = {unit_id: periods.reported_with(unit_id, parents, {}) for unit_id in parents}
+    return rules.merged(_names(), reported, counting.staff_by_unit())
+
+
+def units_of(year: int) -> list[Merged]:
+    """Return how units are put together in a year, as far as that is settled."""
+    return rules.merged(
+        _names() | counting.names_of_units(year),
+        counting.reported_as(year),
+        counting.staff_by_unit(),
+    )
+
+
+def _names() -> dict[UUID, str]:
+    return {unit_id: name for unit_id, name, _parent in counting.units()}

@@ -1,0 +1,164 @@
+"""What may be done with reports: freeze one, once; look ahead; set goals. Never commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.clock import local_day, midnight
+from bgm_portal.core.database import db
+from bgm_portal.counting import cells
+from bgm_portal.counting import service as counting
+from bgm_portal.counting.rules import HalfYear
+from bgm_portal.participation import retention
+
+from . import disclosure, document, queries, releases
+from .disclosure import HOUSE, Cell, Hidden, Shown, Table
+from .document import EventLine, NeedsLine, Report, TopicLine, UnitLine
+from .errors import StillOpen, TooEarlyToFreeze
+from .kinds import Goal, Part
+from .models import FrozenReport, YearGoal, YearText
+from .queries import Counted
+
+
+def freeze(half_year: HalfYear, *, at: datetime) -> str:
+    """Freeze the report of a half-year and forget how it was counted; return its fingerprint.
+
+    Whoever comes second is refused: the key of what was counted is gone, and the table takes a
+    half-year once. Raises CountedAlready, TooEarlyToFreeze or StillOpen.
+    """
+    counting.hold(half_year)
+    if local_day(at) < half_year.freezes_on:
+        raise TooEarlyToFreeze(half_year.freezes_on)
+    if retention.is_open_before(midnight(half_year.day_after)):
+        raise StillOpen
+    content = document.to_bytes(compose(half_year, at=at))
+    previous = releases.latest_fingerprint()
+    frozen = FrozenReport(
+        half_year=half_year.code,
+        frozen_at=at,
+        content=content,
+        previous=previous,
+        fingerprint=document.fingerprint(content, previous=previous),
+    )
+    db.session.add(frozen)
+    counting.forget(half_year, at=at)
+    audit.record(
+        Event.REPORT_FROZEN,
+        at=at,
+        by=None,
+        half_year=half_year.code,
+        fingerprint=frozen.fingerprint,
+    )
+    db.session.flush()
+    return frozen.fingerprint
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would be published now, and why the rest would not. It holds no exact count either."""
+
+    report: Report
+    hidden: list[tuple[Table, str, Hidden]]
+
+
+def preview(half_year: HalfYear, *, at: datetime) -> Preview:
+    """Return what a report would tell if it were frozen now, with the reason for every star."""
+    counted = queries.counted(half_year)
+    told = disclosure.disclose(counted.world)
+    return Preview(
+        report=_report(counted, told.shown, half_year, at=at),
+        hidden=[(cell.table, cell.name, why) for cell, why in sorted(told.hidden.items())],
+    )
+
+
+def compose(half_year: HalfYear, *, at: datetime) -> Report:
+    """Return the report of a half-year as it would be frozen at this moment."""
+    counted = queries.counted(half_year)
+    return _report(counted, disclosure.disclose(counted.world).shown, half_year, at=at)
+
+
+def _report(counted: Counted, shown: Shown, half_year: HalfYear, *, at: datetime) -> Report:
+    return Report(
+        half_year=half_year,
+        frozen_on=local_day(at),
+        staff=counted.world.staff,
+        reached=shown[HOUSE],
+        units=_units(counted, shown),
+        topics=_topics(counted, shown),
+        events=_events(counted, shown),
+        offers=tuple(queries.offers(half_year)),
+        needs=_needs(counted) if half_year.half == 2 else None,  # noqa: PLR2004 - told once a year
+    )
+
+
+def _units(counted: Counted, shown: Shown) -> tuple[UnitLine, ...]:
+    lines = [
+        UnitLine(
+            name=counted.units[unit_id],
+            staff=unit.staff,
+            reached=shown[Cell(Table.UNIT, unit_id)],
+        )
+        for unit_id, unit in counted.world.units.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: line.name))
+
+
+def _topics(counted: Counted, shown: Shown) -> tuple[TopicLine, ...]:
+    return tuple(
+        TopicLine(
+            field=cells.field_and_quarter(name)[0],
+            quarter=cells.field_and_quarter(name)[1],
+            reached=shown[Cell(Table.TOPIC, name)],
+        )
+        for name in counted.world.topics
+    )
+
+
+def _events(counted: Counted, shown: Shown) -> tuple[EventLine, ...]:
+    return tuple(
+        EventLine(
+            title_de=held.title_de,
+            title_en=held.title_en,
+            field=held.field.value,
+            first_day=held.days[0],
+            last_day=held.days[-1],
+            dates=len(held.days),
+            reached=shown[Cell(Table.EVENT, activity_id)],
+        )
+        for activity_id, held in counted.held.items()
+    )
+
+
+def _needs(counted: Counted) -> NeedsLine | None:
+    told = disclosure.needs_met(*counted.needs)
+    return NeedsLine(people=told[0], in_time=told[1]) if told else None
+
+
+def plan_year(*, year: int, goals: Mapping[Goal, int | None], by: UUID, at: datetime) -> None:
+    """Set what the steering group wants to reach in a year; without a number, there is no goal."""
+    for goal, target in goals.items():
+        row = db.session.get(YearGoal, (year, goal))
+        if target is None:
+            if row is not None:
+                db.session.delete(row)
+        elif row is None:
+            db.session.add(YearGoal(year=year, goal=goal, target=target))
+        else:
+            row.target = target
+    audit.record(Event.YEAR_PLANNED, at=at, by=by, year=year)
+    db.session.flush()
+
+
+def write_year(*, year: int, texts: Mapping[Part, str], by: UUID, at: datetime) -> None:
+    """Write the words of a yearly report; what is empty is left out of it."""
+    for part, text in texts.items():
+        row = db.session.get(YearText, (year, part))
+        if row is None:
+            db.session.add(YearText(year=year, part=part, text=text))
+        else:
+            row.text = text
+    audit.record(Event.YEAR_WRITTEN, at=at, by=by, year=year)
+    db.session.flush()

@@ -1,0 +1,83 @@
+"""The yearly report for the steering group, and writing it."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.identity.access import requires, visitor
+from bgm_portal.identity.permissions import Permission
+from bgm_portal.insights import releases, service, year, yearly_queries
+from bgm_portal.insights.errors import ReportMissing
+from bgm_portal.insights.forms import YearForm
+from bgm_portal.insights.views.reports import attachment, refuse_wishes
+from bgm_portal.insights.year import Year
+
+bp = Blueprint("year_reports", __name__)
+bp.before_request(refuse_wishes)
+
+YEAR = "/berichte/jahr/<int(fixed_digits=4):number>"
+FIRST_YEAR = 2000
+
+
+@bp.get(YEAR)
+@requires(Permission.READ_REPORTS)
+def report(number: int) -> ResponseReturnValue:
+    """Show the yearly report."""
+    return render_template(
+        "reports/year.html",
+        year=_year(number),
+        may_write=visitor().may(Permission.PLAN_ACTIVITIES),
+    )
+
+
+@bp.get(f"{YEAR}/bericht.pdf")
+@requires(Permission.READ_REPORTS)
+def pdf(number: int) -> ResponseReturnValue:
+    """Return the yearly report as a paper, as soon as there are figures in it."""
+    own = [one for one in releases.reports() if one.half_year.year == number]
+    if not own:
+        raise ReportMissing
+    content = year.paper(_year(number), own[0])
+    return attachment(content, "application/pdf", f"gesundheitsbericht-{number}.pdf")
+
+
+@bp.get(f"{YEAR}/schreiben")
+@requires(Permission.PLAN_ACTIVITIES)
+def write_form(number: int) -> ResponseReturnValue:
+    """Ask for goals and words."""
+    _ensure_year(number)
+    goals, texts = yearly_queries.goals(number), yearly_queries.texts(number)
+    form = YearForm(
+        data={goal.value: str(target) for goal, target in goals.items()}
+        | {part.value: text for part, text in texts.items()}
+    )
+    return render_template("reports/write_year.html", form=form, number=number)
+
+
+@bp.post(f"{YEAR}/schreiben")
+@requires(Permission.PLAN_ACTIVITIES)
+def write(number: int) -> ResponseReturnValue:
+    """Keep goals and words."""
+    _ensure_year(number)
+    form = YearForm()
+    if not form.validate():
+        return render_template("reports/write_year.html", form=form, number=number), 422
+    by, at = visitor().person_id, clock.now()
+    with transaction():
+        service.plan_year(year=number, goals=form.goals, by=by, at=at)
+        service.write_year(year=number, texts=form.texts, by=by, at=at)
+    flash(_("Ziele und Texte sind gespeichert."))
+    return redirect(url_for(".report", number=number))
+
+
+def _year(number: int) -> Year:
+    _ensure_year(number)
+    goals, texts = yearly_queries.goals(number), yearly_queries.texts(number)
+    return year.compose(number, releases.reports(), goals, texts)
+
+
+def _ensure_year(number: int) -> None:
+    if not FIRST_YEAR <= number <= clock.local_today().year + 1:
+        raise ReportMissing

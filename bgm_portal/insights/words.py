@@ -1,0 +1,51 @@
+"""What things are called in reports."""
+
+from bgm_portal.activities.kinds import PreventionField
+from bgm_portal.activities.words import FIELDS
+from bgm_portal.core.i18n import _
+from bgm_portal.counting.rules import HalfYear
+
+from . import rules
+from .disclosure import STAR, Band
+
+
+def name_of(half_year: HalfYear) -> str:
+    """Return "1. Halbjahr 2026"."""
+    return _("%(half)s. Halbjahr %(year)s", half=half_year.half, year=half_year.year)
+
+
+def quarter(number: int, year: int) -> str:
+    """Return "2. Quartal 2026"."""
+    return _("%(number)s. Quartal %(year)s", number=number, year=year)
+
+
+def field(code: str) -> str:
+    """Return what a prevention field is called."""
+    return str(FIELDS[PreventionField(code)])
+
+
+def people(band: Band | None) -> str:
+    """Return a band, or the star."""
+    return str(band) if band else STAR
+
+
+def share(band: Band | None, staff: int) -> str:
+    """Return a band as a share of the staff, rounded outwards so that it says no more."""
+    if band is None or not staff:
+        return STAR
+    low, high = rules.share(band, staff)
+    return _("%(low)s–%(high)s %%", low=low, high=high)
+
+
+def of(part: int, whole: int) -> str:
+    """Return "11 von 18"."""
+    return _("%(part)s von %(whole)s", part=part, whole=whole)
+
+
+def star() -> str:
+    """Return what the star means, and what it does not tell."""
+    return _(
+        "* = aus Datenschutzgründen nicht ausgewiesen. Die Einheit ist zu klein, oder es waren sehr"
+        " wenige oder fast alle beteiligt, oder die Zahl ließe sich aus anderen errechnen. Der"
+        " Stern verrät nicht, was davon zutrifft."
+    )

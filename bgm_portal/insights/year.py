@@ -1,0 +1,144 @@
+"""The yearly report for the steering group: words of the coordination, figures that are frozen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.clock import midnight
+from bgm_portal.core.i18n import _
+from bgm_portal.web import papers
+from bgm_portal.web.papers import Block, Heading, Table, Words
+
+from . import rules, sections, words
+from .disclosure import STAR, Band
+from .document import Report
+from .kinds import Goal, Part, Progress
+from .sections import Section
+
+PARTS: dict[Part, LazyString] = {
+    Part.SUMMARY: _l("Worum es in diesem Jahr ging"),
+    Part.WENT_WELL: _l("Was gut gelungen ist"),
+    Part.WILL_CHANGE: _l("Was wir ändern"),
+}
+GOALS: dict[Goal, LazyString] = {
+    Goal.REACH: _l("Beschäftigte, die in einem Halbjahr erreicht werden"),
+    Goal.ACCESSIBLE: _l("Angebote ohne Hürde: stufenlos und im Sitzen möglich, oder auch online"),
+}
+PROGRESS: dict[Progress, LazyString] = {
+    Progress.REACHED: _l("erreicht"),
+    Progress.NOT_YET: _l("noch nicht erreicht"),
+    Progress.PERHAPS: _l("liegt im Bereich, ob erreicht, bleibt offen"),
+    Progress.UNTOLD: _l("dazu ist nichts veröffentlicht"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """Everything that a yearly report shows."""
+
+    year: int
+    has_figures: bool
+    texts: Sequence[tuple[str, str]]
+    sections: Sequence[Section]
+
+
+def compose(
+    year: int, found: Sequence[Report], goals: Mapping[Goal, int], texts: Mapping[Part, str]
+) -> Year:
+    """Return the yearly report. `found` are the sound reports, those of other years included."""
+    own = sorted((one for one in found if one.half_year.year == year), key=_half)
+    parts = [_goals(own, goals), *_figures(own)]
+    return Year(
+        year=year,
+        has_figures=bool(own),
+        texts=[(str(PARTS[part]), texts[part]) for part in Part if part in texts],
+        sections=[section for section in parts if section.rows],
+    )
+
+
+def paper(year: Year, latest: Report) -> bytes:
+    """Return the yearly report as PDF/UA, dated like the last report in it."""
+    blocks: list[Block] = []
+    for title, text in year.texts:
+        blocks += [Heading(title), Words(text)]
+    for section in year.sections:
+        blocks += [
+            Heading(section.title),
+            Words(section.definition),
+            Table(caption=section.caption, head=section.head, rows=section.rows),
+        ]
+    blocks.append(Words(words.star()))
+    title = _("Gesundheitsbericht %(year)s", year=year.year)
+    return papers.sheet(title, blocks, at=midnight(latest.frozen_on))
+
+
+def _half(report: Report) -> int:
+    return report.half_year.half
+
+
+def _figures(own: Sequence[Report]) -> list[Section]:
+    if not own:
+        return []
+    return [sections.comparison(own[-1], own), _units(own), sections.needs(own[-1])]
+
+
+def _goals(own: Sequence[Report], goals: Mapping[Goal, int]) -> Section:
+    return Section(
+        key="ziele",
+        title=_("Ziele und wie weit wir sind"),
+        definition=_(
+            "Die Steuerungsgruppe setzt die Ziele für ein Jahr. Der Stand kommt allein aus"
+            " veröffentlichten Bereichen."
+        ),
+        caption=_("Ziele des Jahres"),
+        head=(_("Ziel"), _("mindestens"), *(words.name_of(one.half_year) for one in own)),
+        rows=[
+            (
+                str(GOALS[goal]),
+                _("%(target)s %%", target=goals[goal]),
+                *(_standing(goal, goals[goal], one) for one in own),
+            )
+            for goal in Goal
+            if goal in goals
+        ],
+        numbers_from=99,
+    )
+
+
+def _standing(goal: Goal, target: int, report: Report) -> str:
+    found = _range(goal, report)
+    if found is None:
+        return f"{STAR} ({PROGRESS[Progress.UNTOLD]})"
+    low, high = found
+    shown = f"{low} %" if low == high else f"{low}–{high} %"
+    return f"{shown}: {PROGRESS[rules.progress(target, low, high)]}"
+
+
+def _range(goal: Goal, report: Report) -> tuple[int, int] | None:
+    if goal is Goal.REACH:
+        return rules.share(report.reached, report.staff) if report.reached else None
+    offers = sum(line.offers for line in report.offers)
+    if not offers:
+        return None
+    share = 100 * sum(line.accessible for line in report.offers) // offers
+    return share, share
+
+
+def _units(own: Sequence[Report]) -> Section:
+    lines: dict[str, dict[int, Band | None]] = {}
+    for report in own:
+        for line in report.units:
+            lines.setdefault(line.name, {})[report.half_year.half] = line.reached
+    return Section(
+        key="einheiten",
+        title=_("Beteiligung nach Einheit"),
+        definition=_("Jeder Bericht zählt für sich, jede Person in einem Halbjahr einmal."),
+        caption=_("Personen mit mindestens einer Teilnahme"),
+        head=(_("Einheit"), *(words.name_of(one.half_year) for one in own)),
+        rows=[
+            (name, *(words.people(bands.get(one.half_year.half)) for one in own))
+            for name, bands in sorted(lines.items())
+        ],
+    )

@@ -1,0 +1,33 @@
+"""What the auditor reads: how often something happened, nobody's name."""
+
+from datetime import timedelta
+
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.core.database import transaction
+from bgm_portal.home.log import WORDS
+from bgm_portal.identity.permissions import Role
+from tests.support.times import NOW
+
+FORTY_DAYS_AGO = NOW - timedelta(days=40)
+
+
+def test_the_auditor_reads_how_often_something_happened_but_nobodys_name(
+    sign_in, make_person, employee, coordinator
+):
+    with transaction():
+        audit.record(Event.NEED_OPENED, at=NOW, by=coordinator.id, subject=employee.id)
+        audit.record(Event.NEED_OPENED, at=FORTY_DAYS_AGO, by=coordinator.id, subject=employee.id)
+
+    page = sign_in(make_person(Role.AUDITOR)).get("/protokoll")
+
+    assert page.rows()[:3] == [["März 2026", "1"], ["Februar 2026", "1"], ["Januar 2026", "0"]]
+    assert ["Bedarf geöffnet", "1", "2"] in page.rows(
+        "table + table, .bgm-section:last-child table"
+    )
+    assert "Albers" not in page.text
+    assert "Ortmann" not in page.soup.select_one("main").get_text()
+
+
+def test_every_event_of_the_notebook_has_words():
+    assert set(WORDS) == set(Event)

@@ -1,0 +1,220 @@
+"""What comes before a report and beside it: preview, units, rules, goals and words of a year."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bgm_portal.audit import queries as audit
+from bgm_portal.core.database import transaction
+from bgm_portal.counting import jobs as counting
+from bgm_portal.identity import queries as people
+from bgm_portal.identity import service as identity
+from bgm_portal.identity.permissions import Role
+from bgm_portal.insights import jobs
+from bgm_portal.participation import jobs as participation
+from tests.integration.insights.conftest import FREEZE
+from tests.support.times import NOW
+
+IN_JUNE = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
+WRITE = "/berichte/jahr/2026/schreiben"
+YEAR = "/berichte/jahr/2026"
+
+
+def rows(page, key):
+    return page.rows(f"section[aria-labelledby={key}] table")
+
+
+@pytest.fixture
+def planner(coordinator, sign_in, at):
+    """Return a function that gives the coordinator's browser at a moment."""
+    return lambda: sign_in(coordinator)
+
+
+def test_the_preview_shows_bands_and_reasons_and_no_exact_count(half_year, planner, at):
+    participation.erase_attendance(IN_JUNE)
+
+    with at(IN_JUNE):
+        page = planner().get("/berichte/vorschau")
+
+    assert page.h1 == "Vorschau auf den Bericht, 1. Halbjahr 2026"
+    assert ["Leistung", "40", "10–14", "25–35 %"] in rows(page, "einheiten")
+    assert ["Die Einheit hat weniger als 20 Beschäftigte.", "1"] in rows(page, "gruende")
+    assert "Gezählt sind Termine bis zum 26. Mai 2026" in page.text
+    assert "Eingefroren wird am 15. Juli 2026." in page.text
+
+
+def test_the_preview_counts_only_what_can_no_longer_be_corrected(half_year, planner, at):
+    with at(NOW):
+        page = planner().get("/berichte/vorschau")
+
+    assert ["Leistung", "40", "*", "*"] in rows(page, "einheiten")
+
+
+def test_before_anything_is_counted_the_preview_says_so(planner):
+    assert "Noch ist nichts gezählt." in planner().get("/berichte/vorschau").text
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.AUDITOR, Role.ADMIN])
+def test_nobody_else_sees_the_preview(make_person, sign_in, role):
+    assert sign_in(make_person(role)).raw("/berichte/vorschau").status_code == 403
+
+
+def test_administrators_see_which_units_are_too_small_before_the_year_begins(
+    house, make_unit, make_staff, make_person, sign_in
+):
+    small = make_unit(name="Neues Team")
+    make_staff(small, 3)
+
+    page = sign_in(make_person(Role.ADMIN)).get("/konten/einheiten/auswertung")
+
+    assert ["Neues Team", "keiner anderen", "3", "zu klein, es fehlen 17"] in rows(page, "kommend")
+    assert ["Leistung", "keiner anderen", "40", "groß genug"] in rows(page, "kommend")
+    assert "Neues Team" not in {row[0] for row in rows(page, "jetzt")}
+
+
+def test_merging_units_is_shown_for_january_and_not_for_this_year(
+    house, make_person, sign_in, coordinator
+):
+    units = {unit.name: unit for unit in people.units()}
+    with transaction():
+        identity.change_unit(
+            unit_id=units["Stab"].id,
+            code=units["Stab"].code,
+            name="Stab",
+            reporting_unit_id=units["Leistung"].id,
+            by=coordinator.id,
+            at=NOW,
+        )
+
+    page = sign_in(make_person(Role.ADMIN)).get("/konten/einheiten/auswertung")
+
+    assert ["Leistung", "Stab", "52", "groß genug"] in rows(page, "kommend")
+    assert ["Leistung", "keiner anderen", "40", "groß genug"] in rows(page, "jetzt")
+    assert ["Stab", "keiner anderen", "12", "zu klein, es fehlen 8"] in rows(page, "jetzt")
+
+
+def test_before_anything_is_counted_there_are_no_units_of_this_year(make_person, sign_in):
+    page = sign_in(make_person(Role.ADMIN)).get("/konten/einheiten/auswertung")
+
+    assert "Noch ist in diesem Jahr nichts gezählt." in page.text
+
+
+def test_the_auditor_reads_rules_and_fingerprints(frozen, make_person, sign_in, at):
+    with at(FREEZE):
+        browser = sign_in(make_person(Role.AUDITOR))
+        page = browser.get("/berichte/regeln")
+        log = browser.get("/protokoll")
+
+    [row] = page.rows()
+    assert row[:3] == ["1. Halbjahr 2026", "15. Juli 2026", "unverändert"]
+    assert len(row[3]) == 64
+    assert "Genaue Zahlen gibt es nicht." in page.text
+    assert "/berichte/regeln" in log.links()
+
+
+def test_before_the_first_report_there_are_rules(make_person, sign_in):
+    page = sign_in(make_person(Role.AUDITOR)).get("/berichte/regeln")
+
+    assert "Noch ist kein Bericht eingefroren." in page.text
+
+
+def test_a_coordinator_sets_goals_and_writes_a_year(frozen, planner, at):
+    with at(FREEZE):
+        browser = planner()
+        page = browser.post(
+            WRITE,
+            reach="20 %",
+            accessible="100",
+            summary="Wir sind gelaufen.\nUnd haben uns erholt.",
+            went_well="",
+            will_change="Mehr Angebote am Vormittag.",
+        )
+
+    assert page.path == YEAR
+    assert "Wir sind gelaufen." in page.text
+    assert "Was gut gelungen ist" not in page.text
+    assert [row[1:] for row in rows(page, "ziele")] == [
+        ["20 %", "24–30 %: erreicht"],
+        ["100 %", "100 %: erreicht"],
+    ]
+    events = dict(audit.counts_by_event(since=NOW))
+    assert (events["insights.year_planned"], events["insights.year_written"]) == (1, 1)
+
+
+def test_goals_and_words_can_be_changed_and_taken_back(frozen, planner, at):
+    with at(FREEZE):
+        browser = planner()
+        browser.post(WRITE, reach="20", accessible="90", summary="Erst so.")
+        page = browser.post(WRITE, reach="", accessible="95", summary="Dann so.")
+        form = browser.get(WRITE)
+
+    assert [row[1] for row in rows(page, "ziele")] == ["95 %"]
+    assert "Dann so." in page.text
+    assert "Erst so." not in page.text
+    assert form.soup.select_one("#accessible")["value"] == "95"
+
+
+@pytest.mark.parametrize("typed", ["0", "101", "viel", "12,5", "²", "9999"])
+def test_a_goal_that_is_no_per_cent_is_refused_and_nothing_is_lost(planner, typed):
+    page = planner().post(WRITE, status=422, reach=typed, summary="Das bleibt stehen.")
+
+    assert page.errors() == [
+        "Geben Sie eine ganze Zahl von 1 bis 100 ein, oder lassen Sie das Feld leer."
+    ]
+    assert "Das bleibt stehen." in page.text
+
+
+def test_leadership_reads_the_year_and_cannot_write_it(frozen, planner, make_person, sign_in, at):
+    with at(FREEZE):
+        planner().post(WRITE, reach="31", summary="Gelesen.")
+        browser = sign_in(make_person(Role.LEADERSHIP))
+        page = browser.get(YEAR)
+        paper = PdfReader(BytesIO(browser.raw(f"{YEAR}/bericht.pdf").data))
+
+    assert rows(page, "ziele")[0][2] == "24–30 %: noch nicht erreicht"
+    assert "bearbeiten" not in page.text
+    assert browser.raw(WRITE).status_code == 403
+    assert "Gelesen." in paper.pages[0].extract_text()
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_a_year_without_a_report_has_goals_and_no_figures(planner):
+    browser = planner()
+    page = browser.post(WRITE, reach="30")
+
+    assert "Bis dahin gibt es keine Zahlen." in page.text
+    assert browser.raw(f"{YEAR}/bericht.pdf").status_code == 404
+
+
+def test_a_goal_beside_a_star_stays_open(house, planner, at):
+    jobs.freeze_reports(FREEZE)
+    with at(FREEZE):
+        page = planner().post(WRITE, reach="30", accessible="50")
+
+    assert [row[2] for row in rows(page, "ziele")] == [
+        "* (dazu ist nichts veröffentlicht)",
+        "* (dazu ist nichts veröffentlicht)",
+    ]
+
+
+@pytest.mark.parametrize("year", ["1999", "2040", "jahr"])
+def test_there_is_no_report_of_a_year_out_of_reach(planner, year):
+    browser = planner()
+
+    assert browser.raw(f"/berichte/jahr/{year}").status_code == 404
+    assert browser.raw(f"/berichte/jahr/{year}/schreiben").status_code == 404
+
+
+def test_both_halves_of_a_year_stand_side_by_side(frozen, planner, at):
+    second = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
+    counting.keep_roster(FREEZE)
+    jobs.freeze_reports(second)
+
+    with at(second):
+        page = planner().get(YEAR)
+
+    assert [row[0] for row in rows(page, "vergleich")] == ["1. Halbjahr 2026", "2. Halbjahr 2026"]
+    assert ["Leistung", "10–14", "*"] in rows(page, "einheiten")
+    assert rows(page, "bedarfe")[0] == ["mit mindestens einem Bedarf", "*"]

@@ -1,0 +1,159 @@
+"""Reading a report: every format says the same, and nothing can be asked for."""
+
+import json
+from io import BytesIO
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from bgm_portal.core.database import db
+from bgm_portal.identity.permissions import Role
+from bgm_portal.insights import jobs
+from bgm_portal.insights.models import FrozenReport
+from tests.integration.insights.conftest import FREEZE
+from tests.support import frozen as frozen_reports
+
+PAGE = "/berichte/2026/1"
+FORMATS = [PAGE, f"{PAGE}/bericht.pdf", f"{PAGE}/bericht.xlsx", f"{PAGE}/bericht.json"]
+
+
+@pytest.fixture
+def leader(frozen, make_person, sign_in, at):
+    """The browser of a managing director, on the day after the freeze."""
+    with at(FREEZE):
+        yield sign_in(make_person(Role.LEADERSHIP))
+
+
+def tables(page):
+    keys = [section["aria-labelledby"] for section in page.soup.select("section:has(table)")]
+    return {key: rows_of(page, key) for key in keys}
+
+
+def rows_of(page, key):
+    return page.rows(f"section[aria-labelledby={key}] table")
+
+
+def test_a_report_begins_with_three_sentences_of_what_is_published(leader):
+    page = leader.get(PAGE)
+
+    statement = " ".join(page.soup.select_one(".bgm-statement").get_text().split())
+    assert statement == (
+        "Von 82 Beschäftigten haben 20–24 an mindestens einem Angebot teilgenommen."
+        " Am meisten Menschen erreichte das Thema Bewegung: 20–24 im 2. Quartal 2026."
+        " 2 von 2 Angeboten waren stufenlos erreichbar und im Sitzen möglich, oder es gab sie"
+        " auch online."
+    )
+    assert [strong.get_text() for strong in page.soup.select(".bgm-statement strong")] == [
+        "20–24",
+        "20–24",
+    ]
+
+
+def test_a_report_shows_every_figure_as_a_band_or_a_star(leader):
+    found = tables(leader.get(PAGE))
+
+    assert ["Leistung", "40", "10–14", "25–35 %"] in found["einheiten"]
+    assert ["Stab", "12", "*", "*"] in found["einheiten"]
+    assert found["themen"] == [
+        ["Bewegung", "kein Angebot", "20–24"],
+        ["Stress und Entspannung", "15–19", "kein Angebot"],
+    ]
+    assert [row[0] for row in found["angebote"]] == ["Yoga auf dem Stuhl", "Firmenlauf"]
+    assert found["zugang"][0] == ["Bewegung", "1", "1", "1", "1", "0", "1"]
+    assert found["vergleich"] == [["1. Halbjahr 2026", "82", "20–24", "24–30 %", "2 von 2"]]
+    assert len(found["handlungsfelder"]) == 6
+
+
+def test_needs_are_left_out_of_the_first_half_of_a_year(leader):
+    assert "bedarfe" not in tables(leader.get(PAGE))
+
+
+def test_every_chart_stands_beside_the_table_with_its_numbers(leader):
+    page = leader.get(PAGE)
+
+    for chart in page.soup.select("figure.bgm-chart"):
+        words = {text.get_text() for text in chart.select("svg.bgm-chart__wide text")}
+        rows = rows_of(page, chart.find_parent("section")["aria-labelledby"])
+        assert {row[0] for row in rows} <= words
+        assert {row[2] for row in rows} <= words
+        assert chart.select("pattern")
+
+
+def test_a_report_says_the_same_in_every_format(leader):
+    page = leader.get(PAGE)
+    book = openpyxl.load_workbook(BytesIO(leader.raw(FORMATS[2]).data))
+    paper = PdfReader(BytesIO(leader.raw(FORMATS[1]).data))
+    cells = {" ".join(str(cell.value).split()) for sheet in book for row in sheet for cell in row}
+
+    told = {cell for rows in tables(page).values() for row in rows for cell in row}
+    assert told <= cells
+    squeezed = "".join("".join(sheet.extract_text().split()) for sheet in paper.pages)
+    assert not [cell for cell in told if "".join(cell.split()) not in squeezed]
+
+
+def test_the_bytes_are_those_that_were_frozen(leader):
+    content = leader.raw(FORMATS[3]).data
+
+    assert content == db.session.get_one(FrozenReport, "2026-1").content
+    assert json.loads(content)["half_year"] == "2026-1"
+
+
+def test_a_spreadsheet_holds_words_and_no_formulas(leader):
+    book = openpyxl.load_workbook(BytesIO(leader.raw(FORMATS[2]).data))
+
+    kinds = {cell.data_type for sheet in book for row in sheet for cell in row if cell.value}
+    assert kinds == {"s"}
+
+
+@pytest.mark.parametrize("address", ["/berichte", *FORMATS])
+@pytest.mark.parametrize("wish", ["einheit=Stab", "seite=1", "format=csv", "x="])
+def test_whatever_is_added_to_an_address_is_refused(leader, address, wish):
+    assert leader.raw(f"{address}?{wish}").status_code == 400
+
+
+@pytest.mark.parametrize("address", FORMATS)
+def test_a_damaged_report_is_shown_in_no_format(leader, address):
+    frozen_reports.take_guards_off()
+    db.session.execute(FrozenReport.__table__.update().values(content=b'{"units":[]}'))
+    frozen_reports.put_guards_back()
+    db.session.commit()
+
+    assert leader.raw(address).status_code == 409
+    assert "beschädigt, wird nicht gezeigt" in leader.get("/berichte").text
+
+
+@pytest.mark.parametrize("address", ["/berichte/2025/2", "/berichte/2026/3", "/berichte/26/1"])
+def test_what_was_never_frozen_is_missing(leader, address):
+    assert leader.raw(address).status_code == 404
+
+
+def test_the_overview_names_the_days_of_the_next_reports(leader):
+    page = leader.get("/berichte")
+
+    assert page.rows() == [["1. Halbjahr 2026", "15. Juli 2026", "unverändert"]]
+    assert "2. Halbjahr 2026: am 15. Januar 2027." in page.text
+
+
+def test_before_the_first_report_there_are_words(make_person, sign_in):
+    page = sign_in(make_person(Role.LEADERSHIP)).get("/berichte")
+
+    assert "Noch ist kein Bericht eingefroren." in page.text
+    assert "1. Halbjahr 2026: am 15. Juli 2026." in page.text
+
+
+def test_a_report_of_nothing_is_a_report(make_unit, make_staff, make_person, sign_in, at, house):
+    jobs.freeze_reports(FREEZE)
+    with at(FREEZE):
+        page = sign_in(make_person(Role.LEADERSHIP)).get(PAGE)
+
+    assert "ist aus Datenschutzgründen nicht ausgewiesen" in page.text
+    assert "In diesem Halbjahr gab es kein Angebot." in page.text
+
+
+def test_a_report_reads_in_english(frozen, make_person, sign_in, at):
+    with at(FREEZE):
+        page = sign_in(make_person(Role.LEADERSHIP, language="en")).get(PAGE)
+
+    assert "Company run" in page.text
+    assert page.rows()[0][0] == "Leistung"

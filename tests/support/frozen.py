@@ -1,0 +1,41 @@
+"""Not even tests can delete frozen reports: their guards are taken off and put back."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, text
+
+from bgm_portal.core.database import db
+from bgm_portal.insights.models import GUARDS, FrozenReport
+
+WITHOUT = {
+    "sqlite": (
+        "DROP TRIGGER frozen_report_is_not_changed",
+        "DROP TRIGGER frozen_report_is_not_deleted",
+    ),
+    "postgresql": (
+        "DROP TRIGGER frozen_report_is_not_changed ON frozen_report",
+        "DROP TRIGGER frozen_report_is_not_emptied ON frozen_report",
+        "DROP FUNCTION frozen_report_stays()",
+    ),
+}
+
+
+def take_guards_off() -> None:
+    """Let somebody change what is frozen, as whoever owns the database could."""
+    for statement in WITHOUT[db.engine.dialect.name]:
+        db.session.execute(text(statement))
+
+
+def put_guards_back() -> None:
+    """Keep frozen reports as they are again."""
+    for statement in GUARDS[db.engine.dialect.name]:
+        db.session.execute(text(statement))
+
+
+def thaw() -> None:
+    """Delete frozen reports, if there are any."""
+    if db.session.scalar(select(func.count()).select_from(FrozenReport)):
+        take_guards_off()
+        db.session.execute(FrozenReport.__table__.delete())
+        put_guards_back()
+        db.session.commit()
