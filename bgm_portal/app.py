@@ -40,6 +40,9 @@ from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
 from bgm_portal.identity.views import account, factor, house, links, proof, signin
 from bgm_portal.insights.views import preparing, reports, years
+from bgm_portal.learning import personal_data as learning_data
+from bgm_portal.learning.views import author, certificates, exchange, learner, quiz
+from bgm_portal.learning.views import drafts as module_drafts
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -87,6 +90,12 @@ BLUEPRINTS = (
     signup.bp,
     own.bp,
     consents.bp,
+    learner.bp,
+    quiz.bp,
+    certificates.bp,
+    author.bp,
+    module_drafts.bp,
+    exchange.bp,
     coordination.bp,
     dates.bp,
     on_behalf.bp,
@@ -123,6 +132,7 @@ PERSONAL_DATA = (
     counting_data,
     privacy_data,
     activities_data,
+    learning_data,
     accommodations_data,
     registration_data,
     participation_data,

@@ -26,6 +26,10 @@ from bgm_portal.identity.kinds import Employer
 from bgm_portal.identity.rules import PersonDetails
 from bgm_portal.identity.staff_import import EMAIL
 from bgm_portal.insights import releases
+from bgm_portal.learning import packages
+from bgm_portal.learning.content.findings import Severity
+from bgm_portal.learning.errors import NotPublishable
+from bgm_portal.learning.service import publishing as learning
 from bgm_portal.upkeep import commands as upkeep
 from bgm_portal.upkeep import start
 from bgm_portal.web.urls import absolute_url
@@ -170,6 +174,29 @@ def import_staff(file: BinaryIO, *, really: bool, invite: bool) -> None:
     click.echo(" ".join(f"{action}: {plan.count(action)}" for action in staff_plan.Action))
     if not really:
         click.echo(_("Das war eine Probe. Mit --apply wird die Liste übernommen."))
+
+
+@bgm.command("load-modules")
+def load_modules() -> None:
+    """Publish the learning modules that come with the portal, where they are new or changed."""
+    try:
+        with transaction():
+            published = learning.publish_shipped(at=clock.now())
+    except NotPublishable as why:
+        raise click.ClickException("\n".join(why.findings)) from why
+    click.echo(_("Veröffentlicht: %(keys)s", keys=", ".join(published) or _("nichts Neues")))
+
+
+@bgm.command("check-module")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def check_module(folder: Path) -> None:
+    """Say what is wrong with a learning module in a folder, and how to mend it."""
+    findings = packages.examine(packages.package_in(folder))
+    for finding in findings:
+        click.echo(f"{finding.kind}: {finding}")
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        sys.exit(1)
+    click.echo(_("Das Lernmodul kann veröffentlicht werden."))
 
 
 @bgm.command("rotate-keys")

@@ -51,6 +51,12 @@ MENU = (
     ),
     Entry(_l("Angebote"), "catalogue.programme", Permission.TAKE_PART, ("catalogue.", "signup.")),
     Entry(
+        _l("Lernen"),
+        "learning.overview",
+        Permission.TAKE_PART,
+        ("learning.", "quiz.", "certificates.own", "certificates.show"),
+    ),
+    Entry(
         _l("Schreibtisch"),
         "home.desk",
         Permission.COORDINATE,
@@ -64,6 +70,13 @@ MENU = (
         ("planning.", "venues.", "dates."),
     ),
     Entry(_l("Bedarfe"), "needs.desk", Permission.ANSWER_NEEDS, ("needs.desk", "needs.case")),
+    Entry(
+        _l("Lernmodule"),
+        "authoring.shelf",
+        Permission.EDIT_MODULES,
+        ("authoring.", "drafts.", "exchange."),
+        starts_role=True,
+    ),
     Entry(
         _l("Berichte"),
         "reports.overview",

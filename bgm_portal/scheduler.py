@@ -31,6 +31,7 @@ from bgm_portal.feedback import jobs as feedback
 from bgm_portal.home import jobs as home
 from bgm_portal.identity import jobs as identity
 from bgm_portal.insights import jobs as insights
+from bgm_portal.learning import jobs as learning
 from bgm_portal.mail import jobs as mail
 from bgm_portal.mail.courier import Terms
 from bgm_portal.participation import jobs as participation
@@ -52,6 +53,7 @@ ROOMS = (
     feedback,
     diary,
     challenges,
+    learning,
     identity,
     privacy,
     audit,

@@ -30,6 +30,7 @@ pytest_plugins = [
     "tests.support.snapshots",
     "tests.factories.mail",
     "tests.factories.identity",
+    "tests.factories.learning",
     "tests.factories.reminders",
     "tests.factories.reports",
     "tests.factories.world",

@@ -71,6 +71,14 @@ class Event(StrEnum):
     REPORT_FROZEN = "insights.frozen"
     YEAR_PLANNED = "insights.year_planned"
     YEAR_WRITTEN = "insights.year_written"
+    MODULE_PUBLISHED = "learning.published"
+    MODULE_DRAFTED = "learning.drafted"
+    MODULE_HANDED_IN = "learning.handed_in"
+    MODULE_DISCARDED = "learning.discarded"
+    MODULE_WITHDRAWN = "learning.withdrawn"
+    MODULE_OFFERED = "learning.offered_again"
+    CERTIFICATE_ISSUED = "learning.certificate_issued"
+    CERTIFICATE_REVOKED = "learning.certificate_revoked"
     MAIL_VIEWED = "admin.mail_viewed"
     MAIL_RESENT = "admin.mail_resent"
 
@@ -101,6 +109,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.REPORT_FROZEN: frozenset({"half_year", "fingerprint"}),
     Event.YEAR_PLANNED: frozenset({"year"}),
     Event.YEAR_WRITTEN: frozenset({"year"}),
+    Event.MODULE_PUBLISHED: frozenset({"number", "change"}),
 }
 
 #: Who came in and went out, or tried to: kept for a shorter time than the rest.

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
 
     ACCOUNT = "account"
     PARTICIPATION = "participation"
+    LEARNING = "learning"
     NEED = "need"
     CONSENT = "consent"
     MESSAGE = "message"
@@ -37,6 +38,7 @@ class NoJob(StrEnum):
     WITH_THE_ACCOUNT = "mit dem Konto"
     WHEN_LOCKED = "beim Deaktivieren des Kontos"
     WITH_THE_ACTIVITY = "mit dem Angebot"
+    WITH_THE_MODULE = "mit dem Lernmodul"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.reminders import jobs as reminders
 
-from . import challenges, diary, programme, reports, run, visits
+from . import challenges, diary, learning, programme, reports, run, visits
 from .editions import EARLIER, EDITIONS, RUN
 from .staff import Staff, hire
 
@@ -45,6 +45,7 @@ def fill(*, now: datetime) -> None:
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
+    learning.learn(staff, Random(SEED), now=now)
     _remind(now=now)
 
 

@@ -20,11 +20,13 @@ from bgm_portal.home.models import BarrierReport
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
+from bgm_portal.learning.models import Module
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.states import Promotion, RegistrationState
 from bgm_portal.registration.steps import Step
 from tests.factories.house import DAY, HOUR, NEED, House, add_facts
+from tests.factories.learning import finish_probe, publish_probe
 from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW, YESTERDAY
 
 CODES = ("dgs", "step_free", "seated_variant", "quiet_place", "large_print", "companion")
@@ -38,6 +40,7 @@ def one_more_of_everything(house: House) -> None:
     _one_more_answer(house)
     _more_registrations_of_katrin(house)
     _more_traces_of_katrin(house)
+    _one_more_module(house)
     _one_more_in_the_house(house)
 
 
@@ -149,6 +152,12 @@ def _one_more_day_in_the_diary(person_id: UUID) -> None:
     days = len(House.rows(DiaryEntry, DiaryEntry.person_id == person_id))
     db.session.add(DiaryEntry(person_id=person_id, day=(NOW - days * DAY).date(), minutes=30))
     db.session.commit()
+
+
+def _one_more_module(house: House) -> None:
+    key = f"probe-{len(house.rows(Module, Module.key.startswith('probe')))}"
+    publish_probe(key)
+    finish_probe(house.people["katrin"], key)
 
 
 def _one_more_in_the_house(house: House) -> None:

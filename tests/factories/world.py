@@ -25,6 +25,7 @@ from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import recipient
 from bgm_portal.insights import service as insights
+from bgm_portal.learning.service import drafting
 from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.privacy import service as privacy
@@ -33,6 +34,7 @@ from bgm_portal.registration.states import RegistrationState
 from bgm_portal.registration.steps import Step
 from tests.factories.growth import one_more_of_everything
 from tests.factories.house import DAY, House, Makers, add_facts
+from tests.factories.learning import finish_probe, publish_probe
 from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW
 
 OFTEN = 60  # places enough, so that nobody waits by chance
@@ -50,6 +52,10 @@ class World(House):
         self._days()
         self._papers()
         self._reports()
+        publish_probe()
+        finish_probe(self.people["katrin"])
+        with transaction():
+            drafting.begin("probe", by=self.people["editor"], at=NOW)
 
     def grow(self, number: int) -> None:
         """Add this many of everything."""
@@ -60,6 +66,7 @@ class World(House):
         for name, role in (
             ("admin", Role.ADMIN),
             ("auditor", Role.AUDITOR),
+            ("editor", Role.EDITOR),
             ("leader", Role.LEADERSHIP),
         ):
             self.people[name] = self.make.person(role).id

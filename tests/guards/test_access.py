@@ -18,6 +18,8 @@ PUBLIC = {
     "health.live",
     "health.ready",
     "health.worker",
+    "certificates.check",
+    "certificates.check_form",
     "home.start",
     "house.arrive",
     "house.begin",

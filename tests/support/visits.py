@@ -27,6 +27,11 @@ LISTS = {
     "history.as_json",
     "history.overview",
     "home.mine",
+    "authoring.shelf",
+    "certificates.own_csv",
+    "certificates.own_json",
+    "certificates.own_list",
+    "learning.overview",
     "needs.case",
     "needs.desk",
     "needs.own",
@@ -136,6 +141,28 @@ VISITS: tuple[Visit, ...] = (
         "preferences.edit",
         "venues.overview",
     ),
+    *_plain(
+        "katrin",
+        "certificates.check_form",
+        "certificates.own_csv",
+        "certificates.own_json",
+        "certificates.own_list",
+        "learning.overview",
+    ),
+    *(
+        Visit(endpoint, "katrin", fixed={"key": "probe"})
+        for endpoint in (
+            "certificates.pdf",
+            "certificates.show",
+            "learning.done",
+            "learning.module",
+            "learning.print_view",
+            "quiz.overview",
+        )
+    ),
+    Visit("learning.lesson", "katrin", fixed={"key": "probe", "section": "lesson-1"}),
+    Visit("learning.medium", "katrin", fixed={"key": "probe", "number": 1, "name": "bild.png"}),
+    Visit("quiz.question", "katrin", fixed={"key": "probe", "question": "probe-q2"}),
     Visit("catalogue.month", "katrin", fixed={"year": 2026, "month": 3}),
     Visit("catalogue.programme", "katrin", fixed={"monat": "alle"}),
     Visit("catalogue.programme", "katrin", fixed={"suche": "Angebot"}),
@@ -267,6 +294,32 @@ VISITS: tuple[Visit, ...] = (
     Visit("house.begin_again", "katrin", status=404),
     _at("operations.message", "admin", mail_id="mail"),
     _at("units.edit_form", "admin", unit_id="unit"),
+    *_plain("editor", "authoring.new_form", "authoring.shelf", "exchange.import_form"),
+    *(
+        Visit(endpoint, "editor", fixed={"key": "probe"})
+        for endpoint in (
+            "authoring.discard_form",
+            "authoring.hand_in_form",
+            "authoring.hub",
+            "authoring.release_form",
+            "authoring.withdraw_form",
+            "drafts.head_form",
+            "drafts.preview",
+            "exchange.draft_zip",
+            "exchange.gift_form",
+            "exchange.module_zip",
+            "exchange.questions_gift",
+        )
+    ),
+    *(
+        Visit(endpoint, "editor", fixed={"key": "probe", "section": "lesson-1"})
+        for endpoint in ("drafts.picture_form", "drafts.section_form")
+    ),
+    *(
+        Visit(endpoint, "editor", fixed={"key": "probe", "question": "probe-q2"})
+        for endpoint in ("drafts.question_form", "drafts.rehearsal")
+    ),
+    Visit("drafts.medium", "editor", fixed={"key": "probe", "name": "bild.png"}),
     Visit("home.audit", "auditor"),
     Visit("reports.overview", "leader"),
     Visit("reports.method", "auditor"),

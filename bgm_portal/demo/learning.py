@@ -1,0 +1,77 @@
+"""Learners at every stage, through the services, at the times at which it would have happened."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.identity import queries as people
+from bgm_portal.learning import queries
+from bgm_portal.learning.content.document import Question
+from bgm_portal.learning.content.vocabulary import CHOOSING
+from bgm_portal.learning.service import answering, certifying, publishing, reading
+from bgm_portal.learning.service.answering import Sent
+
+from .staff import Staff
+
+SINCE = timedelta(weeks=40)
+FINISHED, HALF_READ, IN_QUIZ = "sehen", "sprache", "psyche"
+
+
+def learn(staff: Staff, random: Random, *, now: datetime) -> None:
+    """Publish the modules, let the employee of the story be half-way, and others learn, too."""
+    with clock.standing_at(now - SINCE), transaction():
+        publishing.publish_shipped(at=now - SINCE)
+    person = staff.employee
+    _finish(FINISHED, person, at=now - timedelta(weeks=9))
+    _read(HALF_READ, person, most=3, at=now - timedelta(days=4))
+    _read(IN_QUIZ, person, most=6, at=now - timedelta(days=2))
+    _answer(IN_QUIZ, person, most=3, at=now - timedelta(days=1))
+    keys = [one.module.key for one in queries.shelf()]
+    for other in staff.active[:12]:
+        for key in random.sample(keys, k=2):
+            at = now - timedelta(days=random.randint(3, 200))
+            _read(key, other, most=random.randint(1, 6), at=at)
+    for other in staff.active[12:24]:
+        _finish(random.choice(keys), other, at=now - timedelta(days=random.randint(3, 200)))
+
+
+def _finish(key: str, person: UUID, *, at: datetime) -> None:
+    """Read everything, answer everything rightly, and ask for a certificate."""
+    _read(key, person, most=99, at=at)
+    for question in queries.shelved(key).newest.base.scored:
+        _check(key, question, _right(question), person, at=at)
+    with clock.standing_at(at), transaction():
+        name = people.people_by_ids([person])[person].name
+        certifying.issue(key=key, name=name, by=person, at=at)
+
+
+def _read(key: str, person: UUID, *, most: int, at: datetime) -> None:
+    for lesson in queries.shelved(key).newest.base.lessons[:most]:
+        with clock.standing_at(at), transaction():
+            reading.confirm(key=key, section=lesson.key, by=person, at=at)
+
+
+def _answer(key: str, person: UUID, *, most: int, at: datetime) -> None:
+    """Answer some questions, the last one wrongly."""
+    for number, question in enumerate(queries.shelved(key).newest.base.scored[:most]):
+        wrong = [option.key for option in question.options if not option.right][:1]
+        is_right = number + 1 < most
+        _check(key, question, _right(question) if is_right else wrong, person, at=at)
+
+
+def _right(question: Question) -> list[str]:
+    return [option.key for option in question.options if option.right]
+
+
+def _check(
+    key: str, question: Question, chosen: Iterable[str], person: UUID, *, at: datetime
+) -> None:
+    if question.kind not in CHOOSING:
+        return
+    with clock.standing_at(at), transaction():
+        sent = Sent(given={"chosen": list(chosen)}, revision=0)
+        where = answering.Where(key=key, question=question.key, by=person, at=at)
+        answering.check(where, sent)

@@ -1,0 +1,1 @@
+"""Learning: awareness modules, the way through them, and who writes them."""

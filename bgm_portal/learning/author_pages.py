@@ -1,0 +1,196 @@
+"""What editors see: the shelf, the hub of a draft, a section in blocks, the card of a question."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from bgm_portal.core.i18n import short_date
+
+from . import drafts, queries, words
+from .content import editing
+from .content.checks import ID, day
+from .content.document import Document, Question, Section
+from .content.findings import Finding, Rule, Severity
+from .content.vocabulary import Part, QuestionKind
+from .kinds import DraftState
+from .library import BASE
+from .models import ModuleDraft
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
+
+
+KINDS = {
+    QuestionKind.SINGLE: _l("Eine Antwort ist richtig"),
+    QuestionKind.MULTIPLE: _l("Mehrere Antworten sind richtig"),
+    QuestionKind.TRUE_FALSE: _l("Stimmt oder stimmt nicht"),
+    QuestionKind.MATCHING: _l("Zuordnen"),
+    QuestionKind.ORDERING: _l("In eine Reihenfolge bringen"),
+    QuestionKind.GAP: _l("Lücken füllen"),
+    QuestionKind.SCENARIO: _l("Situation ohne richtig oder falsch"),
+}
+LANGUAGES = {"de": _l("Deutsch"), "en": _l("Englisch")}
+CHANGES = words.CHANGES
+HEADINGS = {
+    Severity.ERROR: _l("Fehler: So kann das Modul nicht erscheinen"),
+    Severity.WARNING: _l("Warnungen: Ändern oder begründen"),
+    Severity.HINT: _l("Hinweise"),
+}
+
+
+#: Without these, nobody can tell what module this is.
+UNREADABLE = frozenset(
+    {Rule.NO_FRONT_MATTER, Rule.NO_FRONT_MATTER_END, Rule.NOT_YAML, Rule.REFERENCE}
+)
+
+
+def is_key(text: str) -> bool:
+    """Tell whether this can be the key of a module."""
+    return ID.fullmatch(text) is not None
+
+
+def renamed(document: Document, question: Question) -> Question:
+    """Return a question under a key that the document has not yet."""
+    taken = document.keys
+    return replace(question, key=editing.fresh(question.key, taken))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelfRow:
+    """A module for editors."""
+
+    key: str
+    title: str
+    published: str
+    word: str
+    tone: str
+    notes: list[str]
+    has_draft: bool
+    withdrawn: bool
+    exists: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hub:
+    """A draft with all its parts."""
+
+    key: str
+    language: str
+    draft: ModuleDraft
+    document: Document
+    sections: list[tuple[Section, bool]]
+    missing_parts: list[tuple[str, str]]
+    findings: list[tuple[str, list[Finding]]]
+    languages: list[tuple[str, str, bool, bool]]
+    is_handed_in: bool
+
+    @property
+    def errors(self) -> bool:
+        """Tell whether something keeps the module from appearing."""
+        return any(one.severity is Severity.ERROR for _h, found in self.findings for one in found)
+
+
+def shelf(*, today: date) -> list[ShelfRow]:
+    """Return every module and draft."""
+    begun = {one.key: one for one in drafts.everything()}
+    published = queries.shelf()
+    rows = [_published(one, begun.get(one.module.key), today=today) for one in published]
+    known = {one.module.key for one in published}
+    return rows + [_only_draft(one) for key, one in begun.items() if key not in known]
+
+
+def _published(one: queries.Shelved, draft: ModuleDraft | None, *, today: date) -> ShelfRow:
+    edition = one.newest
+    withdrawn = one.module.withdrawn_at is not None
+    notes = [
+        _(
+            "Die Übersetzung (%(language)s) ist älter als der deutsche Text.",
+            language=LANGUAGES[code],
+        )
+        for code in sorted(edition.stale)
+    ]
+    if "en" not in edition.documents:
+        notes.append(_("Die englische Übersetzung fehlt."))
+    review = day(edition.base.head.text("review_after"))
+    if review is not None and review <= today:
+        notes.append(_("Die Fakten sind seit %(day)s wieder zu prüfen.", day=short_date(review)))
+    word, tone = _state(draft)
+    return ShelfRow(
+        key=one.module.key,
+        title=edition.base.title,
+        published=_(
+            "Fassung %(number)s vom %(day)s",
+            number=edition.number,
+            day=short_date(edition.published_on),
+        ),
+        word=_("zurückgezogen") if withdrawn and not draft else word,
+        tone="no" if withdrawn and not draft else tone,
+        notes=notes,
+        has_draft=draft is not None,
+        withdrawn=withdrawn,
+        exists=True,
+    )
+
+
+def _state(draft: ModuleDraft | None) -> tuple[str, str]:
+    if draft is None:
+        return _("veröffentlicht"), "ok"
+    if draft.state is DraftState.HANDED_IN:
+        return _("wartet auf Freigabe"), "wait"
+    return _("Entwurf in Arbeit"), "wait"
+
+
+def _only_draft(draft: ModuleDraft) -> ShelfRow:
+    word, tone = _state(draft)
+    return ShelfRow(
+        key=draft.key,
+        title=drafts.document(draft, BASE).title,
+        published=_("noch nicht erschienen"),
+        word=word,
+        tone=tone,
+        notes=[],
+        has_draft=True,
+        withdrawn=False,
+        exists=False,
+    )
+
+
+def hub(key: str, language: str) -> Hub:
+    """Return a draft with all its parts and what is wrong with it."""
+    draft = drafts.draft(key)
+    document = drafts.document(draft, language)
+    stale = drafts.stale_languages(draft)
+    ordered = [one for one in document.sections if one.part is not Part.QUIZ]
+    found = drafts.findings(draft)
+    return Hub(
+        key=key,
+        language=language,
+        draft=draft,
+        document=document,
+        sections=[(one, one.part is Part.LESSON) for one in ordered],
+        missing_parts=_missing(document),
+        findings=[
+            (str(heading), some)
+            for severity, heading in HEADINGS.items()
+            if (some := [one for one in found if one.severity is severity])
+        ],
+        languages=[
+            (code, str(word), code in draft.texts, code in stale)
+            for code, word in LANGUAGES.items()
+        ],
+        is_handed_in=draft.state is DraftState.HANDED_IN,
+    )
+
+
+def _missing(document: Document) -> list[tuple[str, str]]:
+    known = {one.part for one in document.sections}
+    names = {
+        Part.GOALS: _("Lernziele"),
+        Part.PLAIN: _("In einfacher Sprache"),
+        Part.SUMMARY: _("Auf einen Blick"),
+        Part.SOURCES: _("Quellen"),
+    }
+    return [(str(part), name) for part, name in names.items() if part not in known]

@@ -1,0 +1,109 @@
+"""Certificates as people get them: a tagged PDF, and the answer to whoever checks one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from bgm_portal.core.i18n import in_language, in_words, language, short_date
+from bgm_portal.web import papers
+from bgm_portal.web.urls import absolute_url
+
+from . import queries, words
+from .kinds import CertificateState
+from .models import Certificate
+from .rules import codes
+from .service import completing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What whoever checks a certificate is told."""
+
+    verdict: str
+    is_valid: bool
+    facts: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed:
+    """A line of one's own completions."""
+
+    key: str
+    title: str
+    completed_on: date
+    valid_until: date | None
+    basis: str
+
+
+def pdf(certificate: Certificate, *, at: datetime) -> bytes:
+    """Return a certificate as PDF/UA, in the language in which it was issued."""
+    with in_language(certificate.language):
+        details = [
+            (_("Lernmodul"), certificate.title),
+            *_facts(certificate),
+            (_("Dauer"), _("etwa %(minutes)s Minuten", minutes=certificate.minutes)),
+            (_("Prüfnummer"), certificate.code),
+        ]
+        how = _("Ob dieser Nachweis gültig ist, erfahren Sie mit der Prüfnummer hier:")
+        return papers.certificate(
+            _("Nachweis"),
+            name=certificate.holder_name,
+            sentence=_("hat das Lernmodul „%(title)s“ abgeschlossen.", title=certificate.title),
+            blocks=[
+                papers.Facts(details),
+                papers.Heading(_("Prüfen")),
+                papers.Words(f"{how} {absolute_url('certificates.check_form')}"),
+            ],
+            at=at,
+        )
+
+
+def _facts(certificate: Certificate) -> list[tuple[str, str]]:
+    until = certificate.valid_until
+    return [
+        (_("Abgeschlossen am"), short_date(certificate.completed_on)),
+        (_("Gilt bis"), short_date(until) if until else _("ohne Ende")),
+        (_("Grundlage"), str(words.BASES[certificate.basis])),
+    ]
+
+
+def check(code: str, name: str, *, today: date) -> Checked:
+    """Say what a code is worth. The name is confirmed only to whoever knows it already."""
+    found = queries.certificate_with_code(codes.typed_code(code))
+    if found is None:
+        return Checked(verdict=_("Diese Prüfnummer kennen wir nicht"), is_valid=False)
+    ended = found.valid_until is not None and today > found.valid_until
+    facts = [(_("Lernmodul"), found.title), *_facts(found)]
+    facts.append((_("Stand"), _("abgelaufen") if ended else str(words.WORTH[found.state])))
+    if name.strip():
+        same = codes.same_name(name, found.holder_name)
+        facts.append(
+            (_("Name"), _("stimmt überein") if same else _("stimmt nicht mit dem Nachweis überein"))
+        )
+    is_valid = found.state is CertificateState.VALID and not ended
+    verdict = _("Der Nachweis ist gültig") if is_valid else _("Der Nachweis ist nicht mehr gültig")
+    return Checked(verdict=verdict, is_valid=is_valid, facts=facts)
+
+
+def completed(person_id: UUID) -> list[Completed]:
+    """Return what somebody has completed, the latest first."""
+    shelf = {one.module.id: one for one in queries.shelf()}
+    rows = [row for row in queries.completions_of(person_id) if row.module_id in shelf]
+    queries.editions([row.version_id for row in rows])
+    lines = [
+        Completed(
+            key=shelf[row.module_id].module.key,
+            title=in_words(
+                shelf[row.module_id].newest.base.title,
+                shelf[row.module_id].newest.document(language()).title,
+            ),
+            completed_on=row.completed_on,
+            valid_until=completing.until(shelf[row.module_id], row),
+            basis=str(words.BASES[row.basis]),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: (line.completed_on, line.title), reverse=True)

@@ -1,0 +1,85 @@
+"""Writing a module: from a document to the text that the reader understands, always the same."""
+
+import json
+
+from .checks import FIELDS
+from .document import Document, Head, Option, Question, Section
+from .quiz import ARROW
+from .vocabulary import VOCABULARIES, Part, QuestionKind, Vocabulary
+
+ORDER = (Part.GOALS, Part.PLAIN, Part.LESSON, Part.SUMMARY, Part.QUIZ, Part.SOURCES)
+LISTS = ("tags", "skip")
+
+
+def write(document: Document) -> str:
+    """Return the text of a module. What is read from it is the same document again."""
+    words = VOCABULARIES[document.language]
+    parts = [_head(document.head), f"# {document.title}\n"]
+    for part in ORDER:
+        if part is Part.QUIZ:
+            parts += _quiz(document, words)
+            continue
+        parts += [_section(one, words) for one in document.sections if one.part is part]
+    return "\n".join(parts)
+
+
+def _quiz(document: Document, words: Vocabulary) -> list[str]:
+    if not document.questions:
+        return []
+    asked = enumerate(document.questions, start=1)
+    return [f"## {words.quiz}\n", *(_question(one, number, words) for number, one in asked)]
+
+
+def _head(head: Head) -> str:
+    names = [name for name in FIELDS if name in head.values]
+    lines = [f"{name}: {_value(name, head)}" for name in names]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _value(name: str, head: Head) -> str:
+    if name in LISTS:
+        words = (json.dumps(word, ensure_ascii=False) for word in head.names(name))
+        return f"[{', '.join(words)}]"
+    text = head.text(name)
+    return text if text.isascii() and text.isdigit() else json.dumps(text, ensure_ascii=False)
+
+
+def _section(section: Section, words: Vocabulary) -> str:
+    title = section.title
+    mark = ""
+    if section.part is Part.LESSON:
+        title = f"{words.lesson} {section.number}: {section.title}"
+        mark = f"<!-- id: {section.key} -->\n"
+    parts = [f"## {title}\n{mark}", section.body.strip()]
+    if section.takeaway:
+        parts.append(f"\n> **{words.key_point}:** {section.takeaway}")
+    return "\n".join([*parts, ""])
+
+
+def _question(question: Question, number: int, words: Vocabulary) -> str:
+    lines = [
+        f"### {words.question} {number}",
+        f"<!-- id: {question.key} | type: {question.kind} -->",
+        question.text,
+        "",
+    ]
+    if question.kind is not QuestionKind.GAP:
+        for place, option in enumerate(question.options, start=1):
+            lines += _option(question.kind, place, option)
+        lines.append("")
+    if question.explanation:
+        lines += [f"> **{words.explanation}:** {question.explanation}", ""]
+    return "\n".join(lines)
+
+
+def _option(kind: QuestionKind, place: int, option: Option) -> list[str]:
+    goto = f" <!-- goto: {option.leads_to} -->" if option.leads_to else ""
+    mark = f"{goto} <!-- id: {option.key} -->"
+    match kind:
+        case QuestionKind.MATCHING:
+            line = f"- {option.text} {ARROW} {option.match}{mark}"
+        case QuestionKind.ORDERING:
+            line = f"{place}. {option.text}{mark}"
+        case _:
+            line = f"- [{'x' if option.right else ' '}] {option.text}{mark}"
+    return [line, f"  > {option.feedback}"] if option.feedback else [line]

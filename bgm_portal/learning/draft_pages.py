@@ -1,0 +1,301 @@
+"""What editors see of the parts of a draft: blocks, cards, pictures, previews, a rehearsal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from . import drafts, library, queries, quiz_pages, words
+from .author_pages import LANGUAGES, Hub
+from .content import blocks, difference, editing, readable, rendering
+from .content.blocks import Block, BlockKind
+from .content.document import Document, Question, Section
+from .content.media_checks import REFERENCE
+from .content.vocabulary import CHOOSING, VOCABULARIES, Part, QuestionKind
+from .errors import SectionMissing
+from .forms import answers
+from .forms.author import SPARE_OPTIONS, PictureForm
+from .library import BASE
+from .models import ModuleDraft
+from .rules import grading
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
+
+
+BLOCKS = {
+    BlockKind.TEXT: _l("Absatz"),
+    BlockKind.LIST: _l("Liste, ein Punkt je Zeile"),
+    BlockKind.STEPS: _l("Schritte, einer je Zeile"),
+    BlockKind.HEADING: _l("Zwischenüberschrift"),
+    BlockKind.TABLE: _l("Tabelle, eine Zeile je Zeile, Spalten mit | getrennt"),
+    BlockKind.FILE: _l("Bild oder Film"),
+    BlockKind.OTHER: _l("Besonderer Abschnitt"),
+}
+ADDED = (BlockKind.TEXT, BlockKind.LIST, BlockKind.STEPS, BlockKind.HEADING, BlockKind.TABLE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockField:
+    """A block as a field of the form."""
+
+    number: int
+    kind: str
+    label: str
+    text: str
+    rows: int
+    file: str = ""
+    alt: str = ""
+
+
+def section_of(document: Document, key: str) -> Section:
+    """Return a section of a draft, or raise SectionMissing."""
+    found = next((one for one in document.sections if one.key == key), None)
+    if found is None or found.part is Part.QUIZ:
+        raise SectionMissing
+    return found
+
+
+def question_of(document: Document, key: str) -> Question:
+    """Return a question of a draft, or raise SectionMissing."""
+    found = next((one for one in document.questions if one.key == key), None)
+    if found is None:
+        raise SectionMissing
+    return found
+
+
+def block_fields(some: Sequence[Block]) -> list[BlockField]:
+    """Return blocks as fields."""
+    return [
+        BlockField(
+            number=number,
+            kind=str(one.kind),
+            label=str(BLOCKS[one.kind]),
+            text=one.text,
+            rows=max(2, min(14, len(one.text) // 70 + one.text.count("\n") + 1)),
+            **_file(one),
+        )
+        for number, one in enumerate(some)
+    ]
+
+
+def _file(one: Block) -> dict[str, str]:
+    found = REFERENCE.fullmatch(one.text) if one.kind is BlockKind.FILE else None
+    return {"file": found[2].rpartition("/")[2], "alt": found[1]} if found else {}
+
+
+def rearranged(some: Sequence[Block], deed: str) -> list[Block]:
+    """Return blocks after a button was pressed: one added, moved, or taken away."""
+    what, _colon, where = deed.partition(":")
+    changed = list(some)
+    if what == "dazu" and where in set(BlockKind):
+        return [*changed, Block(kind=BlockKind(where), text="")]
+    if not (where.isascii() and where.isdigit() and int(where) < len(changed)):
+        return changed
+    place = int(where)
+    if what == "weg":
+        changed.pop(place)
+    elif what == "hoch" and place > 0:
+        changed[place - 1], changed[place] = changed[place], changed[place - 1]
+    elif what == "runter" and place + 1 < len(changed):
+        changed[place + 1], changed[place] = changed[place], changed[place + 1]
+    return changed
+
+
+def option_lines(
+    question: Question, lines: Sequence[Mapping[str, str]] | None = None
+) -> list[dict[str, Any]]:
+    """Return the options of a question as lines of its card, with some to spare."""
+    known = lines if lines is not None else [
+        {
+            "key": one.key,
+            "text": one.text,
+            "match": one.match,
+            "feedback": one.feedback,
+            "leads_to": one.leads_to,
+            "right": "ja" if one.right else "",
+        }
+        for one in question.options
+    ]  # fmt: skip
+    empty = dict.fromkeys(("key", "text", "match", "feedback", "leads_to", "right"), "")
+    spare = 0 if question.kind in {QuestionKind.TRUE_FALSE, QuestionKind.GAP} else SPARE_OPTIONS
+    least = 2 if question.kind is not QuestionKind.GAP else 0
+    missing = max(0, least - len(known)) + spare
+    return [dict(one) for one in known] + [dict(empty) for _n in range(missing)]
+
+
+def situations(document: Document, question: Question) -> list[tuple[str, str]]:
+    """Return to which situations a scenario may lead."""
+    return [
+        (one.key, f"{one.number}. {one.text[:60]}")
+        for one in document.questions
+        if one.kind is QuestionKind.SCENARIO and one.key != question.key
+    ]
+
+
+def is_choosing(question: Question) -> bool:
+    """Tell whether options of a question are marked as right."""
+    return question.kind in CHOOSING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A text as it will look, and what a screen reader gets of it."""
+
+    body: Markup
+    heard: list[str]
+
+
+def preview(key: str, body: str, document: Document, *, deeper: int = 2) -> Preview:
+    """Draw a text that is being written."""
+    setting = rendering.Setting(
+        language=document.language,
+        title=document.title,
+        table=_("Tabelle"),
+        captions=_("Untertitel"),
+        transcript=_("Text zum Nachlesen"),
+        deeper=deeper,
+        address=lambda name: url_for("drafts.medium", key=key, name=name),
+    )
+    return Preview(body=rendering.html(body, setting), heard=_heard(body))
+
+
+def _heard(body: str) -> list[str]:
+    """Return what a screen reader says, line by line."""
+    said: list[str] = []
+    for one in blocks.split(body):
+        lines = readable.block_lines(one)
+        match one.kind:
+            case BlockKind.HEADING:
+                said.append(_("Überschrift: %(words)s", words=one.text))
+                continue
+            case BlockKind.LIST | BlockKind.STEPS:
+                said.append(_("Liste mit %(number)s Einträgen", number=len(lines)))
+            case BlockKind.TABLE:
+                said.append(_("Tabelle mit %(number)s Zeilen", number=len(lines)))
+            case _:
+                pass
+        said += lines
+    return said
+
+
+def changes(draft: ModuleDraft) -> list[tuple[str, list[difference.Row]]]:
+    """Return what a draft changes, by language."""
+    version = queries.find_newest_version(draft.key)
+    before = library.documents(version.texts, version.media, name=draft.key) if version else {}
+    return [
+        (str(LANGUAGES[code]), rows)
+        for code in sorted(draft.texts)
+        if (
+            rows := difference.rows(
+                readable.lines(before[code]) if code in before else [],
+                readable.lines(drafts.document(draft, code)),
+            )
+        )
+        and any(row.kind not in {"same", "gap"} for row in rows)
+    ]
+
+
+def drawn(hub: Hub) -> list[tuple[str, Preview, str]]:
+    """Draw all sections of a draft: title, text, key point."""
+    return [
+        (one.title, preview(hub.key, one.body, hub.document, deeper=1), one.takeaway)
+        for one, _is_lesson in hub.sections
+    ]
+
+
+def original(key: str, german: Document, section: str) -> Preview | None:
+    """Draw the German text beside its translation, if it has this section."""
+    found = next((one for one in german.sections if one.key == section), None)
+    return preview(key, f"{found.body}\n\n{found.takeaway}", german) if found else None
+
+
+def original_question(hub: Hub, key: str) -> list[str]:
+    """Return the German words of a question beside its translation."""
+    if hub.language == BASE:
+        return []
+    german = drafts.document(hub.draft, BASE)
+    found = next((one for one in german.questions if one.key == key), None)
+    if found is None:
+        return []
+    options = [f"{one.text} → {one.match}" if one.match else one.text for one in found.options]
+    return [line for line in (found.text, *options, found.explanation) if line]
+
+
+def is_described(form: PictureForm, found: object) -> bool:
+    """Tell whether a picture may come in, and say at its fields why it may not."""
+    if found is None:
+        form.picture.errors = [_("Wählen Sie ein Bild: PNG, JPEG oder WebP.")]
+    if not form.alt.data and not form.decorative.data:
+        form.alt.errors = [_("Sagen Sie, was zu sehen ist, oder setzen Sie den Haken bei Schmuck.")]
+    return found is not None and not form.alt.errors
+
+
+def picture_name(draft: ModuleDraft, ending: str) -> str:
+    """Return a name for a new picture, which tells nothing about where it comes from."""
+    stems = {name.partition(".")[0] for name in draft.media}
+    numbers = (f"bild-{number}" for number in count(1))
+    return next(name for name in numbers if name not in stems) + ending
+
+
+def picture_line(name: str, alt: str, language: str) -> str:
+    """Return a picture as it stands in a text."""
+    mark = f' "{VOCABULARIES[language].decorative}"' if not alt else ""
+    return f"![{alt}](media/{name}{mark})"
+
+
+def with_line(document: Document, section: str, line: str) -> Document:
+    """Return the document with a line more at the end of a section."""
+    one = section_of(document, section)
+    body = f"{one.body.rstrip()}\n\n{line}".strip()
+    return editing.with_section(
+        document, section, title=one.title, body=body, takeaway=one.takeaway
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsed:
+    """A question of a draft as learners will meet it."""
+
+    question: Question
+    heading: str
+    lines: list[tuple[str, str, bool, str]]
+    verdict: str
+    solved: bool
+    explanation: str
+    following: str
+
+
+def rehearsed(hub: Hub, key: str, sent: Any) -> Rehearsed:
+    """Return a question with the verdict on what stands in the address."""
+    question = question_of(hub.document, key)
+    answer = answers.sent(question, sent).given
+    tried = "tat" in sent and not grading.is_empty(question, answer)
+    found = grading.grade(question, answer)
+    chosen = grading.chosen_of(question, answer)
+    filled = answer.get("filled", {})
+    keys = [one.key for one in hub.document.questions]
+    later = keys[keys.index(key) + 1 :]
+    return Rehearsed(
+        question=question,
+        heading=quiz_pages.heading(question),
+        lines=[
+            (
+                one.key,
+                one.text,
+                one.key in chosen,
+                str(filled.get(one.key, "")) if tried or filled else "",
+            )
+            for one in question.options
+        ],
+        verdict=words.verdict(question, found) if tried else "",
+        solved=found.solved,
+        explanation=question.explanation,
+        following=url_for("drafts.rehearsal", key=hub.key, question=later[0]) if later else "",
+    )

@@ -1,0 +1,1 @@
+"""What comes from the pages of learning."""

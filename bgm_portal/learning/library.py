@@ -1,0 +1,97 @@
+"""What was published, read once: a version never changes, so what was read of it stays true."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from bgm_portal.core.clock import local_day
+
+from .content import reader, writer
+from .content.document import Document
+from .kinds import Change
+
+BASE = "de"
+MOST_KEPT = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A published version with its documents by language."""
+
+    version_id: UUID
+    module_id: UUID
+    key: str
+    number: int
+    change: Change
+    change_note: str
+    documents: Mapping[str, Document]
+    media: Mapping[str, str]
+    stale: frozenset[str]
+    published_at: datetime
+
+    def document(self, language: str) -> Document:
+        """Return the module in this language, or in its own where it was not translated."""
+        return self.documents.get(language) or self.documents[BASE]
+
+    @property
+    def base(self) -> Document:
+        """Return the original."""
+        return self.documents[BASE]
+
+    @property
+    def renewal_months(self) -> int:
+        """Return after how many months the module has to be taken again; 0 is never."""
+        return self.base.head.number("renewal_months", 0)
+
+    @property
+    def published_on(self) -> date:
+        """Return the day on which it appeared."""
+        return local_day(self.published_at)
+
+
+_shelf: dict[UUID, Edition] = {}
+
+
+def kept(version_id: UUID) -> Edition | None:
+    """Return an edition that was read already."""
+    return _shelf.get(version_id)
+
+
+def keep(edition: Edition) -> Edition:
+    """Put an edition on the shelf; the oldest make room."""
+    while len(_shelf) >= MOST_KEPT:
+        _shelf.pop(next(iter(_shelf)), None)
+    _shelf[edition.version_id] = edition
+    return edition
+
+
+def documents(
+    texts: Mapping[str, str], media: Mapping[str, str], *, name: str
+) -> dict[str, Document]:
+    """Read the texts of a version, which were found sound when it was published."""
+    return {
+        language: reader.read(
+            source, file=f"{name}/{language}.md", language=language, media=frozenset(media)
+        )[0]
+        for language, source in texts.items()
+    }
+
+
+def stale_languages(texts: Mapping[str, str], based_on: Mapping[str, str]) -> frozenset[str]:
+    """Return the languages that translate an older original."""
+    original = content_hash(texts[BASE])
+    return frozenset(
+        language for language in texts if language != BASE and based_on.get(language) != original
+    )
+
+
+def content_hash(text: str) -> str:
+    """Return the fingerprint of what a German text says, however it is written down."""
+    return text_hash(writer.write(reader.read(text, file="", language=BASE)[0]))
+
+
+def text_hash(text: str) -> str:
+    """Return the fingerprint of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()

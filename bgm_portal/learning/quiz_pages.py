@@ -1,0 +1,312 @@
+"""What the pages of the quiz show: the question, what was answered, and what of it is right."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from . import words
+from .content import rendering
+from .content.document import Option, Question
+from .content.quiz import GAP
+from .content.vocabulary import QuestionKind
+from .errors import SectionMissing
+from .learner_pages import Course
+from .models import Answer
+from .rules import grading
+from .rules import progress as rules
+from .rules.grading import Verdict
+
+NOTHING: Mapping[str, Any] = {}
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One option, pair, step or gap. `tone` is empty until it was judged."""
+
+    key: str
+    text: Markup
+    chosen: str = ""
+    tone: str = ""
+    verdict: str = ""
+    feedback: Markup = field(default_factory=Markup)
+    matches: list[tuple[str, str]] = field(default_factory=list)
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage:
+    """A question as one person sees it."""
+
+    key: str
+    kind: str
+    kicker: str
+    heading: str
+    body: Markup
+    lines: list[Line]
+    pieces: list[tuple[str, str]]
+    order: str
+    revision: int
+    checked: bool
+    solved: bool
+    skipped: bool
+    verdict: str
+    explanation: Markup
+    may_skip: bool
+    may_see_solution: bool
+    solution: list[str]
+    leads_to: str
+    following: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizLine:
+    """A question in the list of all."""
+
+    heading: str
+    href: str
+    word: str
+    tone: str
+
+
+def asked(one: Course, key: str) -> Question:
+    """Return a question in the language of the page, or raise SectionMissing."""
+    found = next((q for q in one.document.questions if q.key == key), None)
+    if found is None:
+        raise SectionMissing
+    return found
+
+
+def overview(one: Course) -> list[QuizLine]:
+    """Return all questions with how far they are."""
+    return [
+        QuizLine(
+            heading=heading(question),
+            href=url_for("quiz.question", key=one.key, question=question.key),
+            word=word,
+            tone=tone,
+        )
+        for question in one.document.questions
+        for word, tone in [_how_far(one, question)]
+    ]
+
+
+def _how_far(one: Course, question: Question) -> tuple[str, str]:
+    answer = one.own.answers.get(question.key)
+    if question.key in one.own.progress.solved:
+        return _("gelöst"), "ok"
+    if answer is not None and answer.skipped:
+        return _("übersprungen"), "plain"
+    if answer is not None and answer.checked:
+        is_scenario = question.kind is QuestionKind.SCENARIO
+        return (_("angesehen"), "plain") if is_scenario else (_("noch nicht gelöst"), "wait")
+    return _("noch offen"), "plain"
+
+
+def heading(question: Question) -> str:
+    """Return the question in one line, as the heading of its page."""
+    first = question.text.partition("\n\n")[0]
+    if GAP.search(first):
+        return _("Ergänzen Sie den Text")
+    return re.sub(r"[*_`]", "", " ".join(first.split()))
+
+
+def page(one: Course, key: str) -> QuestionPage:
+    """Return a question with what was answered so far."""
+    question = asked(one, key)
+    answer = one.own.answers.get(key)
+    given = answer.given if answer else NOTHING
+    found = grading.grade(question, given)
+    checked = bool(answer and answer.checked)
+    shown = bool(answer and (answer.solution_shown or answer.solved))
+    first, _blank, rest = question.text.partition("\n\n")
+    return QuestionPage(
+        key=key,
+        kind=str(question.kind),
+        kicker=_kicker(one, question),
+        heading=heading(question),
+        body=_body(one, "" if question.kind is QuestionKind.GAP else rest),
+        lines=_lines(question, given, found if checked else None),
+        pieces=_pieces(question, first, rest),
+        order=",".join(grading.order_of(question, given)),
+        revision=answer.revision if answer else 0,
+        checked=checked,
+        solved=bool(answer and answer.solved),
+        skipped=bool(answer and answer.skipped),
+        verdict=words.verdict(question, found) if checked else "",
+        explanation=rendering.inline(question.explanation) if checked else Markup(),
+        may_skip=key in rules.skippable(one.edition.base),
+        may_see_solution=_may_see(answer),
+        solution=solution(question) if shown and answer and not answer.solved else [],
+        leads_to=_leads_to(one, question, given) if checked else "",
+        following=_following(one, key),
+    )
+
+
+def _may_see(answer: Answer | None) -> bool:
+    return bool(
+        answer
+        and answer.misses >= grading.MISSES_BEFORE_SOLUTION
+        and not answer.solved
+        and not answer.solution_shown
+    )
+
+
+def _kicker(one: Course, question: Question) -> str:
+    return _(
+        "Frage %(n)s von %(all)s, %(kind)s",
+        n=question.number,
+        all=len(one.document.questions),
+        kind=words.KINDS[question.kind],
+    )
+
+
+def _body(one: Course, text: str) -> Markup:
+    setting = rendering.Setting(
+        language=one.document.language,
+        title=one.title,
+        table=_("Tabelle"),
+        captions=_("Untertitel"),
+        transcript=_("Text zum Nachlesen"),
+        address=one.address,
+    )
+    return rendering.html(text, setting) if text.strip() else Markup()
+
+
+def _lines(question: Question, given: grading.Given, found: Verdict | None) -> list[Line]:
+    match question.kind:
+        case QuestionKind.MATCHING:
+            return [_pair(question, option, given, found) for option in question.options]
+        case QuestionKind.ORDERING:
+            return _steps(question, given, found)
+        case QuestionKind.GAP:
+            return [_gap(option, given, found) for option in question.options]
+        case _:
+            return [_choice(question, option, given, found) for option in question.options]
+
+
+def _choice(
+    question: Question, option: Option, given: grading.Given, found: Verdict | None
+) -> Line:
+    chosen = option.key in grading.chosen_of(question, given)
+    judged = found is not None and chosen
+    is_scenario = question.kind is QuestionKind.SCENARIO
+    word, tone = _judged(right=option.right) if judged and not is_scenario else ("", "")
+    return Line(
+        key=option.key,
+        text=rendering.inline(option.text),
+        chosen="checked" if chosen else "",
+        verdict=word,
+        tone=tone,
+        feedback=rendering.inline(option.feedback) if judged else Markup(),
+    )
+
+
+def _pair(question: Question, option: Option, given: grading.Given, found: Verdict | None) -> Line:
+    word, tone = _judged(right=option.key in found.right) if found else ("", "")
+    return Line(
+        key=option.key,
+        text=rendering.inline(option.text),
+        chosen=str(given.get("filled", {}).get(option.key, "")),
+        verdict=word,
+        tone=tone,
+        feedback=rendering.inline(option.feedback) if found else Markup(),
+        matches=[(one.key, one.match) for one in grading.offered_matches(question)],
+    )
+
+
+def _steps(question: Question, given: grading.Given, found: Verdict | None) -> list[Line]:
+    options = {option.key: option for option in question.options}
+    order = grading.order_of(question, given)
+    return [
+        Line(
+            key=key,
+            text=rendering.inline(options[key].text),
+            verdict=word,
+            tone=tone,
+            place=_("Platz %(n)s von %(all)s", n=number, all=len(order)),
+        )
+        for number, key in enumerate(order, start=1)
+        for word, tone in [_judged(right=key in found.right) if found else ("", "")]
+    ]
+
+
+def _gap(option: Option, given: grading.Given, found: Verdict | None) -> Line:
+    word, tone = _judged(right=option.key in found.right) if found else ("", "")
+    return Line(
+        key=option.key,
+        text=Markup(),
+        chosen=str(given.get("filled", {}).get(option.key, "")),
+        verdict=word,
+        tone=tone,
+    )
+
+
+def _judged(*, right: bool) -> tuple[str, str]:
+    return (_("Das stimmt."), "ok") if right else (_("Das stimmt nicht."), "wait")
+
+
+def _pieces(question: Question, first: str, rest: str) -> list[tuple[str, str]]:
+    """Return the text of a gap question in pieces: words, and the key of the gap after them."""
+    if question.kind is not QuestionKind.GAP:
+        return []
+    text = question.text if GAP.search(first) else rest
+    keys = [option.key for option in question.options]
+    parts = GAP.split(text)[::2]
+    return list(zip(parts, [*keys, ""], strict=False))
+
+
+def solution(question: Question) -> list[str]:
+    """Return what is right, in words."""
+    match question.kind:
+        case QuestionKind.MATCHING:
+            return [f"{option.text} → {option.match}" for option in question.options]
+        case QuestionKind.ORDERING:
+            return [option.text for option in question.options]
+        case QuestionKind.GAP:
+            return [option.text.partition("|")[0] for option in question.options]
+        case _:
+            return [option.text for option in question.options if option.right]
+
+
+def in_words(question: Question, given: grading.Given) -> list[str]:
+    """Return an answer in words, for the page that asks which of two counts."""
+    texts = {option.key: option.text for option in question.options}
+    matches = {option.key: option.match for option in question.options}
+    filled: Mapping[str, str] = given.get("filled", {})
+    match question.kind:
+        case QuestionKind.MATCHING:
+            return [f"{texts[k]} → {matches.get(v, '')}" for k, v in filled.items() if k in texts]
+        case QuestionKind.GAP:
+            return [str(value) for value in filled.values()]
+        case QuestionKind.ORDERING:
+            return [texts[key] for key in grading.order_of(question, given)]
+        case _:
+            chosen = grading.chosen_of(question, given)
+            return [option.text for option in question.options if option.key in chosen]
+
+
+def _leads_to(one: Course, question: Question, given: grading.Given) -> str:
+    """Return the situation that follows from what was chosen in a scenario."""
+    chosen = grading.chosen_of(question, given)
+    target = next((o.leads_to for o in question.options if o.key in chosen and o.leads_to), "")
+    return url_for("quiz.question", key=one.key, question=target) if target else ""
+
+
+def _following(one: Course, key: str) -> str:
+    """Return the question after this one that is still open, or the list of all."""
+    keys = [question.key for question in one.document.questions]
+    place = keys.index(key)
+    done = one.own.progress.solved | one.own.progress.skipped_questions
+    later = [other for other in keys[place + 1 :] + keys[:place] if other not in done]
+    if later:
+        return url_for("quiz.question", key=one.key, question=later[0])
+    return url_for("quiz.overview", key=one.key)

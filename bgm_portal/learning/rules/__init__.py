@@ -1,0 +1,1 @@
+"""What counts as right, as finished, and for how long. Pure."""

@@ -1,0 +1,1 @@
+"""What may be done: publish, read, answer, finish, prove, forget."""
