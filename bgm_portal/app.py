@@ -41,7 +41,7 @@ from bgm_portal.identity import personal_data as identity_data
 from bgm_portal.identity.views import account, factor, house, links, proof, signin
 from bgm_portal.insights.views import preparing, reports, years
 from bgm_portal.learning import personal_data as learning_data
-from bgm_portal.learning.views import author, certificates, exchange, learner, quiz
+from bgm_portal.learning.views import audience, author, certificates, exchange, learner, quiz
 from bgm_portal.learning.views import drafts as module_drafts
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
@@ -96,6 +96,7 @@ BLUEPRINTS = (
     author.bp,
     module_drafts.bp,
     exchange.bp,
+    audience.bp,
     coordination.bp,
     dates.bp,
     on_behalf.bp,

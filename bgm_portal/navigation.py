@@ -74,7 +74,7 @@ MENU = (
         _l("Lernmodule"),
         "authoring.shelf",
         Permission.EDIT_MODULES,
-        ("authoring.", "drafts.", "exchange."),
+        ("authoring.", "drafts.", "exchange.", "audience."),
         starts_role=True,
     ),
     Entry(

@@ -77,6 +77,9 @@ class Event(StrEnum):
     MODULE_DISCARDED = "learning.discarded"
     MODULE_WITHDRAWN = "learning.withdrawn"
     MODULE_OFFERED = "learning.offered_again"
+    MODULE_RECOMMENDED = "learning.recommended"
+    MODULE_NO_LONGER_RECOMMENDED = "learning.no_longer_recommended"
+    COMPLETION_NOTED = "learning.completion_noted"
     CERTIFICATE_ISSUED = "learning.certificate_issued"
     CERTIFICATE_REVOKED = "learning.certificate_revoked"
     MAIL_VIEWED = "admin.mail_viewed"
@@ -110,6 +113,8 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.YEAR_PLANNED: frozenset({"year"}),
     Event.YEAR_WRITTEN: frozenset({"year"}),
     Event.MODULE_PUBLISHED: frozenset({"number", "change"}),
+    Event.MODULE_RECOMMENDED: frozenset({"wish"}),
+    Event.COMPLETION_NOTED: frozenset({"basis"}),
 }
 
 #: Who came in and went out, or tried to: kept for a shorter time than the rest.

@@ -6,18 +6,26 @@ from random import Random
 from uuid import UUID
 
 from bgm_portal.core import clock
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import queries as people
 from bgm_portal.learning import queries
 from bgm_portal.learning.content.document import Question
 from bgm_portal.learning.content.vocabulary import CHOOSING
-from bgm_portal.learning.service import answering, certifying, publishing, reading
+from bgm_portal.learning.kinds import Basis, Change, Wish
+from bgm_portal.learning.library import content_hash
+from bgm_portal.learning.packages import Package, package_in
+from bgm_portal.learning.service import answering, audience, certifying, publishing, reading
 from bgm_portal.learning.service.answering import Sent
+from bgm_portal.learning.service.publishing import Publication
 
 from .staff import Staff
 
 SINCE = timedelta(weeks=40)
 FINISHED, HALF_READ, IN_QUIZ = "sehen", "sprache", "psyche"
+REVISED, RECOMMENDED, ON_SITE = "mobilitaet", "hoeren", "dokumente"
+SUMMARY_ENDS = "\n\n## Quiz"
+ADDED = "\n- Fragen Sie nach, statt zu vermuten."
 
 
 def learn(staff: Staff, random: Random, *, now: datetime) -> None:
@@ -29,6 +37,9 @@ def learn(staff: Staff, random: Random, *, now: datetime) -> None:
     _read(HALF_READ, person, most=3, at=now - timedelta(days=4))
     _read(IN_QUIZ, person, most=6, at=now - timedelta(days=2))
     _answer(IN_QUIZ, person, most=3, at=now - timedelta(days=1))
+    _put_before_people(staff, at=now - timedelta(weeks=3))
+    _read(REVISED, person, most=2, at=now - timedelta(days=12))
+    _revise(at=now - timedelta(days=5))
     keys = [one.module.key for one in queries.shelf()]
     for other in staff.active[:12]:
         for key in random.sample(keys, k=2):
@@ -36,6 +47,39 @@ def learn(staff: Staff, random: Random, *, now: datetime) -> None:
             _read(key, other, most=random.randint(1, 6), at=at)
     for other in staff.active[12:24]:
         _finish(random.choice(keys), other, at=now - timedelta(days=random.randint(3, 200)))
+
+
+def _put_before_people(staff: Staff, *, at: datetime) -> None:
+    """Recommend one module to everybody, and note that somebody learnt another on site."""
+    with clock.standing_at(at), transaction():
+        audience.recommend(
+            RECOMMENDED,
+            Wish.RECOMMENDED,
+            unit_id=None,
+            due_on=local_day(at + timedelta(weeks=9)),
+            by=staff.coordinator,
+            at=at,
+        )
+        completed = audience.Completed(
+            person_id=staff.employee, basis=Basis.ON_SITE, on=local_day(at)
+        )
+        audience.note_completion(ON_SITE, completed, by=staff.coordinator, at=at)
+
+
+def _revise(*, at: datetime) -> None:
+    """Publish a newer version of a module; its translation has not followed yet."""
+    [folder] = [one for one in publishing.SHIPPED.iterdir() if one.name.endswith("raeume")]
+    before = package_in(folder)
+    german = before.texts["de"]
+    package = Package(
+        name=before.name,
+        texts={**before.texts, "de": german.replace(SUMMARY_ENDS, ADDED + SUMMARY_ENDS)},
+        media=before.media,
+        based_on={code: content_hash(german) for code in before.texts if code != "de"},
+    )
+    note = "Ein Punkt mehr in der Zusammenfassung"
+    with clock.standing_at(at), transaction():
+        publishing.publish(package, Publication(at=at, change=Change.CONTENT, note=note))
 
 
 def _finish(key: str, person: UUID, *, at: datetime) -> None:

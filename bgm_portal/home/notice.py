@@ -76,6 +76,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("completion", "id"): _l("Abgeschlossene Lernmodule, nur der Tag"),
     ("certificate", "id"): _l("Nachweise, die Sie sich ausstellen ließen"),
     ("module_version", "written_by"): _l("Wer ein Lernmodul geschrieben und freigegeben hat"),
+    ("recommendation", "created_by"): _l("Wer ein Lernmodul empfohlen hat"),
     ("module_draft", "updated_by"): _l("Wer am Entwurf eines Lernmoduls schreibt"),
     ("need", "id"): _l("Was Sie brauchen, verschlüsselt"),
     ("need_step", "id"): _l("Antworten auf Ihren Bedarf, verschlüsselt"),

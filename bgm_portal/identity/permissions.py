@@ -38,6 +38,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.COORDINATE,
             Permission.ANSWER_NEEDS,
             Permission.READ_REPORTS,
+            Permission.EDIT_MODULES,
         }
     ),
     Role.EDITOR: frozenset({Permission.EDIT_MODULES}),

@@ -100,6 +100,22 @@ class Stale(Refused):
         self.stored, self.typed, self.revision = stored, typed, revision
 
 
+class DayAhead(Refused):
+    """A course cannot have been completed on a day that is yet to come."""
+
+    code = "day_ahead"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Der Tag liegt noch vor uns. Tragen Sie den Abschluss danach ein."))
+
+
+class NobodyThere(Missing):
+    """Nobody works here under this id."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diese Person gibt es nicht oder nicht mehr."))
+
+
 class DraftMissing(Missing):
     """Nobody is writing this module, or not in this language."""
 

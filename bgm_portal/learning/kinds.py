@@ -11,6 +11,13 @@ class Change(StrEnum):
     RENEW = "renew"  # whoever has finished will have to do it again
 
 
+class Wish(StrEnum):
+    """How firmly a module is put before people. Nobody sees who has followed it."""
+
+    RECOMMENDED = "recommended"
+    ASSIGNED = "assigned"
+
+
 class DraftState(StrEnum):
     """Where a draft is."""
 

@@ -1,6 +1,6 @@
 """What the pages of a module show: contents, lessons, and where one stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bgm_portal.core.i18n import language, short_date
 
-from . import queries, words
+from . import audience, queries, words
 from .content import rendering
 from .content.checks import day
 from .content.document import Document, Section
@@ -19,6 +19,7 @@ from .content.glossary import Reader, Term
 from .content.vocabulary import Part
 from .errors import ModuleMissing, SectionMissing
 from .library import Edition
+from .models import Recommendation
 from .queries import Own, Shelved
 from .rules import progress as rules
 from .rules.progress import Left, Standing
@@ -43,6 +44,7 @@ class Card:
     tone: str
     label: str
     href: str
+    wish: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +107,11 @@ class Course:
         newest = self.shelved.newest
         is_newer = self.own.begun and newest.version_id != self.edition.version_id
         return newest if is_newer else None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the module is completed, and nothing more is to be done now."""
+        return self.own.completion is not None and self.standing is not Standing.ENDED
 
     @property
     def may_renew(self) -> bool:
@@ -181,8 +188,9 @@ def _course(shelved: Shelved, own: Own, *, today: date) -> Course:
     )
 
 
-def card(one: Course) -> Card:
-    """Return a module as a line of the list."""
+def card(one: Course, wishes: Mapping[UUID, Recommendation]) -> Card:
+    """Return a module as a line of the list. Who has completed it is reminded of nothing."""
+    wish = wishes.get(one.shelved.module.id)
     label, href = next_step(one)
     return Card(
         key=one.key,
@@ -194,6 +202,7 @@ def card(one: Course) -> Card:
         tone=one.tone,
         label=label,
         href=href,
+        wish=audience.in_words(wish, today=one.today) if wish and not one.is_done else "",
     )
 
 

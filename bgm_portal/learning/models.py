@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
 
-from .kinds import Basis, CertificateState, Change, DraftState
+from .kinds import Basis, CertificateState, Change, DraftState, Wish
 
 
 class Module(Identified, Base):
@@ -98,6 +98,19 @@ class ModuleDraft(Identified, Base):
             name="handed_in_by_somebody",
         ),
     )
+
+
+class Recommendation(Identified, Base):
+    """A module put before everybody, or before one unit, with a day to aim at."""
+
+    __tablename__ = "recommendation"
+
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("learning_module.id"), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))  # nothing: everybody
+    wish: Mapped[Wish] = mapped_column(enum_by_value(Wish, "module_wish"))
+    due_on: Mapped[date | None]
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Enrolment(Identified, Base):

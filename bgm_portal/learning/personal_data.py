@@ -95,6 +95,15 @@ HOLDINGS: tuple[Holding, ...] = (
         erased_by=(NoJob.WITH_THE_MODULE,),
     ),
     Holding(
+        table=models.Recommendation.__tablename__,
+        columns=("created_by",),
+        purpose=Purpose.ACCOUNTABILITY,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("Redaktion",),
+        retention="So lange wie das Lernmodul",
+        erased_by=(NoJob.WITH_THE_MODULE,),
+    ),
+    Holding(
         table=models.ModuleDraft.__tablename__,
         columns=("updated_by", "handed_in_by"),
         purpose=Purpose.ACCOUNTABILITY,

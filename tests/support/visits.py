@@ -302,6 +302,8 @@ VISITS: tuple[Visit, ...] = (
             "authoring.hand_in_form",
             "authoring.hub",
             "authoring.release_form",
+            "audience.find_form",
+            "audience.recommend_form",
             "authoring.withdraw_form",
             "drafts.head_form",
             "drafts.preview",
@@ -319,6 +321,7 @@ VISITS: tuple[Visit, ...] = (
         Visit(endpoint, "editor", fixed={"key": "probe", "question": "probe-q2"})
         for endpoint in ("drafts.question_form", "drafts.rehearsal")
     ),
+    Visit("audience.completed_form", "editor", {"person": "katrin"}, {"key": "probe"}),
     Visit("drafts.medium", "editor", fixed={"key": "probe", "name": "bild.png"}),
     Visit("home.audit", "auditor"),
     Visit("reports.overview", "leader"),

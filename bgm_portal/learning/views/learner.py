@@ -8,8 +8,8 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.i18n import month_year
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.learning import audience, queries
 from bgm_portal.learning import learner_pages as pages
-from bgm_portal.learning import queries
 from bgm_portal.learning.content.vocabulary import Part
 from bgm_portal.learning.rules import progress as rules
 from bgm_portal.learning.service import reading
@@ -25,7 +25,9 @@ A_YEAR = 365 * 24 * 60 * 60
 def overview() -> ResponseReturnValue:
     """Show all modules, and how far one is."""
     courses = pages.courses(visitor().person_id, today=clock.local_today())
-    return render_template("learning/overview.html", cards=[pages.card(one) for one in courses])
+    wishes = audience.for_unit(visitor().unit_id)
+    cards = [pages.card(one, wishes) for one in courses]
+    return render_template("learning/overview.html", cards=cards)
 
 
 @bp.get("/lernen/<key>")
