@@ -61,8 +61,10 @@ from bgm_portal.registration.views import (
     dates,
     on_behalf,
     own,
+    own_time,
     questions,
     signup,
+    single_dates,
 )
 from bgm_portal.reminders.views import notifications, preferences
 from bgm_portal.runs import personal_data as runs_data
@@ -89,6 +91,7 @@ BLUEPRINTS = (
     venues.bp,
     signup.bp,
     own.bp,
+    own_time.bp,
     consents.bp,
     learner.bp,
     quiz.bp,
@@ -105,6 +108,7 @@ BLUEPRINTS = (
     incoming.bp,
     race_day.bp,
     emergency.bp,
+    single_dates.bp,
     calendar.bp,
     needs.bp,
     participation.bp,

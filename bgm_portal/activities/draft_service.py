@@ -10,7 +10,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 
-from . import planning_queries, service
+from . import planning_queries, service, slot_queries
 from .kinds import ActivityKind, PreventionField
 from .models import (
     AccessAnswer,
@@ -20,6 +20,8 @@ from .models import (
     Occurrence,
     OfferedAdaptation,
     Question,
+    Slot,
+    Station,
 )
 from .planning_service import COLUMNS
 
@@ -28,7 +30,16 @@ DISCREET_FIELDS = frozenset(
 )
 
 #: What hangs on an activity that nobody could sign up for yet.
-PARTS = (Occurrence, AccessAnswer, OfferedAdaptation, ActivityRole, Question, Assignment)
+PARTS = (
+    Slot,
+    Station,
+    Occurrence,
+    AccessAnswer,
+    OfferedAdaptation,
+    ActivityRole,
+    Question,
+    Assignment,
+)
 
 
 def create(
@@ -60,11 +71,18 @@ def _add(activity: Activity, *, by: UUID, at: datetime) -> UUID:
 def copy(activity_id: UUID, *, by: UUID, at: datetime) -> UUID:
     """Begin a draft with everything of an activity but its dates, deadlines and people."""
     source = planning_queries.dossier(activity_id).activity
-    kept = set().union(*COLUMNS.values()) - {"registration_opens_at", "registration_deadline"}
+    kept = set().union(*COLUMNS.values()) - {
+        "registration_opens_at",
+        "registration_deadline",
+        "minimum",
+        "decides_at",
+    }
     values = {name: getattr(source, name) for name in sorted(kept)}
     values |= {"venue_id": source.venue_id, "online_venue_id": source.online_venue_id}
+    values |= {"times": source.times}
     new = _add(Activity(**values, created_by=by, created_at=at, contact_id=by), by=by, at=at)
-    rows = (*source.answers, *source.adaptations, *source.roles, *source.questions)
+    stations = slot_queries.stations(activity_id)
+    rows = (*source.answers, *source.adaptations, *source.roles, *source.questions, *stations)
     db.session.add_all(_twin(row, new) for row in rows)
     return new
 

@@ -16,6 +16,15 @@ class UnknownActivity(Missing):
         super().__init__(_l("Dieses Angebot gibt es nicht, oder es ist noch nicht erschienen."))
 
 
+class UnknownDate(Missing):
+    """There is no such date, it belongs to another activity, or it was cancelled."""
+
+    code = "unknown_date"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diesen Termin gibt es nicht, oder er fällt aus."))
+
+
 class UnknownVenue(Missing):
     """There is no such place."""
 
@@ -73,6 +82,91 @@ class StateRefused(Refused):
             _l(
                 "Das geht bei diesem Angebot nicht mehr. "
                 "Laden Sie die Seite neu, dann sehen Sie den jetzigen Stand."
+            )
+        )
+
+
+class DateBegun(Refused):
+    """What has begun can be neither moved nor cancelled."""
+
+    code = "date_begun"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Dieser Termin hat schon begonnen. Wählen Sie einen späteren."))
+
+
+class OnlyDate(Refused):
+    """An activity without a date is none."""
+
+    code = "only_date"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Das ist der letzte Termin, der noch stattfindet. Sagen Sie das ganze Angebot ab.")
+        )
+
+
+class MinimumRefused(Refused):
+    """More people would be needed than can come, or it is decided when it has begun."""
+
+    code = "minimum_contradicts"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Mindestzahl und Plätze oder Termine widersprechen sich. Die Mindestzahl darf "
+                "nicht größer sein als die Zahl der Plätze, und entschieden wird vor dem ersten "
+                "Termin."
+            )
+        )
+
+
+class SlotsDecide(Refused):
+    """Where everybody has a time of their own, the times are the places."""
+
+    code = "slots_decide"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Die Zahl der Plätze ergibt sich hier aus den Zeiten. Sie lässt sich nicht ändern.")
+        )
+
+
+class SlotsHeld(Refused):
+    """People hold times on this day."""
+
+    code = "slots_held"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "An diesem Tag haben Menschen schon eine Zeit gewählt. "
+                "Verlegen Sie den Tag, oder sagen Sie das ganze Angebot ab."
+            )
+        )
+
+
+class SlotTaken(Refused):
+    """Somebody else was faster."""
+
+    code = "slot_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Diese Zeit wurde gerade vergeben, oder sie ist vorbei. Wählen Sie eine andere.")
+        )
+
+
+class NoCut(Refused):
+    """The stations lead to no time at all."""
+
+    code = "no_cut"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "So ergibt sich keine einzige Zeit. Prüfen Sie Dauer und Pausen, "
+                "und geben Sie zuerst die Termine ein."
             )
         )
 

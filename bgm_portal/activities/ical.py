@@ -42,8 +42,8 @@ class Details(TypedDict):
     """What a calendar entry says besides its dates.
 
     `uid` stays the same for the life of a registration and `sequence` rises with every change, so
-    that calendars replace the entry instead of adding another. A discreet activity says neither
-    what it is nor why.
+    that calendars replace the entry instead of adding another; each date keeps its number.
+    A discreet activity says neither what it is nor why.
     """
 
     uid: object
@@ -56,6 +56,7 @@ class Details(TypedDict):
     attendee: Recipient | None
     at: datetime
     discreet: NotRequired[bool]
+    numbers: NotRequired[Sequence[int]]  # of the dates; counted from 1 where they are not given
 
 
 def request(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
@@ -82,7 +83,8 @@ def _calendar(method: str, entries: Entries, details: Details) -> CalendarPart:
         f"METHOD:{method}",
         *TIMEZONE,
     ]
-    for number, (starts_at, ends_at) in enumerate(entries, start=1):
+    numbers = details.get("numbers") or range(1, len(entries) + 1)
+    for number, (starts_at, ends_at) in zip(numbers, entries, strict=True):
         lines += _event(method, number, (starts_at, ends_at), details)
     lines.append("END:VCALENDAR")
     return CalendarPart(method=method, text="".join(_folded(line) for line in lines))

@@ -15,6 +15,14 @@ class ActivityKind(StrEnum):
     CHALLENGE = "challenge"
 
 
+class Times(StrEnum):
+    """What people choose when they sign up."""
+
+    NONE = "none"  # the activity with all its dates
+    ONE = "one"  # a time for each person
+    STATIONS = "stations"  # the day, and times at stations if they like
+
+
 class PreventionField(StrEnum):
     """The fields of the GKV-Leitfaden Prävention, and two of our own (medical, inclusion)."""
 

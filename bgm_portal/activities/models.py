@@ -17,6 +17,7 @@ from .kinds import (
     Insurance,
     PreventionField,
     QuestionKind,
+    Times,
     VenueFactCode,
     WorktimeRule,
 )
@@ -114,6 +115,10 @@ class Activity(Identified, Base):
     registration_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
     capacity: Mapped[int | None]  # nothing: as many as come
     has_waiting_list: Mapped[bool] = mapped_column(default=True)
+    times: Mapped[Times] = mapped_column(enum_by_value(Times, "times"), default=Times.NONE)
+    minimum: Mapped[int | None]  # fewer than that, and it does not take place
+    decides_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    goes_ahead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since when that is sure
     ticket: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
@@ -131,7 +136,10 @@ class Activity(Identified, Base):
     venue: Mapped[Venue | None] = relationship(lazy="raise", foreign_keys=[venue_id])
     online_venue: Mapped[Venue | None] = relationship(lazy="raise", foreign_keys=[online_venue_id])
     occurrences: Mapped[list["Occurrence"]] = relationship(
-        lazy="raise", order_by="Occurrence.starts_at"
+        lazy="raise",
+        order_by="Occurrence.starts_at",
+        primaryjoin="and_(Activity.id == Occurrence.activity_id, Occurrence.cancelled_at == None)",
+        viewonly=True,
     )
     answers: Mapped[list["AccessAnswer"]] = relationship(lazy="raise")
     adaptations: Mapped[list["OfferedAdaptation"]] = relationship(lazy="raise")
@@ -150,23 +158,68 @@ class Activity(Identified, Base):
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
         CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="dates_together"),
         CheckConstraint("state = 'draft' OR contact_id IS NOT NULL", name="contact_named"),
+        CheckConstraint("(minimum IS NULL) = (decides_at IS NULL)", name="decision_complete"),
+        CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum_positive"),
         Index("ix_activity_programme", "state", "starts_at"),
     )
 
 
 class Occurrence(Identified, Base):
-    """One date of an activity."""
+    """One date of an activity. A cancelled one stays as a row, and counts nowhere."""
 
     __tablename__ = "occurrence"
 
     activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"))
+    number: Mapped[int] = mapped_column(default=1)  # by which calendars know it; it never changes
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancel_note: Mapped[str | None]  # what people are told
 
     __table_args__ = (
+        UniqueConstraint("activity_id", "number"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_occurrence_activity", "activity_id", "starts_at"),
         Index("ix_occurrence_starts", "starts_at"),
+    )
+
+
+class Station(Identified, Base):
+    """Where something is done one after the other, and how its days are cut into slots."""
+
+    __tablename__ = "station"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), index=True)
+    position: Mapped[int]
+    name_de: Mapped[str | None]  # none where there is only one
+    name_en: Mapped[str | None]
+    minutes: Mapped[int]
+    places: Mapped[int]  # at the same time
+    breaks: Mapped[list[list[str]]] = mapped_column(JSON)  # [["10:00", "10:15"]]
+    quiet: Mapped[list[list[str]]] = mapped_column(JSON)  # the quiet hour, likewise
+
+    __table_args__ = (CheckConstraint("minutes > 0 AND places > 0", name="cuts_something"),)
+
+
+class Slot(Identified, Base):
+    """A time at a station. `taken` is a counter, changed while the activity is held."""
+
+    __tablename__ = "slot"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"))
+    occurrence_id: Mapped[UUID] = mapped_column(ForeignKey("occurrence.id"), index=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("station.id"))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    capacity: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+    quiet: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        UniqueConstraint("occurrence_id", "station_id", "starts_at"),
+        Index("ix_slot_activity", "activity_id", "starts_at"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("taken >= 0 AND taken <= capacity", name="never_oversold"),
     )
 
 

@@ -14,7 +14,7 @@ from bgm_portal.core.i18n import in_words, long_date
 from bgm_portal.core.paging import Page
 
 from . import planning_queries
-from .kinds import ActivityState
+from .kinds import ActivityState, Times
 from .planning_queries import Dossier, PlannedRow, Shelf
 from .rules import Gap, gaps
 from .sections import GAPS, LABELS, Section
@@ -68,6 +68,7 @@ class Hub:
     is_draft: bool
     is_published: bool
     is_over: bool
+    is_undecided: bool
     rows: list[tuple[str, str, str, str]]
     missing: list[tuple[str, str]]
     team: list[str]
@@ -145,6 +146,7 @@ def hub(dossier: Dossier, *, may_edit: bool, at: datetime) -> Hub:
         is_draft=activity.state is ActivityState.DRAFT,
         is_published=activity.state is ActivityState.PUBLISHED,
         is_over=activity.ends_at is not None and activity.ends_at <= at,
+        is_undecided=activity.minimum is not None and activity.goes_ahead_at is None,
         rows=_rows(dossier, missing) if may_edit and open_to_change else [],
         missing=missing_in_words(missing, activity.id),
         team=[
@@ -182,6 +184,7 @@ def _state(section: Section, dossier: Dossier, lacking: set[Section]) -> tuple[s
         return str(_("fehlt noch")), "wait"
     activity = dossier.activity
     voluntary: dict[Section, object] = {
+        Section.SLOTS: activity.times is not Times.NONE,
         Section.OFFERS: activity.adaptations,
         Section.ROLES: activity.roles,
         Section.QUESTIONS: activity.questions or activity.organiser,

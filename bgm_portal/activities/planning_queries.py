@@ -13,8 +13,9 @@ from bgm_portal.core.database import db
 from bgm_portal.core.paging import Page
 from bgm_portal.identity.models import Person
 
+from . import slot_queries
 from .errors import UnknownActivity
-from .kinds import ActivityState
+from .kinds import ActivityState, Times
 from .models import Activity, Assignment, Question, Venue
 from .programme_queries import ESCAPE, escaped
 from .question_rules import words_of_health
@@ -85,6 +86,8 @@ class Dossier:
             has_place=activity.venue_id is not None,
             needs_registration=activity.needs_registration,
             deadline=activity.registration_deadline,
+            decides_at=activity.decides_at,
+            lacks_slots=activity.times is not Times.NONE and not slot_queries.slots(activity.id),
             answered=frozenset(answer.question for answer in activity.answers),
             has_contact=activity.contact_id is not None,
             asks_health=any(_speaks_of_health(question) for question in activity.questions),

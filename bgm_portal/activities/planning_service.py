@@ -19,10 +19,10 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 
-from . import queries, service
+from . import queries, service, slot_service
 from .adaptations import known
-from .errors import ContactRefused, DeadlineRefused, InUse, StateRefused
-from .kinds import AccessQuestion, ActivityState, Answer
+from .errors import ContactRefused, DeadlineRefused, InUse, MinimumRefused, StateRefused
+from .kinds import AccessQuestion, ActivityState, Answer, Times
 from .models import (
     AccessAnswer,
     Activity,
@@ -58,6 +58,8 @@ COLUMNS: dict[Section, frozenset[str]] = {
             "registration_deadline",
             "capacity",
             "has_waiting_list",
+            "minimum",
+            "decides_at",
         }
     ),
     Section.COURSE: frozenset({"course_de", "bring_de"}),
@@ -99,12 +101,37 @@ def change(
     allowed = COLUMNS[section]
     if activity.state is not ActivityState.DRAFT:
         allowed -= FIXED_WHEN_PUBLISHED
+    if activity.times is Times.ONE:
+        allowed -= {"capacity"}  # the slots decide
     for name, value in values.items():
         if name in allowed:
             setattr(activity, name, value)
     if activity.needs_registration and is_late(activity.registration_deadline, activity.starts_at):
         raise DeadlineRefused
+    _ensure_decidable(activity)
     note(activity_id, section, by=by, at=at)
+
+
+def _ensure_decidable(activity: Activity) -> None:
+    """Insist that the minimum number can be reached and is decided before it begins."""
+    if activity.minimum is None:
+        return
+    too_many = activity.capacity is not None and activity.minimum > activity.capacity
+    if too_many or is_late(activity.decides_at, activity.starts_at):
+        raise MinimumRefused
+
+
+def set_dates(activity_id: UUID, dates: service.Dates, *, by: UUID, at: datetime) -> None:
+    """Write the dates of a draft, which stays where it is."""
+    activity = editable(activity_id)
+    set_schedule(
+        activity_id,
+        dates,
+        venue_id=activity.venue_id,
+        online_venue_id=activity.online_venue_id,
+        by=by,
+        at=at,
+    )
 
 
 def set_schedule(
@@ -121,8 +148,26 @@ def set_schedule(
     if activity.state is not ActivityState.DRAFT:
         raise StateRefused
     activity.venue_id, activity.online_venue_id = venue_id, online_venue_id
+    slot_service.clear(activity_id)
     service.set_dates(activity, dates)
+    slot_service.cut(activity)
     note(activity_id, Section.SCHEDULE, by=by, at=at)
+
+
+def set_stations(
+    activity_id: UUID,
+    times: Times,
+    plans: Sequence[slot_service.StationPlan],
+    *,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Write what people choose at sign-up, and cut the dates of a draft into slots."""
+    activity = editable(activity_id)
+    if activity.state is not ActivityState.DRAFT:
+        raise StateRefused
+    slot_service.set_stations(activity, times, plans)
+    note(activity_id, Section.SLOTS, by=by, at=at)
 
 
 def answer(

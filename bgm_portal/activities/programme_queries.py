@@ -39,6 +39,7 @@ _dates = (
     .where(
         Occurrence.activity_id == Activity.id,
         Occurrence.ends_at > bindparam("since", type_=UtcDateTime),
+        Occurrence.cancelled_at.is_(None),
     )
     .correlate(Activity)
     .scalar_subquery()
@@ -143,6 +144,7 @@ _PERIOD = (
         Activity.state == ActivityState.PUBLISHED,
         Occurrence.ends_at > bindparam("since", type_=UtcDateTime),
         Occurrence.starts_at < bindparam("until", type_=UtcDateTime),
+        Occurrence.cancelled_at.is_(None),
     )
     .group_by(Activity.id)
     .order_by(_next_at, Activity.id)
@@ -204,6 +206,7 @@ def dates_between(since: datetime, until: datetime) -> list[tuple[UUID, str, str
                 Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
                 Occurrence.starts_at >= since,
                 Occurrence.starts_at < until,
+                Occurrence.cancelled_at.is_(None),
             )
             .order_by(Occurrence.starts_at, Activity.title_de, Activity.id)
         )

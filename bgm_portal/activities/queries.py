@@ -1,17 +1,20 @@
 """What other rooms ask about activities. The catalogue and the planning have reads of their own."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from bgm_portal.core.database import db
 
-from .errors import UnknownActivity
+from .errors import UnknownActivity, UnknownDate
 from .kinds import ActivityState
 from .models import Activity, ActivityRole, Assignment, Occurrence, Question
+
+HELD = Occurrence.cancelled_at.is_(None)
 
 
 def activity(
@@ -71,11 +74,11 @@ def activities_by_ids(activity_ids: Collection[UUID]) -> dict[UUID, Activity]:
 
 
 def dates(activity_id: UUID) -> list[Occurrence]:
-    """Return the dates of an activity, the first one first."""
+    """Return the dates of an activity that are not cancelled, the first one first."""
     return list(
         db.session.scalars(
             select(Occurrence)
-            .where(Occurrence.activity_id == activity_id)
+            .where(Occurrence.activity_id == activity_id, HELD)
             .order_by(Occurrence.starts_at, Occurrence.id)
         )
     )
@@ -88,12 +91,47 @@ def dates_of(activity_ids: Collection[UUID]) -> dict[UUID, list[Occurrence]]:
         return found
     rows = db.session.scalars(
         select(Occurrence)
-        .where(Occurrence.activity_id.in_(found))
+        .where(Occurrence.activity_id.in_(found), HELD)
         .order_by(Occurrence.starts_at, Occurrence.id)
     )
     for row in rows:
         found[row.activity_id].append(row)
     return found
+
+
+def highest_number(activity_id: UUID) -> int:
+    """Return the highest number that a date of an activity ever had."""
+    highest = select(func.max(Occurrence.number)).where(Occurrence.activity_id == activity_id)
+    return db.session.scalar(highest) or 0
+
+
+def held_date(activity_id: UUID, occurrence_id: UUID) -> Occurrence:
+    """Return a date of this activity that is not cancelled."""
+    found = db.session.scalar(
+        select(Occurrence).where(
+            Occurrence.id == occurrence_id, Occurrence.activity_id == activity_id, HELD
+        )
+    )
+    if found is None:
+        raise UnknownDate
+    return found
+
+
+def undecided(*, at: datetime) -> list[UUID]:
+    """Return the activities whose day of decision has come, the most urgent first."""
+    return list(
+        db.session.scalars(
+            select(Activity.id)
+            .where(
+                Activity.state == ActivityState.PUBLISHED,
+                Activity.minimum.is_not(None),
+                Activity.goes_ahead_at.is_(None),
+                Activity.decides_at <= at,
+                Activity.starts_at > at,
+            )
+            .order_by(Activity.decides_at, Activity.id)
+        )
+    )
 
 
 def occurrence(occurrence_id: UUID) -> Occurrence:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from .kinds import AccessQuestion, ActivityState
+from .kinds import AccessQuestion, ActivityState, Times
 
 FEW_PLACES = 2
 FEW_PERCENT = 10
@@ -79,6 +79,7 @@ class Seats:
     ends_at: datetime | None
     contact_id: UUID | None
     discreet: bool
+    times: Times = Times.NONE
 
     @property
     def free(self) -> int | None:
@@ -180,6 +181,8 @@ class Gap(StrEnum):
     PLACE = "place"
     DEADLINE = "deadline"
     DEADLINE_LATE = "deadline_late"
+    DECISION_LATE = "decision_late"
+    SLOTS = "slots"
     ANSWERS = "answers"
     CONTACT = "contact"
     HEALTH = "health"
@@ -195,6 +198,8 @@ class Readiness:
     has_place: bool
     needs_registration: bool
     deadline: datetime | None
+    decides_at: datetime | None
+    lacks_slots: bool
     answered: frozenset[AccessQuestion]
     has_contact: bool
     asks_health: bool = False
@@ -213,6 +218,8 @@ def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
         (Gap.PLACE, not ready.has_place),
         (Gap.DEADLINE, ready.needs_registration and ready.deadline is None),
         (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.starts_at)),
+        (Gap.DECISION_LATE, is_late(ready.decides_at, ready.starts_at)),
+        (Gap.SLOTS, ready.lacks_slots),
         (Gap.ANSWERS, ready.answered < frozenset(AccessQuestion)),
         (Gap.HEALTH, ready.asks_health),
         (Gap.CONTACT, not ready.has_contact),

@@ -12,7 +12,7 @@ from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 from bgm_portal.web.forms import Form
 
-from . import planning_queries, planning_service
+from . import planning_queries, planning_service, slot_queries
 from .forms.dates_text import write_dates
 from .forms.parts import (
     AccessForm,
@@ -22,6 +22,7 @@ from .forms.parts import (
     TeamForm,
 )
 from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time, offer_places
+from .forms.slots import StationsForm, write_hours
 from .forms.texts import (
     BasicsForm,
     ColumnsForm,
@@ -31,7 +32,7 @@ from .forms.texts import (
     WorkForm,
     choices_of,
 )
-from .kinds import AccessQuestion, ActivityState, Answer
+from .kinds import AccessQuestion, ActivityState, Answer, Times
 from .planning_queries import Dossier
 from .planning_service import Line
 from .sections import Section
@@ -104,11 +105,37 @@ def _places(dossier: Dossier) -> Form:
             "opens_time": opens[1],
             "deadline_day": deadline[0],
             "deadline_time": deadline[1],
+            "decides_day": day_and_time(activity.decides_at)[0],
         },
     )
     if activity.state is not ActivityState.DRAFT:
         form.fix()
+    elif activity.times is Times.ONE:
+        del form.capacity  # the slots decide
     return form
+
+
+def _slots(dossier: Dossier) -> Form:
+    stations = slot_queries.stations(dossier.activity.id)
+    rows: list[dict[str, Any]] = [
+        {
+            "name_de": station.name_de,
+            "name_en": station.name_en,
+            "minutes": station.minutes,
+            "places": station.places,
+            "breaks": write_hours(station.breaks),
+            "quiet": write_hours(station.quiet),
+        }
+        for station in stations
+    ]
+    blank: list[dict[str, Any]] = [{"places": 1} for _row in range(BLANK_ROWS if rows else 1)]
+    return StationsForm(data={"times": dossier.activity.times.value, "rows": rows + blank})
+
+
+def _save_slots(_section: Section, activity_id: UUID, form: StationsForm, by: By) -> None:
+    planning_service.set_stations(
+        activity_id, Times(form.times.data), form.plans, by=by.person_id, at=by.at
+    )
 
 
 def _access(dossier: Dossier) -> Form:
@@ -196,6 +223,7 @@ PAGES: dict[Section, SectionPage] = {
     Section.BASICS: _columns(BasicsForm),
     Section.SCHEDULE: SectionPage("planning/fields.html", _schedule, _save_schedule),
     Section.PLACES: SectionPage("planning/fields.html", _places, _save_columns),
+    Section.SLOTS: SectionPage("planning/slots.html", _slots, _save_slots),
     Section.WORK: _columns(WorkForm),
     Section.ACCESS: SectionPage("planning/access.html", _access, _save_access),
     Section.OFFERS: SectionPage("planning/offers.html", _offers, _save_offers),

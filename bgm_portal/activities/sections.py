@@ -14,6 +14,7 @@ class Section(StrEnum):
     BASICS = "grundangaben"
     SCHEDULE = "termine"
     PLACES = "anmeldung"
+    SLOTS = "zeiten"
     WORK = "arbeitszeit"
     ACCESS = "zugang"
     OFFERS = "moeglich"
@@ -29,6 +30,7 @@ LABELS: dict[Section, LazyString] = {
     Section.BASICS: _l("Grundangaben"),
     Section.SCHEDULE: _l("Termine und Ort"),
     Section.PLACES: _l("Plätze und Anmeldung"),
+    Section.SLOTS: _l("Zeiten und Stationen"),
     Section.WORK: _l("Arbeitszeit und Versicherung"),
     Section.ACCESS: _l("Barrierefreiheit: sieben Fragen"),
     Section.OFFERS: _l("Was möglich ist"),
@@ -51,6 +53,17 @@ GAPS: dict[Gap, tuple[LazyString, Section]] = {
     Gap.DEADLINE_LATE: (
         _l("Der Anmeldeschluss liegt nach dem Beginn. Geben Sie einen früheren ein."),
         Section.PLACES,
+    ),
+    Gap.DECISION_LATE: (
+        _l(
+            "Über die Mindestzahl wird erst nach dem Beginn entschieden. "
+            "Wählen Sie einen Tag davor."
+        ),
+        Section.PLACES,
+    ),
+    Gap.SLOTS: (
+        _l("Aus Ihren Angaben ergibt sich noch keine einzige Zeit. Prüfen Sie Termine und Dauer."),
+        Section.SLOTS,
     ),
     Gap.ANSWERS: (
         _l(

@@ -17,15 +17,20 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 
-from . import planning_queries, queries
+from . import planning_queries, queries, slot_service
 from .errors import (
     CapacityRefused,
+    DateBegun,
     NothingMoved,
+    OnlyDate,
     PublicationRefused,
+    SlotsDecide,
+    SlotsHeld,
     StateRefused,
     UnknownActivity,
+    UnknownDate,
 )
-from .kinds import ActivityState, Moved
+from .kinds import ActivityState, Moved, Times
 from .models import Activity, Occurrence
 from .rules import Seats, gaps
 
@@ -45,6 +50,7 @@ _SEATS = (
     _COLUMNS.ends_at,
     _COLUMNS.contact_id,
     _COLUMNS.discreet,
+    _COLUMNS.times,
 )
 
 
@@ -133,6 +139,7 @@ def move(
     moved = _moved(time=sorted(dates) != before, place=there != here)
     activity.venue_id, activity.online_venue_id = there.venue_id, there.online_venue_id
     set_dates(activity, dates)
+    slot_service.follow(activity_id, before=before)
     activity.schedule_version += 1
     audit.record(Event.ACTIVITY_MOVED, at=at, by=by, object_id=activity_id, what=moved)
     return moved
@@ -154,16 +161,49 @@ def set_dates(activity: Activity, dates: Dates) -> None:
         row.starts_at, row.ends_at = starts_at, ends_at
     for row in present[len(wanted) :]:
         db.session.delete(row)
+    free = queries.highest_number(activity.id) + 1
     db.session.add_all(
-        Occurrence(activity_id=activity.id, starts_at=starts_at, ends_at=ends_at)
-        for starts_at, ends_at in wanted[len(present) :]
+        Occurrence(activity_id=activity.id, number=number, starts_at=starts_at, ends_at=ends_at)
+        for number, (starts_at, ends_at) in enumerate(wanted[len(present) :], start=free)
     )
     activity.starts_at = wanted[0][0] if wanted else None
     activity.ends_at = max(ends_at for _, ends_at in wanted) if wanted else None
     db.session.flush()
 
 
-def mark_cancelled(activity_id: UUID, *, note: str, by: UUID, at: datetime) -> None:
+def cancel_date(
+    activity_id: UUID, occurrence_id: UUID, *, note: str, by: UUID, at: datetime
+) -> None:
+    """Take one date out of a published activity with the words that people are told."""
+    activity = _in_state(activity_id, ActivityState.PUBLISHED)
+    held = queries.dates(activity_id)
+    gone = next((date for date in held if date.id == occurrence_id), None)
+    if gone is None:
+        raise UnknownDate
+    if gone.starts_at <= at:
+        raise DateBegun
+    if len(held) == 1:
+        raise OnlyDate
+    if slot_service.are_held(occurrence_id):
+        raise SlotsHeld
+    gone.cancelled_at, gone.cancel_note = at, note
+    left = [date for date in held if date is not gone]
+    activity.starts_at, activity.ends_at = left[0].starts_at, max(date.ends_at for date in left)
+    activity.schedule_version += 1
+    audit.record(Event.DATE_CANCELLED, at=at, by=by, object_id=activity_id, number=gone.number)
+    db.session.flush()
+
+
+def go_ahead(activity_id: UUID, *, by: UUID | None, at: datetime) -> None:
+    """Note that an activity with a minimum number takes place for sure."""
+    activity = _in_state(activity_id, ActivityState.PUBLISHED)
+    if activity.minimum is None or activity.goes_ahead_at is not None:
+        raise StateRefused
+    activity.goes_ahead_at = at
+    audit.record(Event.GOES_AHEAD, at=at, by=by, object_id=activity_id)
+
+
+def mark_cancelled(activity_id: UUID, *, note: str, by: UUID | None, at: datetime) -> None:
     """Cancel a published activity with the words that people are told; note it in the log."""
     activity = _in_state(activity_id, ActivityState.PUBLISHED)
     activity.state = ActivityState.CANCELLED
@@ -187,6 +227,8 @@ def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: da
     held = lock(activity_id)
     if held.state is not ActivityState.PUBLISHED:
         raise StateRefused
+    if held.times is Times.ONE:
+        raise SlotsDecide
     if capacity is not None and capacity < held.taken:
         raise CapacityRefused
     activity = queries.activity(activity_id)

@@ -13,6 +13,7 @@ from .adaptations import ADAPTATIONS, groups
 from .entries import not_step_free, place_names, status_in_words
 from .kinds import AccessQuestion, ActivityState, Answer, Insurance
 from .place_words import PlaceFacts, place_facts
+from .rhythm_words import minimum_in_words, rhythm_in_words
 from .rules import Availability, Openness, availability, course_step, openness
 from .sheet_queries import ANSWER, OFFER, QUESTION, ROLE, Contact, Sheet
 from .words import (
@@ -49,6 +50,8 @@ class SheetPage:
     description: list[str]
     drawing: str
     dates: list[tuple[str, str]]
+    rhythm: str
+    cancelled_dates: list[str]
     place: str
     place_note: str
     facts: list[Row]
@@ -80,6 +83,12 @@ def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
         description=lines(a.description_de, a.description_en),
         drawing=a.drawing or "",
         dates=_dates(sheet, at),
+        rhythm=rhythm_in_words(sheet.dates),
+        cancelled_dates=[
+            _("%(date)s: fällt aus. %(note)s", date=span(start, end), note=note)
+            for start, end, note in sheet.cancelled
+            if end > at
+        ],
         place=place_of(sheet),
         place_note=in_words(a.venue.note_de or "", a.venue.note_en) if a.venue else "",
         facts=_facts(sheet, employer),
@@ -141,6 +150,7 @@ def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
             _("Das gilt für Beschäftigte der folgenden Stelle: %(employer)s", employer=whose),
         ),
         (_("Kosten"), in_words(a.cost_de or "", a.cost_en), ""),
+        (_("Mindestzahl"), *minimum_in_words(a)),
     ]
     return [(term, value, more) for term, value, more in rows if value]
 

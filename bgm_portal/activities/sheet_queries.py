@@ -93,6 +93,7 @@ class Sheet:
     activity: Activity
     contact: Contact | None
     dates: list[tuple[datetime, datetime]]
+    cancelled: list[tuple[datetime, datetime, str]]  # single dates, with what people are told
     parts: list[Part]
     facts: list[Fact]
 
@@ -122,7 +123,9 @@ _SHEET = (
     .execution_options(populate_existing=True)
 )
 _DATES = (
-    select(Occurrence.starts_at, Occurrence.ends_at)
+    select(
+        Occurrence.starts_at, Occurrence.ends_at, Occurrence.cancelled_at, Occurrence.cancel_note
+    )
     .where(Occurrence.activity_id == _THIS)
     .order_by(Occurrence.starts_at, Occurrence.id)
 )
@@ -190,10 +193,12 @@ def sheet(activity_id: UUID, *, with_drafts: bool = False) -> Sheet:
     if row is None or (row[0].state is ActivityState.DRAFT and not with_drafts):
         raise UnknownActivity
     activity, first_name, last_name, email, phone = row
+    dates = read(_DATES, {"activity_id": activity_id})
     return Sheet(
         activity=activity,
         contact=Contact(first_name, last_name, email, phone) if email else None,
-        dates=_dates(activity_id),
+        dates=[(start, end) for start, end, gone_at, _note in dates if gone_at is None],
+        cancelled=[(start, end, note or "") for start, end, gone_at, note in dates if gone_at],
         parts=_parts(activity_id),
         facts=facts_of([activity.venue_id]) if activity.venue_id else [],
     )
@@ -203,11 +208,6 @@ def facts_of(venue_ids: Collection[UUID]) -> list[Fact]:
     """Return what was checked about places."""
     rows = read(_FACTS, {"venue_ids": list(venue_ids)})
     return [Fact(*row) for row in rows]
-
-
-def _dates(activity_id: UUID) -> list[tuple[datetime, datetime]]:
-    rows = read(_DATES, {"activity_id": activity_id})
-    return [(starts_at, ends_at) for starts_at, ends_at in rows]
 
 
 def _parts(activity_id: UUID) -> list[Part]:

@@ -39,6 +39,8 @@ class Event(StrEnum):
     ACTIVITY_DELETED = "activities.deleted"
     ACTIVITY_MOVED = "registration.activity_moved"
     ACTIVITY_CANCELLED = "registration.activity_cancelled"
+    DATE_CANCELLED = "registration.date_cancelled"
+    GOES_AHEAD = "registration.goes_ahead"
     CAPACITY_CHANGED = "registration.capacity_changed"
     VENUE_CHANGED = "activities.venue_changed"
     REGISTERED = "registration.registered"
@@ -47,6 +49,7 @@ class Event(StrEnum):
     OFFER_EXPIRED = "registration.offer_expired"
     OFFER_DECLINED = "registration.offer_declined"
     CANCELLED = "registration.cancelled"
+    TIME_SWAPPED = "registration.time_swapped"
     ANSWERS_CHANGED = "registration.answers_changed"
     NEED_STATED = "accommodations.stated"
     NEED_OPENED = "accommodations.opened"
@@ -94,6 +97,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.STAFF_IMPORTED: frozenset({"created", "changed", "unchanged"}),
     Event.REGISTERED: frozenset({"place"}),
     Event.ACTIVITY_MOVED: frozenset({"what"}),
+    Event.DATE_CANCELLED: frozenset({"number"}),
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
     Event.NEED_CHANGED: frozenset({"status"}),
     Event.NEEDS_RESEALED: frozenset({"count"}),

@@ -30,6 +30,7 @@ class Edition:
     lasts_days: int = 0
     fill: float = 0.7
     capacity: int | None = None
+    minimum: int | None = None
 
     def dates(self, now: datetime) -> list[tuple[datetime, datetime]]:
         """Return the dates of this edition, seen from now; the house rests around the new year."""
@@ -106,7 +107,9 @@ EDITIONS = (
     Edition(code="a05", week=-3, weekday=THURSDAY, begins=time(12, 30), minutes=45, times=8),
     Edition(code="a13", week=-1, weekday=FRIDAY, begins=time(9), minutes=180, times=2, fill=0.8),
     # What is ahead
-    Edition(code="a02", week=2, weekday=MONDAY, begins=time(16, 30), minutes=60, times=10),
+    Edition(
+        code="a02", week=2, weekday=MONDAY, begins=time(16, 30), minutes=60, times=10, minimum=16
+    ),
     Edition(
         code="a03", week=3, weekday=TUESDAY, begins=time(12, 15), minutes=60, times=8, fill=1.1
     ),
@@ -118,7 +121,14 @@ EDITIONS = (
     Edition(code="a12", week=8, weekday=TUESDAY, begins=time(9), minutes=180, fill=0.5),
     Edition(code="a16", week=10, weekday=FRIDAY, begins=time(14), minutes=120, fill=0.5),
     Edition(
-        code="a05", week=12, weekday=THURSDAY, begins=time(12, 30), minutes=45, times=8, fill=0.2
+        code="a05",
+        week=12,
+        weekday=THURSDAY,
+        begins=time(12, 30),
+        minutes=45,
+        times=8,
+        fill=0.2,
+        minimum=6,
     ),
     Edition(
         code="a15", week=18, weekday=MONDAY, begins=time(0), minutes=0, lasts_days=28, fill=0.1
@@ -128,6 +138,8 @@ EDITIONS = (
         code="a14", week=28, weekday=MONDAY, begins=time(0), minutes=0, lasts_days=21, fill=0.1
     ),
     Edition(code="a08", week=42, weekday=WEDNESDAY, begins=time(9), minutes=360, fill=0.02),
-    Edition(code="a09", week=46, weekday=TUESDAY, begins=time(8), minutes=240, fill=0.02),
+    Edition(
+        code="a09", week=46, weekday=TUESDAY, also=THURSDAY, begins=time(8), minutes=240, fill=0.02
+    ),
     Edition(code="a13", week=50, weekday=FRIDAY, begins=time(9), minutes=180, times=2, fill=0),
 )

@@ -17,12 +17,14 @@ from bgm_portal.activities.kinds import (
     Insurance,
     PreventionField,
     QuestionKind,
+    Times,
     VenueFactCode,
     WorktimeRule,
 )
 from bgm_portal.activities.planning_service import Line
 from bgm_portal.activities.sections import Section
 from bgm_portal.activities.sheet_queries import Fact
+from bgm_portal.activities.slot_service import StationPlan
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
 
@@ -34,6 +36,40 @@ CHECKED_BY = "BGM-Koordination und Schwerbehindertenvertretung"
 NOT_NEEDED = "entfällt"
 OPEN_FOR = timedelta(weeks=14)
 DRAFTED_BEFORE = timedelta(days=5)
+
+
+def _station(
+    german: str | None,
+    english: str | None,
+    minutes: int,
+    places: int,
+    breaks: list[list[str]],
+    quiet: list[list[str]],
+) -> StationPlan:
+    return StationPlan(
+        name_de=german,
+        name_en=english,
+        minutes=minutes,
+        places=places,
+        breaks=breaks,
+        quiet=quiet,
+    )
+
+
+QUIET_HOUR = [["13:00", "14:00"]]
+#: How the days of some activities are cut into times.
+STATIONS = {
+    "a08": (
+        Times.STATIONS,
+        [
+            _station("Blutdruck messen", "Blood pressure", 10, 1, [["12:00", "12:30"]], QUIET_HOUR),
+            _station("Massage am Platz", "Massage at the desk", 20, 2, [], QUIET_HOUR),
+            _station("Hörtest", "Hearing test", 15, 1, [["12:00", "12:30"]], QUIET_HOUR),
+        ],
+    ),
+    "a09": (Times.ONE, [_station(None, None, 10, 2, [["10:00", "10:20"]], [["11:00", "12:00"]])]),
+    "a10": (Times.ONE, [_station(None, None, 15, 1, [["12:00", "12:30"]], [])]),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +200,9 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
             at=drafted,
         )
         _write_parts(activity_id, content, edition, deadline, by=by, at=drafted)
+        if edition.code in STATIONS:
+            how, plans = STATIONS[edition.code]
+            planning.set_stations(activity_id, how, plans, by=by, at=drafted)
         planning.set_team(
             activity_id,
             contact_id=by,
@@ -220,6 +259,8 @@ def _plain_parts(
             "registration_deadline": deadline if needs_registration else None,
             "capacity": (edition.capacity or content["capacity"]) if needs_registration else None,
             "has_waiting_list": content["waitlist"],
+            "minimum": edition.minimum,
+            "decides_at": deadline if edition.minimum else None,
         },
     }
     named = (Section.BASICS, Section.COURSE, Section.PLAIN, Section.QUESTIONS, Section.ENGLISH)

@@ -11,6 +11,8 @@ from bgm_portal.accommodations.contents import AnswerContent
 from bgm_portal.accommodations.states import NeedStatus
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
+from bgm_portal.activities import slot_queries
+from bgm_portal.activities.kinds import Times
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.mail import jobs as post
@@ -56,6 +58,7 @@ def fill(
         said = replace(
             _words(planned, random),
             answers=answers,
+            slots=_times(planned, random, at=planned.opens_at + number * step),
             promotion=random.choice((Promotion.ASK, Promotion.AUTOMATIC)),
         )
         in_need = bool(needs_every) and number % needs_every == 0
@@ -88,6 +91,15 @@ def _words(planned: Planned, random: Random) -> SignUp:
     if activity.asks_photo_consent and random.random() < 0.5:  # noqa: PLR2004 - every second one
         consents.add(ConsentCode.PHOTO_INTRANET)
     return SignUp(role_id=role.id if role else None, consents=frozenset(consents))
+
+
+def _times(planned: Planned, random: Random, *, at: datetime) -> tuple[UUID, ...]:
+    """Choose one of the free times; at a health day only every second person wants one."""
+    how = activities.activity(planned.id).times
+    if how is Times.NONE or (how is Times.STATIONS and random.random() < 0.5):  # noqa: PLR2004 - every second one
+        return ()
+    free = [one.id for one in slot_queries.times(planned.id, after=at) if one.free > 0]
+    return (random.choice(free),) if free else ()
 
 
 def _shirts(planned: Planned, random: Random) -> dict[UUID, str]:

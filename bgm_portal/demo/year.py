@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from bgm_portal.activities import draft_service
+from bgm_portal.activities import draft_service, planning_queries
+from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
+from bgm_portal.activities.planning_queries import Shelf
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.registration.service import dates
 from bgm_portal.reminders import jobs as reminders
 
 from . import challenges, diary, learning, programme, reports, run, visits
@@ -40,6 +43,7 @@ def fill(*, now: datetime) -> None:
             people = [*people[:17], staff.employee, *people[17:-1]]
         visits.fill(planned, people, random, now=now)
         visits.hold(planned, random, now=now)
+    _cancel_a_date(staff, at=now - timedelta(days=1))
     reports.freeze_the_past(founded, now=now)
     run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
     diary.keep(staff.employee, random, now=now)
@@ -57,6 +61,26 @@ def _tell_what_was_before(places: dict[str, UUID], staff: Staff, *, now: datetim
         people = visits.crowd(planned, staff, random, share=edition.fill)
         visits.fill(planned, people, random, now=now, needs_every=NEEDS_EVERY)
         visits.hold(planned, random, now=now)
+
+
+def _cancel_a_date(staff: Staff, *, at: datetime) -> None:
+    """Let one date of a course that is going on be cancelled, because its leader is ill."""
+    [course] = [
+        row.id
+        for row in planning_queries.planned(
+            Shelf.UPCOMING, words="Yoga", person_id=None, number=1, at=at
+        ).rows
+        if row.starts_at is not None and row.starts_at < at
+    ]
+    ahead = [date for date in activities.dates(course) if date.starts_at > at + LAST_ROUNDS]
+    with transaction():
+        dates.cancel_date(
+            course,
+            ahead[0].id,
+            note="Die Kursleitung ist an diesem Tag verhindert.",
+            by=staff.coordinator,
+            at=at,
+        )
 
 
 def _remind(*, now: datetime) -> None:

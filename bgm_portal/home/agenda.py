@@ -17,11 +17,12 @@ from bgm_portal.accommodations import service as needs
 from bgm_portal.accommodations import words as need_words
 from bgm_portal.accommodations.contents import OpenCase, OpenStep
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import Times
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words, moment
 from bgm_portal.participation import rules as attendance_rules
 from bgm_portal.participation.rules import Door
-from bgm_portal.registration import queue_queries
+from bgm_portal.registration import queue_queries, slot_queries
 from bgm_portal.registration.states import Promotion, RegistrationState
 
 from .queries import own
@@ -120,11 +121,19 @@ def agenda(person_id: UUID, *, at: datetime) -> Agenda:
     registered = own.registrations(person_id, at=at)
     activity_ids = [row.activity.id for row in registered]
     dates = activities.dates_of(activity_ids)
+    times = slot_queries.appointments(
+        [row.registration.id for row in registered if row.activity.times is Times.ONE]
+    )
     positions = queue_queries.positions_of(person_id, activity_ids)
     cases = needs.own_needs(person_id=person_id)
     entries = sorted(
         (
-            _entry(row, dates[row.activity.id], positions.get(row.activity.id), at=at)
+            _entry(
+                row,
+                times.get(row.registration.id) or dates[row.activity.id],
+                positions.get(row.activity.id),
+                at=at,
+            )
             for row in registered
         ),
         key=lambda entry: (entry[1].starts_at, entry[1].title),

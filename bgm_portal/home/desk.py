@@ -90,6 +90,7 @@ def desk(person_id: UUID, *, at: datetime) -> Desk:
         *_attendance(person_id, at=at),
         *_drafts(person_id, at=at),
         *_closing(person_id, at=at),
+        *_undecided(person_id, at=at),
     ]
     tasks.sort(key=lambda task: (task.due is None, task.due or at, task.title))
     return Desk(
@@ -97,6 +98,22 @@ def desk(person_id: UUID, *, at: datetime) -> Desk:
         week=_week(person_id, at=at),
         event=_event(person_id, cases, at=at),
     )
+
+
+def _undecided(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    for activity in queries.undecided(person_id, until=at + LOOKING_AHEAD):
+        yield _task(
+            due=activity.decides_at,
+            title=_("Findet es statt?"),
+            href=url_for("single_dates.go_ahead_form", activity_id=activity.id),
+            words=_(
+                "%(title)s. Einen Platz haben %(taken)s, gebraucht werden %(minimum)s.",
+                title=title_of(activity),
+                taken=activity.taken,
+                minimum=activity.minimum,
+            ),
+            at=at,
+        )
 
 
 def _offers(person_id: UUID, *, at: datetime) -> Iterator[Task]:

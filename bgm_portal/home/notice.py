@@ -54,6 +54,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("activity", "created_by"): _l("Wer ein Angebot angelegt hat"),
     ("assignment", "person_id"): _l("Zuordnung der Koordination zu Angeboten"),
     ("registration", "person_id"): _l("Anmeldungen, auch auf Wartelisten"),
+    ("registration_slot", "registration_id"): _l("Zeiten, die Sie gewählt haben"),
     ("registration_answer", "registration_id"): _l("Antworten auf Fragen des Angebots"),
     ("registration_draft", "person_id"): _l("Begonnene Anmeldungen, verschlüsselt"),
     ("run_entry", "registration_id"): _l("Ihre Startnummer bei einem Lauf"),

@@ -167,7 +167,11 @@ def _dates_by_field(since: datetime, until: datetime) -> dict[PreventionField, i
 
 
 def _between(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Occurrence.ends_at >= since, Occurrence.ends_at < until
+    return (
+        Occurrence.ends_at >= since,
+        Occurrence.ends_at < until,
+        Occurrence.cancelled_at.is_(None),
+    )
 
 
 def _answers(answer: type[AccessAnswer], question: AccessQuestion) -> ColumnElement[bool]:

@@ -101,7 +101,9 @@ def date_of(activity_id: UUID, occurrence_id: UUID) -> Occurrence:
     """Return a date of this activity, or raise DateMissing."""
     found = db.session.scalar(
         select(Occurrence).where(
-            Occurrence.id == occurrence_id, Occurrence.activity_id == activity_id
+            Occurrence.id == occurrence_id,
+            Occurrence.activity_id == activity_id,
+            Occurrence.cancelled_at.is_(None),
         )
     )
     if found is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.kinds import ActivityState, Times
 from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -16,6 +16,7 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.registration import queries as registrations
+from bgm_portal.registration import slot_queries
 
 from . import rules
 from .errors import (
@@ -48,7 +49,7 @@ def mark_attendance(
     """
     occurrence = _open(occurrence_id, at=at)
     known = {row.person_id: row for row in _marked(occurrence_id)}
-    listed = {*registrations.confirmed_person_ids(occurrence.activity_id), *known}
+    listed = {*expected(occurrence), *known}
     found = rules.changes(
         {person_id: row.state for person_id, row in known.items()},
         present=listed.intersection(present),
@@ -67,7 +68,7 @@ def walk_in(*, occurrence_id: UUID, person_id: UUID, by: UUID, at: datetime) -> 
     if someone is None or someone.deactivated_at is not None:
         raise PersonMissing
     on_list = {row.person_id for row in _marked(occurrence_id)}
-    if person_id in on_list.union(registrations.confirmed_person_ids(occurrence.activity_id)):
+    if person_id in on_list.union(expected(occurrence)):
         raise AlreadyOnList
     db.session.add(
         Attendance(
@@ -86,7 +87,7 @@ def walk_in(*, occurrence_id: UUID, person_id: UUID, by: UUID, at: datetime) -> 
 def is_expected(occurrence: Occurrence, person_id: UUID) -> bool:
     """Tell whether somebody has a place at a date, or is on its list already."""
     on_list = {row.person_id for row in _marked(occurrence.id)}
-    return person_id in on_list.union(registrations.confirmed_person_ids(occurrence.activity_id))
+    return person_id in on_list.union(expected(occurrence))
 
 
 def arrive(*, occurrence_id: UUID, by: UUID, at: datetime) -> bool:
@@ -104,7 +105,7 @@ def arrive(*, occurrence_id: UUID, by: UUID, at: datetime) -> bool:
 
 
 def _add(occurrence: Occurrence, person_id: UUID, *, at: datetime) -> None:
-    has_place = person_id in registrations.confirmed_person_ids(occurrence.activity_id)
+    has_place = person_id in expected(occurrence)
     db.session.add(
         Attendance(
             occurrence_id=occurrence.id,
@@ -120,6 +121,13 @@ def _add(occurrence: Occurrence, person_id: UUID, *, at: datetime) -> None:
         noted(Event.ATTENDANCE_MARKED, state=AttendanceState.PRESENT)
     else:
         noted(Event.WALKED_IN)
+
+
+def expected(occurrence: Occurrence) -> list[UUID]:
+    """Return who is expected on a date: where everybody has a time, those whose time is then."""
+    if activities.activity(occurrence.activity_id).times is Times.ONE:
+        return list(slot_queries.on_date(occurrence.id))
+    return registrations.confirmed_person_ids(occurrence.activity_id)
 
 
 def days_of(occurrence: Occurrence, *, at: datetime) -> rules.Days:

@@ -10,9 +10,11 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 
+from bgm_portal.activities.kinds import Times
 from bgm_portal.core.errors import Refused
-from bgm_portal.core.i18n import in_words, span
+from bgm_portal.core.i18n import in_words, span, time_range
 from bgm_portal.registration import queries as registrations
+from bgm_portal.registration import slot_queries
 
 from . import queries, rules, service
 from .states import AttendanceState
@@ -63,7 +65,7 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
     shown = rules.names_are_shown(days, discreet=activity.discreet)
     refusal = _refusal(activity, occurrence, at=at)
     erased = days.today > rules.last_day(days)
-    lines = [] if erased else _lines(activity.id, occurrence.id)
+    lines = [] if erased else _lines(activity, occurrence.id)
     tally = queries.numbers(occurrence.id) if erased else queries.tally(occurrence.id)
     return Sheet(
         lines=lines if shown else [],
@@ -105,12 +107,17 @@ def _refusal(activity: Any, occurrence: Any, *, at: datetime) -> str:
     return ""
 
 
-def _lines(activity_id: UUID, occurrence_id: UUID) -> list[Line]:
+def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
     """Gather who signed up and who is noted: both, because people cancel after they came."""
     roles = {}
     names = {}
-    for row in registrations.roster(activity_id):
+    times = slot_queries.on_date(occurrence_id) if activity.times is Times.ONE else None
+    for row in registrations.roster(activity.id):
+        if times is not None and row.person.id not in times:
+            continue
         names[row.person.id], roles[row.person.id] = row.person.name_in_list, row.role_label
+    for person_id, hours in (times or {}).items():
+        roles[person_id] = time_range(*hours)
     states = {}
     for noted, person in queries.marked(occurrence_id):
         states[person.id] = noted.state
@@ -128,7 +135,11 @@ def _lines(activity_id: UUID, occurrence_id: UUID) -> list[Line]:
         )
         for person_id, name in names.items()
     ]
-    return sorted(lines, key=lambda line: (_as_sorted(line.name), line.person_id))
+    first = {person_id: hours[0].timestamp() for person_id, hours in (times or {}).items()}
+    return sorted(
+        lines,
+        key=lambda line: (first.get(line.person_id, 0), _as_sorted(line.name), line.person_id),
+    )
 
 
 def _standing(state: AttendanceState | None) -> tuple[str, str]:

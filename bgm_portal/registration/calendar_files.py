@@ -7,6 +7,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.identity import queries as identity
 
 from . import messages, queries, sign_up_queries
+from .service import slots
 from .service.occasions import booking_of
 from .states import RegistrationState
 
@@ -22,5 +23,5 @@ def entry(activity_id: UUID, *, person_id: UUID, at: datetime) -> str:
     registration = queries.active(person_id, activity_id)
     if registration is not None and registration.state is RegistrationState.CONFIRMED:
         booking = booking_of(registration, identity.person(person_id))
-        return messages.entry(occasion, booking, at=at).text
+        return messages.entry(slots.told(occasion, registration), booking, at=at).text
     return messages.open_entry(occasion, at=at).text

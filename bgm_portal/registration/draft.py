@@ -23,6 +23,8 @@ class Draft:
     channel: str = ""
     consents: tuple[str, ...] = ()
     promotion: str = ""
+    slots: tuple[str, ...] = ()
+    longer: bool = False
     done: frozenset[Step] = frozenset()
 
     @classmethod
@@ -36,6 +38,8 @@ class Draft:
             channel=content.get("channel", ""),
             consents=tuple(content.get("consents", ())),
             promotion=content.get("promotion", ""),
+            slots=tuple(content.get("slots", ())),
+            longer=content.get("longer", False),
             done=frozenset(Step(step) for step in content.get("done", ())),
         )
 
@@ -49,6 +53,8 @@ class Draft:
             "channel": self.channel,
             "consents": list(self.consents),
             "promotion": self.promotion,
+            "slots": list(self.slots),
+            "longer": self.longer,
             "done": sorted(self.done),
         }
 
@@ -68,6 +74,8 @@ class Draft:
                 else None
             ),
             promotion=Promotion(self.promotion) if self.promotion else None,
+            slots=tuple(UUID(slot) for slot in self.slots),
+            longer=self.longer,
             needs=(
                 StatedNeeds(codes=self.codes, text=self.text, channel=self.channel)
                 if Step.NEEDS in self.done

@@ -54,6 +54,18 @@ REASONS = {
     Refusal.MUST_WAIT: _l(
         "Gerade wurde der letzte Platz vergeben. Sagen Sie uns, ob Sie auf die Warteliste möchten."
     ),
+    Refusal.TIME_MISSING: _l("Wählen Sie eine Zeit."),
+    Refusal.TIME_TAKEN: _l(
+        "Diese Zeit wurde gerade vergeben, oder sie ist vorbei. Wählen Sie eine andere."
+    ),
+    Refusal.TIMES_OVERLAP: _l(
+        "Diese Zeiten passen nicht zusammen. Wählen Sie an jeder Station höchstens eine Zeit, und"
+        " nie zwei zur gleichen Zeit."
+    ),
+    Refusal.NO_LONGER_TIME: _l(
+        "Nach dieser Zeit ist die nächste schon vergeben. Wählen Sie eine andere Zeit, wenn Sie"
+        " mehr Zeit brauchen."
+    ),
     Refusal.FULL_FOR_CHANGE: _l(
         "Für diese Art der Teilnahme ist kein Platz mehr frei. Ihre Anmeldung bleibt, wie sie war."
     ),

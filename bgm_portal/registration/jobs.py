@@ -4,11 +4,12 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.activities import queries as activities
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job, one_by_one
 
 from . import queue_queries
-from .service import drafts, offers, questions, retention
+from .service import dates, drafts, offers, questions, retention
 
 
 def expire_offers(now: datetime) -> int:
@@ -18,6 +19,15 @@ def expire_offers(now: datetime) -> int:
         with transaction():
             ended += offers.expire(activity_id, at=now)
     return ended
+
+
+def decide_minimum(now: datetime) -> int:
+    """Say of activities with a minimum number whether they take place, one a transaction."""
+    told = 0
+    for activity_id in activities.undecided(at=now):
+        with transaction():
+            told += dates.decide(activity_id, at=now)
+    return told
 
 
 def delete_drafts(now: datetime) -> int:
@@ -53,6 +63,12 @@ JOBS: tuple[Job, ...] = (
         every_seconds=60,
         run=expire_offers,
         description=_l("Gibt angebotene Plätze weiter, deren Frist abgelaufen ist."),
+    ),
+    Job(
+        name="decide-minimum",
+        every_seconds=300,
+        run=decide_minimum,
+        description=_l("Entscheidet am genannten Tag über Angebote mit Mindestzahl."),
     ),
     Job(
         name="delete-drafts",

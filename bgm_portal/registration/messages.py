@@ -4,7 +4,7 @@ A discreet activity appears in no subject and in no calendar; what it is stands 
 What somebody needs stands in none of these messages.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypedDict
 from uuid import UUID
@@ -13,12 +13,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.activities import ical
-from bgm_portal.activities.kinds import Moved
-from bgm_portal.core.i18n import in_language, in_words, moment, span
+from bgm_portal.activities.kinds import Moved, Times
+from bgm_portal.core.i18n import in_language, in_words, moment, span, time_range
 from bgm_portal.mail.message import CalendarPart, Message, Recipient
 from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
+#: Messages that name the time, and are wrong when it changes.
+ABOUT_THE_TIME = ("reminder.week", "reminder.day", "reminder.hours", "registration.time_swapped")
 #: What a message about a moved activity is called.
 HEADINGS = {
     Moved.TIME: _l("Neuer Termin"),
@@ -40,9 +42,17 @@ class Occasion:
     online_de: str | None = None  # the room on the net beside the place, if there are both
     online_en: str | None = None
     dates: tuple[tuple[datetime, datetime], ...]
+    numbers: tuple[int, ...] = ()  # by which a calendar knows the dates; else counted from 1
     schedule_version: int
     contact_name: str
     contact_email: str
+    times: Times = Times.NONE
+    stations: tuple[tuple[datetime, datetime, str | None, str | None], ...] = ()
+
+    def only(self, number: int) -> "Occasion":
+        """Return the same with one of its dates alone."""
+        which = self.numbers.index(number)
+        return replace(self, dates=(self.dates[which],), numbers=(number,))
 
     @property
     def over_at(self) -> datetime | None:
@@ -172,6 +182,21 @@ def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: date
         )
 
 
+def time_swapped(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
+    """Tell the new time, with the changed entry for the calendar."""
+    with in_language(booking.to.language):
+        return compose(
+            template="registration/time_swapped",
+            kind="registration.time_swapped",
+            key=f"registration.time_swapped:{booking.registration_id}:{booking.sequence}",
+            subject=_subject(occasion, booking, _("Ihre neue Zeit")),
+            facts=_facts(occasion, booking),
+            calendar=invitation(occasion, booking, at=at),
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
 def moved(
     occasion: Occasion,
     booking: Booking,
@@ -220,6 +245,48 @@ def activity_cancelled(
         )
 
 
+def date_cancelled(
+    occasion: Occasion,
+    booking: Booking,
+    *,
+    gone: Occasion,
+    note: str,
+    has_place: bool,
+    at: datetime,
+) -> Message:
+    """Tell that one date of several does not take place, and take it out of the calendar."""
+    with in_language(booking.to.language):
+        return compose(
+            template="activity/date_cancelled",
+            kind="activity.date_cancelled",
+            key=f"activity.date_cancelled:{booking.registration_id}:{occasion.schedule_version}",
+            subject=_subject(occasion, booking, _("Ein Termin fällt aus")),
+            facts=_facts(occasion, booking)
+            | {
+                "gone": _dates(gone)[0],
+                "note": "" if _is_discreet(occasion, booking) else note,
+                "has_place": has_place,
+            },
+            calendar=_withdrawal(gone, booking, at=at) if has_place else None,
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
+def goes_ahead(occasion: Occasion, booking: Booking, *, has_place: bool) -> Message:
+    """Tell that an activity with a minimum number takes place."""
+    with in_language(booking.to.language):
+        return compose(
+            template="activity/goes_ahead",
+            kind="activity.goes_ahead",
+            key=f"activity.goes_ahead:{booking.registration_id}",
+            subject=_subject(occasion, booking, _("Findet statt")),
+            facts=_facts(occasion, booking) | {"has_place": has_place},
+            expires_at=occasion.over_at,
+            **_headers(occasion, booking),
+        )
+
+
 def invitation(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
     """Return the entry for the calendar of somebody who takes part."""
     return ical.request(occasion.dates, **_entry(occasion, booking, at=at))
@@ -239,6 +306,7 @@ def open_entry(occasion: Occasion, *, at: datetime) -> CalendarPart:
     return ical.publish(
         occasion.dates,
         uid=occasion.activity_id,
+        numbers=occasion.numbers,
         sequence=occasion.schedule_version,
         summary=in_words(occasion.title_de, occasion.title_en),
         location=in_words(occasion.place_de, occasion.place_en),
@@ -254,6 +322,7 @@ def open_entry(occasion: Occasion, *, at: datetime) -> CalendarPart:
 def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Details:
     return ical.Details(
         uid=booking.registration_id,
+        numbers=occasion.numbers,
         sequence=booking.sequence,
         summary=in_words(occasion.title_de, occasion.title_en),
         location=in_words(occasion.place_de, occasion.place_en),
@@ -291,7 +360,7 @@ def _facts(occasion: Occasion, booking: Booking) -> dict[str, Any]:
     title = in_words(occasion.title_de, occasion.title_en)
     return {
         "title": _("Ihr Termin") if _is_discreet(occasion, booking) else title,
-        "dates": _dates(occasion),
+        "dates": _dates(occasion) + _stations(occasion, booking),
         "place": in_words(occasion.place_de, occasion.place_en),
         "reference": booking.reference,
         "contact": occasion.contact_name,
@@ -306,6 +375,22 @@ def _whereabouts(occasion: Occasion) -> str:
         return place
     online = in_words(occasion.online_de, occasion.online_en)
     return str(_("%(place)s oder online: %(online)s", place=place, online=online))
+
+
+def _stations(occasion: Occasion, booking: Booking) -> list[str]:
+    """Return the times at stations; what is done there is nobody's business in a discreet one."""
+    if _is_discreet(occasion, booking):
+        return [time_range(starts_at, ends_at) for starts_at, ends_at, *_name in occasion.stations]
+    return [
+        str(
+            _(
+                "%(hours)s: %(station)s",
+                hours=time_range(starts_at, ends_at),
+                station=in_words(german or "", english) or _("Ihre Zeit"),
+            )
+        )
+        for starts_at, ends_at, german, english in occasion.stations
+    ]
 
 
 def _dates(occasion: Occasion) -> list[str]:

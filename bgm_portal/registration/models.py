@@ -59,6 +59,17 @@ class Registration(Identified, Base):
     )
 
 
+class RegistrationSlot(Base):
+    """A time that belongs to a registration; a longer time is two of them in a row."""
+
+    __tablename__ = "registration_slot"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    slot_id: Mapped[UUID] = mapped_column(ForeignKey("slot.id"), primary_key=True, index=True)
+
+
 class RegistrationAnswer(Base):
     """What a person answered to a question of the activity."""
 

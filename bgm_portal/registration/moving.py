@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 
-from bgm_portal.activities import planning_queries
+from bgm_portal.activities import planning_queries, recurrence
+from bgm_portal.activities.errors import DateBegun, NothingMoved, UnknownDate
 from bgm_portal.activities.forms.schedule import chosen_id, offer_places
 from bgm_portal.activities.service import Places
 from bgm_portal.core.i18n import span
@@ -93,3 +95,64 @@ def _name(field: Any, value: Any) -> str:
     """Return what the list of places calls a choice."""
     names = {value: str(label) for value, label, *_rest in field.iter_choices()}
     return names.get(str(value or ""), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateRow:
+    """A date in the list of all dates."""
+
+    id: Any
+    label: str
+    when: str
+    may_change: bool
+
+
+def date_rows(activity: Any, *, at: datetime) -> list[DateRow]:
+    """Return all dates of an activity, and whether each can still be changed."""
+    return [
+        DateRow(
+            id=date.id,
+            label=_("Termin %(number)s", number=number),
+            when=span(date.starts_at, date.ends_at),
+            may_change=date.starts_at > at,
+        )
+        for number, date in enumerate(activity.occurrences, 1)
+    ]
+
+
+def which(activity: Any, occurrence_id: UUID) -> int:
+    """Return the place of a date among all dates of its activity."""
+    for place, date in enumerate(activity.occurrences):
+        if date.id == occurrence_id:
+            return place
+    raise UnknownDate
+
+
+def after_one_moved(
+    activity: Any, place: int, to: tuple[datetime, datetime], *, following: bool
+) -> list[tuple[datetime, datetime]]:
+    """Return all dates as they would be, in the time zone in which they are stored."""
+    dates = recurrence.moved(spans_of(activity), which=place, to=to, following=following)
+    return [(starts_at.astimezone(UTC), ends_at.astimezone(UTC)) for starts_at, ends_at in dates]
+
+
+def refuse(before: Spans, after: Spans, *, at: datetime) -> str:
+    """Say why dates cannot be moved like this, or nothing when they can."""
+    if list(before) == list(after):
+        return NothingMoved().message
+    if any(old != new and old[0] <= at for old, new in zip(before, after, strict=True)):
+        return DateBegun().message
+    if lies_in_the_past(before, after, at=at):
+        return str(_("Der neue Termin liegt in der Vergangenheit. Prüfen Sie das Datum."))
+    if len(set(after)) < len(after):
+        return str(_("Zu dieser Zeit gibt es schon einen Termin. Wählen Sie eine andere."))
+    return ""
+
+
+def changed_dates(activity: Any, after: Spans) -> list[Change]:
+    """Say line by line which dates would change."""
+    return [
+        Change(label=_("Termin %(number)s", number=number), before=span(*old), after=span(*new))
+        for number, (old, new) in enumerate(zip(spans_of(activity), after, strict=True), 1)
+        if old != new
+    ]

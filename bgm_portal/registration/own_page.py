@@ -8,9 +8,10 @@ from uuid import UUID
 
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import Times
 from bgm_portal.identity import queries as identity
 
-from . import consents, queries, queue_queries, rules, summary, words
+from . import consents, queries, queue_queries, rules, summary, times, words
 from .asked import questions_of
 from .draft import Draft
 from .errors import RegistrationRefused
@@ -135,6 +136,12 @@ class OwnPage:
             "offer_until": registration.offer_expires_at,
             "position": self.position,
             "promotion_word": words.WISHES[registration.promotion],
+            "times": times.held_in_words(times.of_registration(registration.id))
+            if activity.times is not Times.NONE
+            else [],
+            "may_swap": activity.times is not Times.NONE
+            and self.change_refusal is None
+            and state == RegistrationState.CONFIRMED,
             "role": summary.role_in_words(activity.roles, registration.role_id),
             "answer_rows": summary.answer_rows(self.questions(), self.answers, change="")
             + summary.answer_rows(self.earlier, self.answers, change=""),

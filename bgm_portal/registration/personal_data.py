@@ -17,6 +17,15 @@ HOLDINGS: tuple[Holding, ...] = (
         erased_by=("erase-registrations",),
     ),
     Holding(
+        table=models.RegistrationSlot.__tablename__,
+        columns=("registration_id",),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.CONSENT,
+        recipients=("Die Person selbst", "Zugeordnete Koordination"),
+        retention=RETENTION,
+        erased_by=("erase-registrations",),
+    ),
+    Holding(
         table=models.RegistrationAnswer.__tablename__,
         columns=("registration_id", "value"),
         purpose=Purpose.PARTICIPATION,

@@ -55,6 +55,10 @@ class Refusal(StrEnum):
     FULL_FOR_CHANGE = "full_for_change"
     INCOMPLETE = "incomplete"
     MUST_WAIT = "must_wait"
+    TIME_MISSING = "time_missing"
+    TIME_TAKEN = "time_taken"
+    TIMES_OVERLAP = "times_overlap"
+    NO_LONGER_TIME = "no_longer_time"
 
 
 _CLOSED: dict[Openness, Refusal] = {
@@ -254,6 +258,47 @@ def places(state: RegistrationState, *, takes_place: bool) -> tuple[int, int]:
     if state in (RegistrationState.CONFIRMED, RegistrationState.OFFERED):
         return 1, 0
     return (0, 1) if state == RegistrationState.WAITING else (0, 0)
+
+
+class Undecided(Protocol):
+    """An activity as far as its minimum number is concerned."""
+
+    @property
+    def state(self) -> ActivityState:
+        """Return where the activity stands."""
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Return when the first date begins."""
+
+    @property
+    def minimum(self) -> int | None:
+        """Return how many must come."""
+
+    @property
+    def decides_at(self) -> datetime | None:
+        """Return when it is decided."""
+
+    @property
+    def goes_ahead_at(self) -> datetime | None:
+        """Return since when it is sure to take place."""
+
+
+def must_decide(activity: Undecided, *, at: datetime) -> bool:
+    """Tell whether it must be said now whether an activity takes place."""
+    return (
+        activity.state is ActivityState.PUBLISHED
+        and activity.minimum is not None
+        and activity.goes_ahead_at is None
+        and activity.decides_at is not None
+        and activity.decides_at <= at
+        and not has_begun(activity.starts_at, at=at)
+    )
+
+
+def is_enough(seats: Fullness, *, minimum: int) -> bool:
+    """Tell whether as many have a place as are needed; an offered place counts, it is kept."""
+    return seats.taken >= minimum
 
 
 def names_are_shown(*, discreet: bool, starts_at: datetime | None, at: datetime) -> bool:

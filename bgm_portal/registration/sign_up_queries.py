@@ -59,6 +59,7 @@ def _about_activity() -> Select[Any]:
             _A.c.title_de,
             _A.c.title_en,
             _A.c.discreet,
+            _A.c.times,
             _A.c.organiser,
             _A.c.asks_photo_consent,
             _A.c.asks_result_consent,
@@ -105,8 +106,8 @@ def _about_person() -> Select[Any]:
 _ABOUT_ACTIVITY = _about_activity()
 _ABOUT_PERSON = _about_person()
 _ITS_DATES = (
-    select(_DATES.c.starts_at, _DATES.c.ends_at)
-    .where(_DATES.c.activity_id == _ACTIVITY_ID)
+    select(_DATES.c.starts_at, _DATES.c.ends_at, _DATES.c.number)
+    .where(_DATES.c.activity_id == _ACTIVITY_ID, _DATES.c.cancelled_at.is_(None))
     .order_by(_DATES.c.starts_at, _DATES.c.id)
 )
 _ASKED = union_all(
@@ -259,13 +260,15 @@ def _occasion(activity_id: UUID, row: Any) -> Occasion:  # a row of _ABOUT_ACTIV
     return Occasion(
         activity_id=activity_id,
         discreet=row.discreet,
+        times=row.times,
         title_de=row.title_de,
         title_en=row.title_en,
         place_de=row.name_de or row.online_de or "",
         place_en=row.name_en if row.name_de else row.online_en,
         online_de=row.online_de if row.name_de else None,
         online_en=row.online_en if row.name_de else None,
-        dates=tuple((starts_at, ends_at) for starts_at, ends_at in dates),
+        dates=tuple((starts_at, ends_at) for starts_at, ends_at, _number in dates),
+        numbers=tuple(number for _starts_at, _ends_at, number in dates),
         schedule_version=row.schedule_version,
         contact_name=f"{row.first_name} {row.last_name}" if row.email else "",
         contact_email=row.email or "",

@@ -17,6 +17,7 @@ from bgm_portal.web.forms import Form
 from . import sign_up_queries
 from .forms import answers as answer_forms
 from .forms import signup as forms
+from .forms.times import TimeForm, time_data, time_form
 from .steps import Step
 from .wizard import Wizard
 from .words import CHANNELS
@@ -161,8 +162,20 @@ def _said_waiting(form: Form, _wizard: Wizard) -> dict[str, Any]:
     return {"promotion": forms.offered(form["promotion"])}
 
 
+def _time_form(wizard: Wizard, at: datetime) -> Form:
+    draft = wizard.draft
+    form = time_form(wizard.activity, at=at, keep=draft.slots)
+    return form(data=time_data(form, draft.slots, longer=draft.longer))
+
+
+def _said_time(form: Form, _wizard: Wizard) -> dict[str, Any]:
+    times = cast("TimeForm", form)
+    return {"slots": tuple(times.chosen), "longer": times.wants_longer}
+
+
 _FORMS: dict[Step, Callable[[Wizard, datetime], Form]] = {
     Step.ROLE: _role_form,
+    Step.TIME: _time_form,
     Step.ANSWERS: _answers_form,
     Step.NEEDS: _needs_form,
     Step.CONSENTS: _consents_form,
@@ -170,6 +183,7 @@ _FORMS: dict[Step, Callable[[Wizard, datetime], Form]] = {
 }
 _SAID: dict[Step, Callable[[Form, Wizard], dict[str, Any]]] = {
     Step.ROLE: _said_role,
+    Step.TIME: _said_time,
     Step.ANSWERS: _said_answers,
     Step.NEEDS: _said_needs,
     Step.CONSENTS: _said_consents,

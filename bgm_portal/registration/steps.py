@@ -9,6 +9,7 @@ class Step(StrEnum):
     """A page of the sign-up; the value is its part of the address."""
 
     ROLE = "dabei-als"
+    TIME = "zeit"
     ANSWERS = "angaben"
     NEEDS = "bedarf"
     CONSENTS = "einwilligungen"
@@ -25,6 +26,7 @@ class Matter:
     """What must be known of an activity and a person to say which steps there are."""
 
     has_roles: bool
+    has_times: bool = False
     has_questions: bool
     asks_consents: bool
     must_wait: bool
@@ -34,6 +36,7 @@ def steps_of(matter: Matter) -> tuple[Step, ...]:
     """Return the steps of this sign-up; what would be an empty page is none of them."""
     present = {
         Step.ROLE: matter.has_roles,
+        Step.TIME: matter.has_times,
         Step.ANSWERS: matter.has_questions,
         Step.NEEDS: True,
         Step.CONSENTS: matter.asks_consents,

@@ -12,6 +12,7 @@ from bgm_portal.core.i18n import in_words
 from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
 
+from . import times
 from .draft import Draft
 from .forms.answers import Question, in_one_line
 from .states import Promotion
@@ -55,6 +56,9 @@ def participation_rows(wizard: Wizard) -> list[Row]:
     if wizard.activity.roles:
         role = role_in_words(wizard.activity.roles, wizard.draft.role)
         rows.append((_("Dabei als"), role, _change(wizard, Step.ROLE)))
+    if wizard.chooses_times:
+        chosen = times.in_words(wizard.activity.id, wizard.draft.slots, longer=wizard.draft.longer)
+        rows.append((_("Ihre Zeit"), chosen, _change(wizard, Step.TIME)))
     answers = {UUID(id_): value for id_, value in wizard.draft.answers.items()}
     change = _change(wizard, Step.ANSWERS)
     return rows + answer_rows(wizard.questions, answers, change=change)

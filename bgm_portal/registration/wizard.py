@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import Times
 from bgm_portal.activities.question_rules import fits
 from bgm_portal.activities.rules import Bookable, Counted
 from bgm_portal.privacy.kinds import ConsentCode
@@ -31,6 +32,7 @@ class SignUpActivity(Bookable, Counted, Protocol):
     asks_photo_consent: Any
     asks_result_consent: Any
     insurance: Any
+    times: Any
     roles: Any
     questions: Any
     occurrences: Any
@@ -83,11 +85,18 @@ class Wizard:
         return self.takes_place and rules.is_full(self.activity)
 
     @property
+    def chooses_times(self) -> bool:
+        """Tell whether one chooses a time; who waits is given one later."""
+        has_times = self.activity.times is not Times.NONE
+        return has_times and self.takes_place and not self.must_wait
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """Return the steps of this sign-up."""
         return steps_of(
             Matter(
                 has_roles=bool(self.activity.roles),
+                has_times=self.chooses_times,
                 has_questions=bool(self.questions),
                 asks_consents=bool(self.asked_consents),
                 must_wait=self.must_wait,
@@ -108,6 +117,7 @@ class Wizard:
         """Return the steps that were answered and still fit what the activity asks."""
         still_open = {
             Step.ROLE: not any(str(role.id) == self.draft.role for role in self.activity.roles),
+            Step.TIME: self.activity.times is Times.ONE and not self.draft.slots,
             Step.ANSWERS: not are_answered(self.questions, self._answers),
             Step.CONSENTS: self.organiser_refused,
             Step.WAITING: not self.draft.promotion,

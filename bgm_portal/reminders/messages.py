@@ -41,7 +41,7 @@ class Occasion:
     """A date as a reminder tells of it."""
 
     activity_id: UUID
-    occurrence_id: UUID
+    which: str  # date, and the time that somebody holds on it
     schedule_version: int
     starts_at: datetime
     ends_at: datetime
@@ -64,7 +64,7 @@ def reminder(
     with in_language(to.language):
         return compose(
             template="reminders/reminder",
-            key=key(registration_id, occasion.occurrence_id, rule, occasion.schedule_version),
+            key=key(registration_id, occasion.which, rule, occasion.schedule_version),
             kind=kind(rule),
             to=to,
             subject=_subject(occasion),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, cast, func, literal, or_, select
+from sqlalchemy import String, Subquery, and_, case, cast, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.activities.kinds import ActivityState
-from bgm_portal.activities.models import Activity, Occurrence, Venue
+from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.activities.models import Activity, Occurrence, Slot, Venue
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
@@ -17,13 +17,19 @@ from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.preferences import Preference
 from bgm_portal.mail.states import Channel, MailState
-from bgm_portal.registration.models import Registration
+from bgm_portal.registration.models import Registration, RegistrationSlot
 from bgm_portal.registration.states import RegistrationState
 
 from .rules import LOOK_AHEAD, LOOK_BACK, USUAL, Appointment, Rule, kind
 
 #: Messages in which somebody read the date.
-TELLS_THE_DATE = ("registration.confirmed", "registration.promoted", "activity.moved")
+TELLS_THE_DATE = (
+    "registration.confirmed",
+    "registration.promoted",
+    "activity.moved",
+    "activity.date_cancelled",
+    "registration.time_swapped",
+)
 KINDS = tuple(kind(rule) for rule in Rule)
 
 
@@ -35,10 +41,17 @@ class Expected:
     person_id: UUID
     activity_id: UUID
     occurrence_id: UUID
+    time: int | None  # rises when somebody swaps the time; none where people have no time
     schedule_version: int
     known_since: datetime
     ends_at: datetime
     appointment: Appointment
+
+    @property
+    def which(self) -> str:
+        """Return which appointment this is: a swapped time is another one."""
+        date = str(self.occurrence_id)
+        return date if self.time is None else f"{date}.{self.time}"
 
 
 def expected(*, at: datetime) -> list[Expected]:
@@ -51,6 +64,9 @@ def expected(*, at: datetime) -> list[Expected]:
     )
     first_of_day = _first_of_day(at)
     wishes = preferences.of_everybody(KINDS)
+    times = _times()
+    has_time = Activity.times == Times.ONE
+    starts_at = case((has_time, times.c.starts_at), else_=Occurrence.starts_at)
     rows = db.session.execute(
         select(
             Registration.id,
@@ -58,9 +74,11 @@ def expected(*, at: datetime) -> list[Expected]:
             Registration.registered_at,
             Registration.confirmed_at,
             told.label("told_at"),
+            Registration.calendar_sequence,
             Occurrence.id.label("occurrence_id"),
-            Occurrence.starts_at,
-            Occurrence.ends_at,
+            starts_at.label("starts_at"),
+            case((has_time, times.c.ends_at), else_=Occurrence.ends_at).label("ends_at"),
+            has_time.label("has_time"),
             Activity.id.label("activity_id"),
             Activity.schedule_version,
             Activity.starts_at.label("opens_at"),
@@ -70,11 +88,20 @@ def expected(*, at: datetime) -> list[Expected]:
         .join(Occurrence, Occurrence.activity_id == Activity.id)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Venue, Venue.id == Activity.venue_id)
+        .outerjoin(
+            times,
+            and_(
+                times.c.registration_id == Registration.id,
+                times.c.occurrence_id == Occurrence.id,
+            ),
+        )
         .where(
+            or_(~has_time, times.c.starts_at.is_not(None)),
             Registration.state == RegistrationState.CONFIRMED,
             Activity.state == ActivityState.PUBLISHED,
             Person.deactivated_at.is_(None),
             Occurrence.starts_at.between(at - LOOK_BACK, at + LOOK_AHEAD),
+            Occurrence.cancelled_at.is_(None),
         )
         .order_by(Occurrence.starts_at, Registration.id)
     )
@@ -84,14 +111,15 @@ def expected(*, at: datetime) -> list[Expected]:
             person_id=row.person_id,
             activity_id=row.activity_id,
             occurrence_id=row.occurrence_id,
+            time=row.calendar_sequence if row.has_time else None,
             schedule_version=row.schedule_version,
             known_since=max(filter(None, (row.registered_at, row.confirmed_at, row.told_at))),
             ends_at=row.ends_at,
             appointment=Appointment(
                 starts_at=row.starts_at,
                 in_person=row.is_online is False,
-                opens_series=row.starts_at == row.opens_at,
-                opens_day=row.occurrence_id in first_of_day,
+                opens_series=row.has_time or row.starts_at == row.opens_at,
+                opens_day=row.has_time or row.occurrence_id in first_of_day,
                 wanted=_wanted(row.person_id, wishes),
             ),
         )
@@ -109,11 +137,29 @@ def _wanted(person_id: UUID, wishes: Mapping[tuple[UUID, str], Preference]) -> d
     }
 
 
+def _times() -> Subquery:
+    """Return from when to when people hold times, by registration and date."""
+    return (
+        select(
+            RegistrationSlot.registration_id,
+            Slot.occurrence_id,
+            func.min(Slot.starts_at).label("starts_at"),
+            func.max(Slot.ends_at).label("ends_at"),
+        )
+        .join(Slot, Slot.id == RegistrationSlot.slot_id)
+        .group_by(RegistrationSlot.registration_id, Slot.occurrence_id)
+        .subquery()
+    )
+
+
 def _first_of_day(at: datetime) -> set[UUID]:
     """Return the dates before which the same activity has no other on that day in Germany."""
     rows = db.session.execute(
         select(Occurrence.id, Occurrence.activity_id, Occurrence.starts_at)
-        .where(Occurrence.starts_at.between(at - 2 * LOOK_BACK, at + LOOK_AHEAD))
+        .where(
+            Occurrence.starts_at.between(at - 2 * LOOK_BACK, at + LOOK_AHEAD),
+            Occurrence.cancelled_at.is_(None),
+        )
         .order_by(Occurrence.starts_at.desc(), Occurrence.id)
     )
     first = {(row.activity_id, local_day(row.starts_at)): row.id for row in rows}

@@ -32,7 +32,7 @@ class Owed:
     def key(self, rule: Rule) -> str:
         """Return under which reason the reminder of a rule is known."""
         one = self.expected
-        return rules.key(one.registration_id, one.occurrence_id, rule, one.schedule_version)
+        return rules.key(one.registration_id, one.which, rule, one.schedule_version)
 
     @property
     def replaces(self) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def _occasion(one: Expected, activity: Activity, people: dict[UUID, Person]) -> 
     contact = people.get(activity.contact_id) if activity.contact_id else None
     return Occasion(
         activity_id=one.activity_id,
-        occurrence_id=one.occurrence_id,
+        which=one.which,
         schedule_version=one.schedule_version,
         starts_at=one.appointment.starts_at,
         ends_at=one.ends_at,

@@ -145,8 +145,8 @@ def make_activity(coordinator: Person, make_venue: Callable[..., Venue]) -> Call
         db.session.add(activity)
         db.session.flush()
         db.session.add_all(
-            Occurrence(activity_id=activity.id, starts_at=start, ends_at=end)
-            for start, end in dates
+            Occurrence(activity_id=activity.id, number=number, starts_at=start, ends_at=end)
+            for number, (start, end) in enumerate(dates, start=1)
         )
         db.session.add_all(
             AccessAnswer(activity_id=activity.id, question=question, answer=Answer.YES)

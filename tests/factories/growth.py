@@ -48,7 +48,9 @@ def _one_more_part_of_the_run(house: House) -> None:
     run = db.session.get_one(Activity, house.ids["run"])
     number = len(house.rows(Occurrence, Occurrence.activity_id == run.id))
     later = NEXT_MONTH + number * DAY
-    db.session.add(Occurrence(activity_id=run.id, starts_at=later, ends_at=later + HOUR))
+    db.session.add(
+        Occurrence(activity_id=run.id, number=number + 1, starts_at=later, ends_at=later + HOUR)
+    )
     run.ends_at = later + HOUR
     offered = CODES[number - 1 :][:1]
     db.session.add_all(OfferedAdaptation(activity_id=run.id, code=code) for code in offered)

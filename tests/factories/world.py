@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from bgm_portal.accommodations import queries as accommodations
-from bgm_portal.activities.kinds import ActivityState, WorktimeRule
+from bgm_portal.activities.kinds import ActivityState, Times, WorktimeRule
 from bgm_portal.activities.models import Occurrence
 from bgm_portal.challenges import service as challenges
 from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
@@ -32,6 +32,7 @@ from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.states import RegistrationState
 from bgm_portal.registration.steps import Step
+from tests.factories.activities import cut_into_slots
 from tests.factories.growth import one_more_of_everything
 from tests.factories.house import DAY, House, Makers, add_facts
 from tests.factories.learning import finish_probe, publish_probe
@@ -50,6 +51,7 @@ class World(House):
         self._run()
         self._queue()
         self._days()
+        self._slots()
         self._papers()
         self._reports()
         publish_probe()
@@ -107,6 +109,10 @@ class World(House):
             plain_de="Wir laufen.",
         )
         self.ids["run"] = run.id
+        self.ids["date"] = self.rows(Occurrence, Occurrence.activity_id == run.id)[0].id
+        self.ids["course"] = self.make.activity(
+            starts_at=NEXT_MONTH, minimum=5, decides_at=NEXT_WEEK
+        ).id
         self.ids["role"] = self.make.role(run, "runner").id
         self.ids["question"] = self.make.question(run).id
         self.ids["registration"] = self.on_the_run(self.people["katrin"])
@@ -176,6 +182,13 @@ class World(House):
         with transaction():
             counting.enrol(past, dict.fromkeys(self.people.values(), self.ids["unit"]), at=NOW)
             insights.freeze(past, at=NOW)
+
+    def _slots(self) -> None:
+        check = self.make.activity(starts_at=NEXT_MONTH, times=Times.ONE, capacity=4)
+        self.ids["check"] = check.id
+        date = self.rows(Occurrence, Occurrence.activity_id == check.id)[0]
+        slots = cut_into_slots(check.id, date)
+        self.ids["checked"] = self.make.register(self._katrin(), check, slots=(slots[0],)).id
 
     def _papers(self) -> None:
         self.ids["mail"] = self.make.mail().id

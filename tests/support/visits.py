@@ -48,6 +48,7 @@ LISTS = {
     "planning.preview",
     "registrations.answers_form",
     "registrations.role_form",
+    "single_dates.overview",
     "units.overview",
     "venues.overview",
 }
@@ -198,8 +199,10 @@ VISITS: tuple[Visit, ...] = (
     *(
         Visit("signup.step_form", "tom", {"activity_id": "run"}, {"slug": step.value})
         for step in FORMS
-        if step is not WAITING
+        if step not in {WAITING, Step.TIME}
     ),
+    Visit("signup.step_form", "tom", {"activity_id": "check"}, {"slug": Step.TIME.value}),
+    _at("own_time.swap_form", "katrin", registration_id="checked"),
     Visit("signup.step_form", "tom", {"activity_id": "full"}, {"slug": WAITING.value}),
     *_plain(
         "nadine",
@@ -223,6 +226,7 @@ VISITS: tuple[Visit, ...] = (
         "dates.move_form",
         "planning.hub",
         "planning.preview",
+        "single_dates.overview",
     ),
     *_on("run", "nadine", "emergency.closed", "exports.overview"),
     *(
@@ -241,6 +245,11 @@ VISITS: tuple[Visit, ...] = (
         _at(endpoint, "nadine", activity_id="run", question_id="question")
         for endpoint in ("questions.edit", "questions.remove_form")
     ),
+    *(
+        _at(endpoint, "nadine", activity_id="run", occurrence_id="date")
+        for endpoint in ("single_dates.cancel_form", "single_dates.move_form")
+    ),
+    _at("single_dates.go_ahead_form", "nadine", activity_id="course"),
     *_on("full", "nadine", "coordination.waiting_list"),
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
     Visit("door.code", "nadine", {"activity_id": "today", "termin": "today_date"}),
@@ -255,12 +264,15 @@ VISITS: tuple[Visit, ...] = (
     *_on("over", "nadine", "feedback.summary"),
     *_on("over", "katrin", "feedback.form"),
     *_on("draft", "nadine", "planning.delete_form", "planning.hub"),
+    _at("planning.series.rule_form", "nadine", activity_id="draft"),
     *(
         Visit("planning.parts.edit", "nadine", {"activity_id": "run"}, {"slug": section.value})
         for section in Section
-        if section is not Section.SCHEDULE
+        if section not in {Section.SCHEDULE, Section.SLOTS}
     ),
     Visit("planning.parts.edit", "nadine", {"activity_id": "draft"}, {"slug": "termine"}),
+    Visit("planning.parts.edit", "nadine", {"activity_id": "draft"}, {"slug": "zeiten"}),
+    _at("planning.slots.timetable", "nadine", activity_id="check"),
     *(
         _at(endpoint, "nadine", activity_id="run", registration_id="registration")
         for endpoint in ("coordination.cancel_form", "coordination.participant")

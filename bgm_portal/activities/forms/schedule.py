@@ -19,6 +19,7 @@ from .texts import choices_of
 
 LAST_MINUTE = time(23, 59)
 MIDNIGHT = time(0, 0)
+MORNING = time(9, 0)
 MOST_PLACES = 10_000
 
 
@@ -110,6 +111,34 @@ class PlacesForm(Form):
     deadline_day = DayField(_l("Anmeldeschluss, Tag"), description=_l("Zum Beispiel 09.04.2026"))
     deadline_time = TimeField(_l("Anmeldeschluss, Uhrzeit"), description=_l("Leer: 23:59 Uhr"))
 
+    minimum = IntegerField(
+        _l("Mindestzahl"),
+        description=_l("Leer: Es findet auf jeden Fall statt."),
+        validators=[
+            Optional(),
+            NumberRange(1, MOST_PLACES, _l("Geben Sie die Mindestzahl als ganze Zahl ein.")),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    decides_day = DayField(
+        _l("Entscheidung über die Mindestzahl, Tag"),
+        description=_l(
+            "An diesem Tag um 9:00 Uhr erfahren alle, ob das Angebot stattfindet. Sind es zu "
+            "wenige, sagt das Portal ab."
+        ),
+    )
+
+    def validate_decides_day(self, field: DayField) -> None:
+        """Ask for the day of the decision where a minimum is set, and the other way round."""
+        if self.minimum.data is not None and not field.day:
+            raise ValidationError(
+                _("Geben Sie den Tag ein, an dem sich entscheidet, ob das Angebot stattfindet.")
+            )
+        if self.minimum.data is None and field.day:
+            raise ValidationError(
+                _("Geben Sie auch eine Mindestzahl ein, oder lassen Sie den Tag leer.")
+            )
+
     def validate_deadline_day(self, field: DayField) -> None:
         """Ask for the deadline where people sign up."""
         if not field.day and (self.needs_registration is None or self.needs_registration.data):
@@ -131,6 +160,10 @@ class PlacesForm(Form):
         return values | {
             "registration_opens_at": _moment(self.opens_day, self.opens_time, MIDNIGHT),
             "registration_deadline": _moment(self.deadline_day, self.deadline_time, LAST_MINUTE),
+            "minimum": self.minimum.data,
+            "decides_at": moment_of(self.decides_day.day, MORNING)
+            if self.decides_day.day
+            else None,
         }
 
 

@@ -20,10 +20,12 @@ from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
-from . import planning_parts
+from . import planning_parts, series, slots
 
 bp = Blueprint("planning", __name__)
 bp.register_blueprint(planning_parts.bp)
+bp.register_blueprint(series.bp)
+bp.register_blueprint(slots.bp)
 
 LONGEST_SEARCH = 100
 

@@ -1,12 +1,13 @@
 """Filling in an activity, one part a page."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.activities import planning_queries, policy
+from bgm_portal.activities import planning_queries, policy, slot_queries
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
 from bgm_portal.activities.question_words import notes_on
@@ -21,6 +22,8 @@ from bgm_portal.web.forms import Form
 
 bp = Blueprint("parts", __name__)
 
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
 SLUGS = ", ".join(f"'{section}'" for section in Section)
 PATH = f"/planung/<uuid:activity_id>/<any({SLUGS}):slug>"
 
@@ -31,7 +34,9 @@ def edit(activity_id: UUID, slug: str) -> ResponseReturnValue:
     """Show a part; the dates of a published activity are moved where people can be told."""
     section, dossier = Section(slug), _dossier(activity_id)
     if section is Section.SCHEDULE and dossier.activity.state is ActivityState.PUBLISHED:
-        return redirect(url_for("dates.move_form", activity_id=activity_id))
+        return redirect(url_for("single_dates.overview", activity_id=activity_id))
+    if section is Section.SLOTS and dossier.activity.state is not ActivityState.DRAFT:
+        return redirect(url_for("planning.slots.timetable", activity_id=activity_id))
     return _page(section, dossier, PAGES[section].form(dossier))
 
 
@@ -72,4 +77,8 @@ def _page(section: Section, dossier: Dossier, form: Form) -> str:
         published=activity.state is ActivityState.PUBLISHED,
         is_places=section is Section.PLACES,
         question_notes=notes_on(activity.questions, activity.roles),
+        is_schedule=section is Section.SCHEDULE,
+        count=len(slot_queries.times(activity.id, after=BEGINNING))
+        if section is Section.SLOTS
+        else 0,
     )

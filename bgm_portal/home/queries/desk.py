@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState
-from bgm_portal.activities.models import AccessAnswer, Activity, Assignment, Occurrence
+from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState, Times
+from bgm_portal.activities.models import AccessAnswer, Activity, Assignment, Occurrence, Slot
 from bgm_portal.core.database import db
 from bgm_portal.participation.models import Attendance
-from bgm_portal.registration.models import Registration
+from bgm_portal.registration.models import Registration, RegistrationSlot
 from bgm_portal.registration.states import RegistrationState
 
 
@@ -80,8 +80,19 @@ def unticked(person_id: UUID, *, since: datetime, today: datetime, at: datetime)
         .where(
             Registration.activity_id == Activity.id,
             Registration.state == RegistrationState.CONFIRMED,
+            or_(
+                Activity.times != Times.ONE,
+                select(RegistrationSlot.slot_id)
+                .join(Slot, Slot.id == RegistrationSlot.slot_id)
+                .where(
+                    RegistrationSlot.registration_id == Registration.id,
+                    Slot.occurrence_id == Occurrence.id,
+                )
+                .correlate(Registration, Occurrence)
+                .exists(),
+            ),
         )
-        .correlate(Activity)
+        .correlate(Activity, Occurrence)
         .scalar_subquery()
     )
     ticked = (
@@ -99,6 +110,7 @@ def unticked(person_id: UUID, *, since: datetime, today: datetime, at: datetime)
             Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
             Occurrence.ends_at > since,
             Occurrence.ends_at <= at,
+            Occurrence.cancelled_at.is_(None),
             or_(Activity.discreet.is_(False), Occurrence.ends_at >= today),
             registered > ticked,
         )
@@ -141,6 +153,23 @@ def closing(person_id: UUID, *, at: datetime, until: datetime) -> list[Activity]
     )
 
 
+def undecided(person_id: UUID, *, until: datetime) -> list[Activity]:
+    """Return the activities about which it is decided until then whether they take place."""
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .join(Assignment, Assignment.activity_id == Activity.id)
+            .where(
+                Assignment.person_id == person_id,
+                Activity.state == ActivityState.PUBLISHED,
+                Activity.goes_ahead_at.is_(None),
+                Activity.decides_at <= until,
+            )
+            .order_by(Activity.decides_at, Activity.id)
+        )
+    )
+
+
 def dates_between(
     person_id: UUID, *, at: datetime, until: datetime
 ) -> list[tuple[Occurrence, Activity]]:
@@ -154,6 +183,7 @@ def dates_between(
             Activity.state == ActivityState.PUBLISHED,
             Occurrence.ends_at > at,
             Occurrence.starts_at < until,
+            Occurrence.cancelled_at.is_(None),
         )
         .options(joinedload(Activity.venue), joinedload(Activity.online_venue))
         .order_by(Occurrence.starts_at, Occurrence.id)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     FieldList,
     FormField,
     HiddenField,
@@ -131,6 +132,33 @@ def as_typed(dates: Sequence[tuple[datetime, datetime]]) -> list[dict[str, Any]]
         }
         for starts_at, ends_at in dates
     ]
+
+
+class MoveDateForm(DateForm, Form):
+    """One date of several; sent twice: to check and to do it."""
+
+    following = BooleanField(
+        _l("Alle folgenden Termine ebenso verlegen"),
+        description=_l("Um ebenso viele Tage und auf dieselbe Uhrzeit."),
+    )
+    checked = HiddenField()
+
+
+class CancelDateForm(Form):
+    """Cancelling one date, with a word to those who signed up."""
+
+    note = TextAreaField(
+        _l("Was möchten Sie den Angemeldeten sagen?"),
+        description=_l(
+            "Der Text steht in der E-Mail und auf der Seite des Angebots. Bitte keine Namen und"
+            " nichts über die Gesundheit einer Person."
+        ),
+        validators=[
+            Required(_l("Schreiben Sie einen Satz, warum der Termin ausfällt.")),
+            Length(max=LONGEST_NOTE, message=_l("Kürzen Sie den Text auf 1000 Zeichen.")),
+        ],
+        render_kw={"rows": 4},
+    )
 
 
 class CancelActivityForm(Form):

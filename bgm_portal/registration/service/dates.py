@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.service import Places
@@ -14,6 +16,7 @@ from bgm_portal.registration.models import Registration
 from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
 
+from . import slots
 from .ending import end
 from .occasions import booking_of
 from .places import move_up, release
@@ -42,6 +45,7 @@ def move_activity(
     if erased or max(ends_at for _start, ends_at in dates) <= at:
         raise RegistrationRefused(Refusal.OVER)  # nobody can be told any more, or needs to be
     before = sign_up_queries.occasion(activity_id)
+    earlier = {r.id: slots.told(before, r) for r, _person in queries.people_on(activity_id)}
     what = activity_service.move(activity_id, dates, places=places, by=by, at=at)
     occasion = sign_up_queries.occasion(activity_id)
     starts_at = min((date[0] for date in occasion.dates), default=None)
@@ -50,10 +54,10 @@ def move_activity(
         _carry_over(registration, starts_at=starts_at)
         outbox.void(context_id=registration.id)
         message = messages.moved(
-            occasion,
+            slots.told(occasion, registration),
             booking_of(registration, person),
             what=what,
-            before=before,
+            before=earlier[registration.id],
             has_place=registration.state == RegistrationState.CONFIRMED,
             at=at,
         )
@@ -61,18 +65,79 @@ def move_activity(
     return len(rows)
 
 
-def cancel_activity(activity_id: UUID, *, note: str, by: UUID, at: datetime) -> int:
+def cancel_date(
+    activity_id: UUID, occurrence_id: UUID, *, note: str, by: UUID, at: datetime
+) -> int:
+    """Cancel one date of several and tell everybody on it; return how many.
+
+    Calendars lose this date alone; reminders of the others are made anew where they are still due.
+    """
+    activity_service.lock(activity_id)
+    before = sign_up_queries.occasion(activity_id)
+    gone = activities.held_date(activity_id, occurrence_id)
+    activity_service.cancel_date(activity_id, occurrence_id, note=note, by=by, at=at)
+    occasion = sign_up_queries.occasion(activity_id)
+    rows = queries.people_on(activity_id)
+    for registration, person in rows:
+        _carry_over(registration, starts_at=occasion.dates[0][0])
+        message = messages.date_cancelled(
+            occasion,
+            booking_of(registration, person),
+            gone=before.only(gone.number),
+            note=note,
+            has_place=registration.state == RegistrationState.CONFIRMED,
+            at=at,
+        )
+        outbox.enqueue(message, at=at)
+    return len(rows)
+
+
+def go_ahead(activity_id: UUID, *, by: UUID | None, at: datetime) -> int:
+    """Tell everybody that an activity takes place, however many there are; return how many."""
+    activity_service.lock(activity_id)
+    activity_service.go_ahead(activity_id, by=by, at=at)
+    occasion = sign_up_queries.occasion(activity_id)
+    rows = queries.people_on(activity_id)
+    for registration, person in rows:
+        message = messages.goes_ahead(
+            slots.told(occasion, registration),
+            booking_of(registration, person),
+            has_place=registration.state == RegistrationState.CONFIRMED,
+        )
+        outbox.enqueue(message, at=at)
+    return len(rows)
+
+
+def decide(activity_id: UUID, *, at: datetime) -> int:
+    """Decide on the day that was named: it takes place or not; return how many are told."""
+    seats = activity_service.lock(activity_id)
+    activity = activities.activity(activity_id)
+    if not rules.must_decide(activity, at=at):
+        return 0
+    minimum = activity.minimum or 0
+    if rules.is_enough(seats, minimum=minimum):
+        return go_ahead(activity_id, by=None, at=at)
+    note = _("Es haben sich weniger als %(minimum)s Personen angemeldet.", minimum=minimum)
+    return cancel_activity(activity_id, note=note, by=None, at=at)
+
+
+def cancel_activity(activity_id: UUID, *, note: str, by: UUID | None, at: datetime) -> int:
     """Cancel an activity, end every registration for it and tell everybody; return how many."""
     seats = activity_service.lock(activity_id)
     activity_service.mark_cancelled(activity_id, note=note, by=by, at=at)
     rows = queries.people_on(activity_id)
-    release(seats, [registration for registration, _person in rows])
     occasion = sign_up_queries.occasion(activity_id)
+    mine = {registration.id: slots.told(occasion, registration) for registration, _p in rows}
+    release(seats, [registration for registration, _person in rows])
     for registration, person in rows:
         had_place = registration.state == RegistrationState.CONFIRMED
         end(registration, event=None, by=by, at=at)
         message = messages.activity_cancelled(
-            occasion, booking_of(registration, person), note=note, had_place=had_place, at=at
+            mine[registration.id],
+            booking_of(registration, person),
+            note=note,
+            had_place=had_place,
+            at=at,
         )
         outbox.enqueue(message, at=at)
     return len(rows)

@@ -17,6 +17,7 @@ from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 
+from . import slots
 from .occasions import booking_of
 from .places import move_up, release
 
@@ -49,10 +50,10 @@ def _leave(registration_id: UUID, *, event: Event, by: UUID, at: datetime) -> Re
     refusal = rules.refuse_to_end(registration.state, over_at=seats.ends_at, at=at)
     if refusal is not None:
         raise RegistrationRefused(refusal)
+    occasion = slots.told(sign_up_queries.occasion(seats.activity_id), registration)
     seats = release(seats, [registration])
     had_place = registration.state == RegistrationState.CONFIRMED
     end(registration, event=event, by=by, at=at)
-    occasion = sign_up_queries.occasion(seats.activity_id)
     booking = booking_of(registration, identity.person(registration.person_id))
     outbox.enqueue(
         messages.cancelled(occasion, booking, had_place=had_place, at=at),

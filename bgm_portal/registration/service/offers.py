@@ -13,6 +13,7 @@ from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
 
+from . import slots
 from .ending import end
 from .occasions import booking_of
 from .places import move_up, release
@@ -32,7 +33,7 @@ def accept_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registrati
         Event.PROMOTED, at=at, by=by, subject=registration.person_id, object_id=registration.id
     )
     outbox.void(context_id=registration.id, kinds=("registration.offered",))
-    occasion = sign_up_queries.occasion(registration.activity_id)
+    occasion = slots.told(sign_up_queries.occasion(registration.activity_id), registration)
     booking = booking_of(registration, identity.person(registration.person_id))
     outbox.enqueue(messages.promoted(occasion, booking, at=at), at=at)
     return registration

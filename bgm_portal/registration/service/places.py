@@ -4,12 +4,13 @@ Every function here expects the row of the activity to be held (`draw_ticket` or
 nobody else hands out places at the same time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from bgm_portal.activities import service as activity_service
+from bgm_portal.activities.kinds import Times
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -20,11 +21,15 @@ from bgm_portal.registration.models import Registration
 from bgm_portal.registration.rules import MoveUp
 from bgm_portal.registration.states import RegistrationState
 
+from . import slots
 from .occasions import booking_of
 
 
-def release(seats: Seats, ended: Iterable[Registration]) -> Seats:
+def release(seats: Seats, ended: Sequence[Registration]) -> Seats:
     """Take registrations that are about to end out of the counters; return the seats left."""
+    if seats.times is not Times.NONE:
+        slots.give_back(seats, ended)
+        seats = activity_service.lock(seats.activity_id)
     shares = [rules.places(r.state, takes_place=r.takes_place) for r in ended]
     taken = sum(share[0] for share in shares)
     waiting = sum(share[1] for share in shares)
@@ -43,11 +48,13 @@ def move_up(seats: Seats, *, by: UUID | None, at: datetime) -> int:
     for registration, person in rows:
         step = rules.decide_promotion(registration.promotion, starts_at=seats.starts_at, at=at)
         _take_step(registration, step, by=by, at=at)
+        slots.take_first_free(seats, registration, at=at)
         booking = booking_of(registration, person)
+        now = slots.told(occasion, registration)
         if step.offer_expires_at is None:
-            outbox.enqueue(messages.promoted(occasion, booking, at=at), at=at)
+            outbox.enqueue(messages.promoted(now, booking, at=at), at=at)
         else:
-            outbox.enqueue(messages.offered(occasion, booking, until=step.offer_expires_at), at=at)
+            outbox.enqueue(messages.offered(now, booking, until=step.offer_expires_at), at=at)
     activity_service.settle(seats.activity_id, taken=len(rows), waiting=-len(rows))
     return len(rows)
 

@@ -31,6 +31,7 @@ from bgm_portal.registration.rules import Place, Refusal
 from bgm_portal.registration.sign_up_queries import Asked, Newcomer
 from bgm_portal.registration.states import Promotion, RegistrationState
 
+from . import slots
 from .places import move_up
 
 
@@ -54,6 +55,8 @@ class SignUp:
     answers: Mapping[UUID, str] = field(default_factory=dict)
     consents: frozenset[ConsentCode] | None = frozenset()
     promotion: Promotion | None = Promotion.ASK
+    slots: tuple[UUID, ...] = ()
+    longer: bool = False
     needs: StatedNeeds | None = StatedNeeds()
 
 
@@ -97,8 +100,12 @@ def register(
     _store(registration, replace(sign_up, answers=answers), by=by, at=at)
     taken, waiting = rules.places(registration.state, takes_place=takes_place)
     activity_service.settle(activity_id, taken=taken, waiting=waiting)
+    occasion = asked.occasion
+    if place is Place.CONFIRMED and takes_place:
+        slots.take_chosen(seats, registration.id, sign_up.slots, longer=sign_up.longer, at=at)
+        occasion = slots.told(occasion, registration)
     _state_needs(person_id, asked, sign_up.needs, by=by, at=at)
-    outbox.enqueue(_answer(registration, asked.occasion, newcomer, seats, at=at), at=at)
+    outbox.enqueue(_answer(registration, occasion, newcomer, seats, at=at), at=at)
     return registration
 
 

@@ -30,6 +30,7 @@ LATER = "spaeter"
 
 TEMPLATES = {
     Step.ROLE: "signup/role.html",
+    Step.TIME: "signup/time.html",
     Step.ANSWERS: "signup/answers.html",
     Step.NEEDS: "signup/needs.html",
     Step.CONSENTS: "signup/consents.html",

@@ -77,6 +77,11 @@ LETTERS = {
     "activity-cancelled": lambda o, b: messages.activity_cancelled(
         o, b, note="Es kommt ein Sturm.", had_place=True, at=NOW
     ),
+    "date-cancelled": lambda o, b: messages.date_cancelled(
+        o, b, gone=replace(o, numbers=(1,)), note="Es kommt ein Sturm.", has_place=True, at=NOW
+    ),
+    "time-swapped": lambda o, b: messages.time_swapped(o, b, at=NOW),
+    "goes-ahead": lambda o, b: messages.goes_ahead(o, b, has_place=True),
 }
 
 
@@ -123,6 +128,8 @@ def test_a_discreet_activity_appears_nowhere_in_a_letter(deliver, name):
         ("moved-place", "METHOD:REQUEST"),
         ("cancelled", "METHOD:CANCEL"),
         ("activity-cancelled", "METHOD:CANCEL"),
+        ("date-cancelled", "METHOD:CANCEL"),
+        ("time-swapped", "METHOD:REQUEST"),
     ],
 )
 def test_whoever_has_a_place_gets_an_entry_with_the_same_uid(app, name, method):

@@ -100,6 +100,8 @@ READY = Readiness(
     has_place=True,
     needs_registration=True,
     deadline=DEADLINE,
+    decides_at=None,
+    lacks_slots=False,
     answered=frozenset(AccessQuestion),
     has_contact=True,
 )
@@ -119,6 +121,9 @@ READY = Readiness(
         ({"deadline": STARTS}, []),
         ({"deadline": STARTS + SECOND}, [Gap.DEADLINE_LATE]),
         ({"deadline": STARTS + SECOND, "needs_registration": False}, []),
+        ({"decides_at": STARTS}, []),
+        ({"decides_at": STARTS + SECOND}, [Gap.DECISION_LATE]),
+        ({"lacks_slots": True}, [Gap.SLOTS]),
         ({"answered": frozenset()}, [Gap.ANSWERS]),
         ({"answered": frozenset(AccessQuestion) - {AccessQuestion.HEARING_SUPPORT}}, [Gap.ANSWERS]),
         ({"has_contact": False}, [Gap.CONTACT]),
