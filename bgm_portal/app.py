@@ -29,6 +29,7 @@ from bgm_portal.counting import personal_data as counting_data
 from bgm_portal.diary import personal_data as diary_data
 from bgm_portal.diary import service as diary_service
 from bgm_portal.diary import views as diary
+from bgm_portal.evaluation import views as evaluation
 from bgm_portal.exchange import personal_data as exchange_data
 from bgm_portal.exchange.views import exports, incoming
 from bgm_portal.feedback import personal_data as feedback_data
@@ -119,6 +120,7 @@ BLUEPRINTS = (
     feedback.bp,
     diary.bp,
     challenges.bp,
+    evaluation.bp,
     accounts.bp,
     factors.bp,
     units.bp,

@@ -60,7 +60,14 @@ MENU = (
         _l("Schreibtisch"),
         "home.desk",
         Permission.COORDINATE,
-        ("home.desk", "coordination.", "participation.", "feedback.summary", "door.code"),
+        (
+            "home.desk",
+            "coordination.",
+            "participation.",
+            "feedback.summary",
+            "evaluation.",
+            "door.code",
+        ),
         starts_role=True,
     ),
     Entry(

@@ -26,6 +26,7 @@ from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
 from bgm_portal.counting import jobs as counting
 from bgm_portal.diary import jobs as diary
+from bgm_portal.evaluation import jobs as evaluation
 from bgm_portal.exchange import jobs as exchange
 from bgm_portal.feedback import jobs as feedback
 from bgm_portal.home import jobs as home
@@ -54,6 +55,7 @@ ROOMS = (
     diary,
     challenges,
     learning,
+    evaluation,
     identity,
     privacy,
     audit,

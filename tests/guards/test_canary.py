@@ -77,7 +77,8 @@ def birds_in(text):
 def read_by(visitor, addresses):
     """Return on which pages somebody finds one of the sentences."""
     found = {
-        address: birds_in(visitor.raw(address).get_data(as_text=True)) for address in addresses
+        address: birds_in(visitor.raw(address).get_data().decode(errors="replace"))
+        for address in addresses
     }
     return {address for address, birds in found.items() if birds}
 

@@ -29,7 +29,7 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.html = response.get_data(as_text=True)
+        self.html = response.get_data().decode(errors="replace")  # papers are no text
         self.path = response.request.path
         self.soup = BeautifulSoup(self.html, "html.parser")
 

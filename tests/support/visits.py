@@ -261,7 +261,7 @@ VISITS: tuple[Visit, ...] = (
         Visit(f"papers.{endpoint}", "katrin", fixed={"year": 2026})
         for endpoint in ("time_slip", "time_slip_pdf", "year", "year_pdf")
     ),
-    *_on("over", "nadine", "feedback.summary"),
+    *_on("over", "nadine", "evaluation.as_pdf", "evaluation.show", "feedback.summary"),
     *_on("over", "katrin", "feedback.form"),
     *_on("draft", "nadine", "planning.delete_form", "planning.hub"),
     _at("planning.series.rule_form", "nadine", activity_id="draft"),

@@ -1,0 +1,75 @@
+"""The evaluation of an activity: to read, to write, to take along on one page."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.identity.access import requires, visitor
+from bgm_portal.identity.permissions import Permission
+from bgm_portal.web.papers import response
+
+from . import policy, service, sheet
+from .forms import EvaluationForm
+
+bp = Blueprint("evaluation", __name__)
+
+ONE = "/planung/<uuid:activity_id>/auswertung"
+
+
+@bp.get(ONE)
+@requires(Permission.COORDINATE)
+def show(activity_id: UUID) -> ResponseReturnValue:
+    """Show what was counted and what was learned."""
+    return _page(_activity(activity_id))
+
+
+@bp.post(ONE)
+@requires(Permission.COORDINATE)
+def write(activity_id: UUID) -> ResponseReturnValue:
+    """Write down what was learned."""
+    activity = _activity(activity_id)
+    form = EvaluationForm()
+    if not form.validate():
+        return _page(activity, form), 422
+    with transaction():
+        service.write(activity_id, form.words, by=visitor().person_id, at=clock.now())
+    flash(_("Die Auswertung ist gespeichert."))
+    return redirect(url_for(".show", activity_id=activity_id))
+
+
+@bp.get(f"{ONE}/auswertung.pdf")
+@requires(Permission.COORDINATE)
+def as_pdf(activity_id: UUID) -> ResponseReturnValue:
+    """Offer the evaluation as a paper of one page."""
+    return response(sheet.pdf(_activity(activity_id), at=clock.now()), "auswertung.pdf")
+
+
+def _activity(activity_id: UUID) -> Any:
+    activity = activities.activity(activity_id)
+    policy.ensure_evaluates(visitor().person_id, activity)
+    return activity
+
+
+def _page(activity: Any, form: EvaluationForm | None = None) -> str:
+    found = sheet.of(activity, at=clock.now())
+    written = found.written
+    values = {
+        "goal": written.goal if written else "",
+        "cost": written.cost_cents if written else "",
+        "access_cost": written.access_cost_cents if written else "",
+        "lessons": written.lessons if written else "",
+        "next_step": written.next_step if written else "",
+    }
+    return render_template(
+        "evaluation/show.html",
+        activity_id=activity.id,
+        sheet=found,
+        foot=sheet.foot(),
+        form=form or EvaluationForm(formdata=None, data=values),
+    )

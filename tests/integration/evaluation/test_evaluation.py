@@ -1,0 +1,162 @@
+"""Counting before the names go, writing down what was learned, one page to take along."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bgm_portal.accommodations.models import Need
+from bgm_portal.core.database import db, transaction
+from bgm_portal.evaluation import jobs, queries
+from bgm_portal.identity import queries as identity
+from bgm_portal.identity.permissions import Role
+from bgm_portal.participation import service as participation
+from tests.integration.participation.conftest import date_of
+from tests.support.times import NOW
+from tests.support.verapdf import unmet
+
+DAY = timedelta(days=1)
+WRITTEN = {
+    "goal": "Mehr Menschen erreichen.",
+    "cost": "1.250,00",
+    "access_cost": "250",
+    "lessons": "Der Raum war zu klein.",
+    "next_step": "Den großen Saal buchen, bis Mai.",
+}
+
+
+@pytest.fixture
+def over(make_activity):
+    """An activity that ended two days ago, with ten places."""
+    return make_activity(title_de="Stuhlyoga", starts_at=NOW - 2 * DAY, capacity=10)
+
+
+@pytest.fixture
+def held(over, coordinator, make_person, make_participant):
+    """Eight had a place, six of them came."""
+    people = [make_person() for _turn in range(8)]
+    for person in people:
+        make_participant(over, person)
+    ids = [person.id for person in people]
+    with transaction():
+        participation.mark_attendance(
+            occurrence_id=date_of(over).id,
+            present=ids[:6],
+            absent=ids[6:],
+            by=coordinator.id,
+            at=NOW - DAY,
+        )
+    return over
+
+
+def page_of(activity):
+    return f"/planung/{activity.id}/auswertung"
+
+
+def test_an_activity_is_counted_once_on_the_day_after(held, make_need, make_person):
+    need = make_need(person=make_person(), activity=held)
+    db.session.get_one(Need, need.id).arranged_at = NOW - 3 * DAY
+    db.session.get_one(Need, need.id).stated_at = NOW - 8 * DAY
+    db.session.commit()
+
+    counted = [jobs.freeze(NOW), jobs.freeze(NOW)]
+
+    figures = queries.figures(held.id)
+    assert counted == [1, 0]
+    assert (figures.confirmed, figures.capacity) == (8, 10)
+    assert (figures.needs, figures.needs_in_time, figures.need_days) == (1, 1, 5)
+
+
+@pytest.mark.parametrize("days", [0.5, 9])
+def test_neither_too_early_nor_when_names_are_gone(make_activity, days):
+    make_activity(starts_at=NOW - days * DAY)
+
+    assert jobs.freeze(NOW) == 0
+
+
+def test_whoever_waited_and_was_served_is_counted(over, make_person, make_mail):
+    for number in range(3):
+        someone = identity.recipient(make_person())
+        make_mail(kind="registration.waiting", activity_id=over.id, to=someone)
+        if number:
+            make_mail(kind="registration.promoted", activity_id=over.id, to=someone)
+
+    jobs.freeze(NOW)
+
+    figures = queries.figures(over.id)
+    assert (figures.waited, figures.served) == (3, 2)
+
+
+def test_the_coordinator_reads_figures_without_names(held, coordinator, sign_in):
+    jobs.freeze(NOW)
+
+    page = sign_in(coordinator).get(page_of(held))
+
+    assert "Auslastung, vergebene Plätze 80 %" in page.text
+    assert "Erschienen, von den Angemeldeten 75 %" in page.text
+    assert "Bedarfe rechtzeitig erfüllt *" in page.text
+    assert "Muster" not in page.soup.select_one("main").text
+
+
+def test_what_was_learned_is_kept_and_cost_is_shared(held, coordinator, sign_in):
+    visitor = sign_in(coordinator)
+
+    page = visitor.post(page_of(held), **WRITTEN)
+
+    assert "Die Auswertung ist gespeichert." in page.text
+    assert "Kosten je Teilnahme 208,33 €" in page.text
+    assert page.soup.select_one("[name=cost]")["value"] == "1250,00"
+    assert "Den großen Saal buchen" in visitor.get(page_of(held)).text
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"cost": "viel"}, "Geben Sie einen Betrag ein"),
+        ({"cost": "-5"}, "Geben Sie einen Betrag ein"),
+        ({"access_cost": "2000"}, "Ein Teil kann nicht mehr kosten"),
+        ({"lessons": "a" * 1501}, "Kürzen Sie den Text auf 1500 Zeichen."),
+    ],
+)
+def test_what_makes_no_sense_is_explained_and_kept(held, coordinator, sign_in, said, sentence):
+    page = sign_in(coordinator).post(page_of(held), status=422, **WRITTEN | said)
+
+    assert any(sentence in line for line in page.errors()), page.errors()
+    assert "Den großen Saal buchen" in page.text
+    assert queries.words(held.id) is None
+
+
+@pytest.mark.papers
+def test_the_paper_is_one_page_and_pdf_ua(held, coordinator, sign_in):
+    visitor = sign_in(coordinator)
+    jobs.freeze(NOW)
+    visitor.post(page_of(held), **WRITTEN)
+
+    answer = visitor.raw(f"{page_of(held)}/auswertung.pdf")
+
+    pages = PdfReader(BytesIO(answer.data)).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert unmet(answer.data) == []
+    assert text.index("Planen") < text.index("Durchführen") < text.index("Gelernt")
+    assert text.index("Gelernt") < text.index("Nächster Schritt")
+
+
+def test_before_the_end_goal_and_cost_can_be_written(make_activity, coordinator, sign_in):
+    page = sign_in(coordinator).get(page_of(make_activity()))
+
+    assert "Gezählt wird am Tag nach dem Ende." in page.text
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.ADMIN, Role.COORDINATOR])
+def test_nobody_else_reads_or_writes_it(held, make_person, sign_in, role):
+    visitor = sign_in(make_person(role))
+
+    statuses = [
+        visitor.raw(page_of(held)).status_code,
+        visitor.raw(page_of(held), method="POST", data=WRITTEN).status_code,
+        visitor.raw(f"{page_of(held)}/auswertung.pdf").status_code,
+    ]
+
+    assert statuses == [403] * 3
