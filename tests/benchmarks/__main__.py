@@ -18,7 +18,7 @@ from bgm_portal.app import create_app
 from bgm_portal.demo import house
 from bgm_portal.registration.states import RegistrationState
 from config import Config
-from tests.benchmarks import bare, world
+from tests.benchmarks import bare, freezing, world
 from tests.benchmarks.load import Call, Measured, measure
 from tests.benchmarks.serving import ROOT, serving
 
@@ -36,10 +36,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bgm-bench-") as name:
         folder = Path(name)
         missed += _bench("SQLite", folder, f"sqlite:///{folder / 'portal.db'}")
+        for size in freezing.HOUSES:
+            missed += _freeze("SQLite", folder, f"sqlite:///{folder / f'{size.people}.db'}", size)
         server = os.environ.get("TEST_POSTGRES_URL")
         if server:
             with _postgres_database(server) as url:
                 missed += _bench("PostgreSQL", folder, url)
+            for size in freezing.HOUSES:
+                with _postgres_database(server) as url:
+                    missed += _freeze("PostgreSQL", folder, url, size)
         else:
             print("PostgreSQL: not measured, TEST_POSTGRES_URL names none")
     for line in missed:
@@ -60,7 +65,8 @@ def _postgres_database(server: str) -> Iterator[str]:
     engine.dispose()
 
 
-def _bench(title: str, folder: Path, url: str) -> list[str]:
+def _prepared(folder: Path, url: str) -> dict[str, str]:
+    """Bring an empty database up to date; return the settings that lead to it."""
     environ = house.environment(folder, 5000) | {"BGM_DATABASE_URL": url}
     subprocess.run(
         [sys.executable, "-m", "flask", "--app", "bgm_portal.app", "db", "upgrade"],
@@ -68,6 +74,16 @@ def _bench(title: str, folder: Path, url: str) -> list[str]:
         env=environ,
         check=True,
     )
+    return environ
+
+
+def _freeze(title: str, folder: Path, url: str, size: freezing.House) -> list[str]:
+    app = create_app(Config.from_env(_prepared(folder, url)))
+    return freezing.measure(title, app, size)
+
+
+def _bench(title: str, folder: Path, url: str) -> list[str]:
+    environ = _prepared(folder, url)
     app = create_app(Config.from_env(environ))
     made = world.build(app)
     os.environ["BARE_DATABASE_URL"] = url
