@@ -20,6 +20,8 @@ from bgm_portal.admin.views import accounts, factors, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
 from bgm_portal.challenges import personal_data as challenges_data
 from bgm_portal.challenges import views as challenges
+from bgm_portal.contacts import personal_data as contacts_data
+from bgm_portal.contacts import views as contacts
 from bgm_portal.core import i18n, logs, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.house import house_in_words
@@ -90,6 +92,7 @@ BLUEPRINTS = (
     catalogue.bp,
     planning.bp,
     venues.bp,
+    contacts.bp,
     signup.bp,
     own.bp,
     own_time.bp,
@@ -138,6 +141,7 @@ PERSONAL_DATA = (
     identity_data,
     counting_data,
     privacy_data,
+    contacts_data,
     activities_data,
     learning_data,
     accommodations_data,
@@ -326,6 +330,7 @@ def _links(_mounted_at: str) -> dict[str, str]:
     return {
         "home": url_for("home.start"),
         "help": url_for("pages.help_page"),
+        "contacts": url_for("contacts.overview"),
         "accessibility": url_for("pages.accessibility"),
         "plain": url_for("pages.plain"),
         "privacy": url_for("pages.privacy"),

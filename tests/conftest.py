@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.support.skips",
     "tests.factories",
     "tests.factories.accommodations",
+    "tests.factories.contacts",
     "tests.factories.registration",
     "tests.support.mailbox",
     "tests.support.snapshots",

@@ -17,6 +17,7 @@ from .models import (
     Activity,
     ActivityRole,
     Assignment,
+    NamedContact,
     Occurrence,
     OfferedAdaptation,
     Question,
@@ -36,6 +37,7 @@ PARTS = (
     Occurrence,
     AccessAnswer,
     OfferedAdaptation,
+    NamedContact,
     ActivityRole,
     Question,
     Assignment,
@@ -82,7 +84,14 @@ def copy(activity_id: UUID, *, by: UUID, at: datetime) -> UUID:
     values |= {"times": source.times}
     new = _add(Activity(**values, created_by=by, created_at=at, contact_id=by), by=by, at=at)
     stations = slot_queries.stations(activity_id)
-    rows = (*source.answers, *source.adaptations, *source.roles, *source.questions, *stations)
+    rows = (
+        *source.answers,
+        *source.adaptations,
+        *source.named_contacts,
+        *source.roles,
+        *source.questions,
+        *stations,
+    )
     db.session.add_all(_twin(row, new) for row in rows)
     return new
 

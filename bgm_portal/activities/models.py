@@ -143,6 +143,7 @@ class Activity(Identified, Base):
     )
     answers: Mapped[list["AccessAnswer"]] = relationship(lazy="raise")
     adaptations: Mapped[list["OfferedAdaptation"]] = relationship(lazy="raise")
+    named_contacts: Mapped[list["NamedContact"]] = relationship(lazy="raise")
     roles: Mapped[list["ActivityRole"]] = relationship(
         lazy="raise", order_by="ActivityRole.position"
     )
@@ -246,6 +247,17 @@ class OfferedAdaptation(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
 
     __table_args__ = (Index("ix_offered_adaptation_code", "code"),)
+
+
+class NamedContact(Base):
+    """A contact point that helps with this activity, named on its page."""
+
+    __tablename__ = "named_contact"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    contact_point_id: Mapped[UUID] = mapped_column(
+        ForeignKey("contact_point.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class ActivityRole(Identified, Base):

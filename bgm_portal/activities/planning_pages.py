@@ -186,6 +186,7 @@ def _state(section: Section, dossier: Dossier, lacking: set[Section]) -> tuple[s
     voluntary: dict[Section, object] = {
         Section.SLOTS: activity.times is not Times.NONE,
         Section.OFFERS: activity.adaptations,
+        Section.HELPERS: activity.named_contacts,
         Section.ROLES: activity.roles,
         Section.QUESTIONS: activity.questions or activity.organiser,
         Section.COURSE: activity.course_de,

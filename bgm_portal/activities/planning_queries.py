@@ -137,6 +137,7 @@ def dossier(activity_id: UUID) -> Dossier:
             selectinload(Activity.occurrences),
             selectinload(Activity.answers),
             selectinload(Activity.adaptations),
+            selectinload(Activity.named_contacts),
             selectinload(Activity.roles),
             selectinload(Activity.questions),
         ],

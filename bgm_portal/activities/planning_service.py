@@ -15,6 +15,7 @@ from sqlalchemy import delete
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
+from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
@@ -28,6 +29,7 @@ from .models import (
     Activity,
     ActivityRole,
     Assignment,
+    NamedContact,
     OfferedAdaptation,
 )
 from .rules import is_late
@@ -204,6 +206,20 @@ def offer(activity_id: UUID, codes: Collection[str], *, by: UUID, at: datetime) 
         for code in known(list(codes), use="E")
     )
     note(activity_id, Section.OFFERS, by=by, at=at)
+
+
+def name_contacts(
+    activity_id: UUID, contact_ids: Collection[UUID], *, by: UUID, at: datetime
+) -> None:
+    """Write which contact points help with an activity; only what is in the directory."""
+    editable(activity_id)
+    db.session.execute(delete(NamedContact).where(NamedContact.activity_id == activity_id))
+    db.session.add_all(
+        NamedContact(activity_id=activity_id, contact_point_id=contact.id)
+        for contact in contacts.contacts()
+        if contact.id in contact_ids
+    )
+    note(activity_id, Section.HELPERS, by=by, at=at)
 
 
 def set_roles(activity_id: UUID, lines: Sequence[Line], *, by: UUID, at: datetime) -> None:

@@ -8,14 +8,18 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from bgm_portal.contacts import queries as contacts
+from bgm_portal.core.i18n import in_words
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
-from bgm_portal.web.forms import Form
+from bgm_portal.web.fields import choices_of
+from bgm_portal.web.forms import Form, SelectChoice
 
 from . import planning_queries, planning_service, slot_queries
 from .forms.dates_text import write_dates
 from .forms.parts import (
     AccessForm,
+    HelpersForm,
     OffersForm,
     QuestionsForm,
     RolesForm,
@@ -30,7 +34,6 @@ from .forms.texts import (
     EnglishForm,
     PlainForm,
     WorkForm,
-    choices_of,
 )
 from .kinds import AccessQuestion, ActivityState, Answer, Times
 from .planning_queries import Dossier
@@ -174,6 +177,29 @@ def _save_offers(_section: Section, activity_id: UUID, form: OffersForm, by: By)
     planning_service.offer(activity_id, form.codes.data or [], by=by.person_id, at=by.at)
 
 
+def _helpers(dossier: Dossier) -> Form:
+    named = [str(row.contact_point_id) for row in dossier.activity.named_contacts]
+    form = HelpersForm(data={"contacts": named})
+    form.contacts.choices = [
+        SelectChoice(
+            str(contact.id),
+            in_words(contact.name_de, contact.name_en),
+            {"hint": in_words(contact.helps_de, contact.helps_en)},
+        )
+        for contact in contacts.contacts()
+    ]
+    return form
+
+
+def _save_helpers(_section: Section, activity_id: UUID, form: HelpersForm, by: By) -> None:
+    planning_service.name_contacts(
+        activity_id,
+        {UUID(value) for value in form.contacts.data or []},
+        by=by.person_id,
+        at=by.at,
+    )
+
+
 def _roles(dossier: Dossier) -> Form:
     names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place")
     rows: list[dict[str, Any]] = [
@@ -237,4 +263,5 @@ PAGES: dict[Section, SectionPage] = {
     Section.PLAIN: _columns(PlainForm),
     Section.ENGLISH: _columns(EnglishForm),
     Section.CONTACT: SectionPage("planning/fields.html", _team, _save_team),
+    Section.HELPERS: SectionPage("planning/fields.html", _helpers, _save_helpers),
 }

@@ -24,6 +24,7 @@ class Section(StrEnum):
     PLAIN = "einfache-sprache"
     ENGLISH = "englisch"
     CONTACT = "kontakt"
+    HELPERS = "kontakte"
 
 
 LABELS: dict[Section, LazyString] = {
@@ -40,6 +41,7 @@ LABELS: dict[Section, LazyString] = {
     Section.PLAIN: _l("In einfacher Sprache"),
     Section.ENGLISH: _l("Auf Englisch"),
     Section.CONTACT: _l("Kontakt und Betreuung"),
+    Section.HELPERS: _l("Wer außerdem hilft"),
 }
 
 #: What is said when something is missing, and the page where it can be added.

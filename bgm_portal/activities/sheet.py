@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -15,7 +16,7 @@ from .kinds import AccessQuestion, ActivityState, Answer, Insurance
 from .place_words import PlaceFacts, place_facts
 from .rhythm_words import minimum_in_words, rhythm_in_words
 from .rules import Availability, Openness, availability, course_step, openness
-from .sheet_queries import ANSWER, OFFER, QUESTION, ROLE, Contact, Sheet
+from .sheet_queries import ANSWER, HELPER, OFFER, QUESTION, ROLE, Contact, Sheet
 from .words import (
     ACCESS_QUESTIONS,
     ANSWER_SIGNS,
@@ -38,6 +39,15 @@ class SignUp:
     is_open: bool
     is_needed: bool
     sentences: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Helper:
+    """A contact point that helps with an activity."""
+
+    contact_id: UUID
+    name: str
+    helps: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +78,7 @@ class SheetPage:
     bring: list[str]
     plain: list[str]
     contact: Contact | None
+    helpers: list[Helper]
     discreet: bool
     has_directions: bool
     sign_up: SignUp
@@ -108,6 +119,7 @@ def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
         bring=lines(a.bring_de, a.bring_en),
         plain=lines(a.plain_de, a.plain_en),
         contact=sheet.contact,
+        helpers=_helpers(sheet),
         discreet=a.discreet,
         has_directions=bool(a.venue and a.venue.directions_de),
         sign_up=_sign_up(sheet, at),
@@ -203,6 +215,18 @@ def _offers(codes: set[str]) -> list[tuple[str, list[str]]]:
         for label, adaptations in groups()
     ]
     return [(label, labels) for label, labels in found if labels]
+
+
+def _helpers(sheet: Sheet) -> list[Helper]:
+    found = [
+        Helper(
+            contact_id=UUID(part.code),
+            name=in_words(part.de or "", part.en),
+            helps=in_words(part.more_de or "", part.more_en),
+        )
+        for part in sheet.of(HELPER)
+    ]
+    return sorted(found, key=lambda helper: helper.name.casefold())
 
 
 def _insurance(insurance: Insurance) -> tuple[str, str, str]:

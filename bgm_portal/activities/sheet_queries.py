@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
+from bgm_portal.contacts.models import ContactPoint
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 
@@ -29,6 +30,7 @@ from .models import (
     AccessAnswer,
     Activity,
     ActivityRole,
+    NamedContact,
     Occurrence,
     OfferedAdaptation,
     Question,
@@ -38,7 +40,7 @@ from .programme_queries import read
 
 NOTHING = cast(null(), Text)
 FIRST = cast(literal(0), Integer)
-ANSWER, OFFER, ROLE, QUESTION = "answer", "offer", "role", "question"
+ANSWER, OFFER, ROLE, QUESTION, HELPER = "answer", "offer", "role", "question", "helper"
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Part:
-    """Something that belongs to an activity: an answer, an offer, a role or a question.
+    """Something that belongs to an activity: an answer, an offer, a role, a question, a helper.
 
-    `code` is the question, the adaptation or the code of the role; `answer` is filled in for
-    answers only; `more` is the detail, the hint or the purpose.
+    `code` is the question, the adaptation, the code of the role or the id of the contact point;
+    `answer` is filled in for answers only; `more` is the detail, the hint or the purpose.
     """
 
     sort: str
@@ -102,10 +104,26 @@ class Sheet:
         return [part for part in self.parts if part.sort == sort]
 
 
+def _helpers() -> Any:
+    """Return the contact points that are named and still in the directory."""
+    values = (
+        cast(ContactPoint.id, Text),
+        FIRST,
+        NOTHING,
+        ContactPoint.name_de,
+        ContactPoint.name_en,
+        ContactPoint.helps_de,
+        ContactPoint.helps_en,
+    )
+    return _list(HELPER, NamedContact, values).where(
+        ContactPoint.id == NamedContact.contact_point_id, ContactPoint.retired_at.is_(None)
+    )
+
+
 def _list(
     sort: str, table: type[Any], columns: Sequence[Any], *conditions: ColumnElement[bool]
 ) -> Any:
-    """Return one of the four lists that are read together; each gives the columns of `Part`."""
+    """Return one of the lists that are read together; each gives the columns of `Part`."""
     names = ("code", "position", "answer", "de", "en", "more_de", "more_en")
     labelled = [column.label(name) for name, column in zip(names, columns, strict=True)]
     return select(cast(literal(sort), Text).label("sort"), *labelled).where(
@@ -141,7 +159,7 @@ _FACTS = (
     .where(VenueFact.venue_id.in_(bindparam("venue_ids", expanding=True)))
     .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
 )
-#: Four short lists in one statement, because the way to the database costs the most.
+#: Five short lists in one statement, because the way to the database costs the most.
 _PARTS = union_all(
     _list(
         ANSWER,
@@ -184,6 +202,7 @@ _PARTS = union_all(
         ),
         Question.retired_at.is_(None) & Question.for_organiser,
     ),
+    _helpers(),
 ).order_by("sort", "position", "code")
 
 

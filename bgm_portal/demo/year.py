@@ -5,6 +5,7 @@ from random import Random
 from uuid import UUID
 
 from bgm_portal.activities import draft_service, planning_queries
+from bgm_portal.activities import planning_service as planning
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
 from bgm_portal.activities.planning_queries import Shelf
@@ -13,8 +14,9 @@ from bgm_portal.core.database import transaction
 from bgm_portal.registration.service import dates
 from bgm_portal.reminders import jobs as reminders
 
-from . import challenges, diary, learning, programme, reports, run, visits
+from . import challenges, contacts, diary, learning, programme, reports, run, visits
 from .editions import EARLIER, EDITIONS, RUN
+from .programme import Planned
 from .staff import Staff, hire
 
 SEED = 2018  # the year in which the house began
@@ -32,8 +34,10 @@ def fill(*, now: datetime) -> None:
     staff = hire(random, at=founded)
     places = programme.describe_places(staff, at=now - timedelta(weeks=20))
     _tell_what_was_before(places, staff, now=now)
+    known = contacts.list_contacts(staff, now=now)
     for edition in EDITIONS:
         planned = programme.plan(edition, places, staff, now=now)
+        _name_contacts(planned, known, now=now)
         if not planned.needs_registration:
             continue
         people = visits.crowd(planned, staff, random, share=edition.fill)
@@ -45,7 +49,9 @@ def fill(*, now: datetime) -> None:
         visits.hold(planned, random, now=now)
     _cancel_a_date(staff, at=now - timedelta(days=1))
     reports.freeze_the_past(founded, now=now)
-    run.gather(programme.plan(RUN, places, staff, now=now), staff, random, now=now)
+    the_run = programme.plan(RUN, places, staff, now=now)
+    _name_contacts(the_run, known, now=now)
+    run.gather(the_run, staff, random, now=now)
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
@@ -81,6 +87,13 @@ def _cancel_a_date(staff: Staff, *, at: datetime) -> None:
             by=staff.coordinator,
             at=at,
         )
+
+
+def _name_contacts(planned: Planned, known: dict[str, UUID], *, now: datetime) -> None:
+    named = contacts.named_at(planned.code, known)
+    if named:
+        with transaction():
+            planning.name_contacts(planned.id, named, by=planned.contact_id, at=now)
 
 
 def _remind(*, now: datetime) -> None:

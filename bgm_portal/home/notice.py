@@ -92,6 +92,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ),
     ("counting_key", "sealed"): _l("Der versiegelte Schlüssel dieser Kennzeichen"),
     ("audit_entry", "actor_id"): _l("Wer wann was getan hat, nur als Nummern"),
+    ("contact_point", "phone"): _l("Erreichbarkeit von Kontakten im Verzeichnis"),
     ("barrier_report", "page"): _l("Meldungen von Barrieren"),
 }
 
@@ -102,6 +103,7 @@ DECLARED = (
     _l("Administration"),
     _l("Administration (nur die Anschrift)"),
     _l("Alle Beschäftigten: die Ansprechperson steht beim Angebot"),
+    _l("Alle Beschäftigten: das Verzeichnis der Kontakte"),
     _l("BGM-Koordination"),
     _l("Datenschutz und Prüfung"),
     _l("Nur die eine zuständige Koordination; jede Öffnung wird vermerkt"),
@@ -143,6 +145,7 @@ DECLARED = (
     _l("1 Tag nach dem Ende des Angebots"),
     _l("12 Monate nach dem Export"),
     _l("Ansprechperson, nur am Tag des Angebots"),
+    _l("12 Monate nach dem Herausnehmen aus dem Verzeichnis"),
     _l("14 Tage nach der letzten Änderung"),
     _l("14 Tage nach dem Ende des Angebots oder nach seiner Absage"),
     _l(

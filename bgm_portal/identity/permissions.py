@@ -20,6 +20,7 @@ class Permission(StrEnum):
     TAKE_PART = "take_part"  # see the programme, sign up, own one's data
     PLAN_ACTIVITIES = "plan_activities"  # draft, publish, move and cancel activities
     MANAGE_VENUES = "manage_venues"  # facts about places
+    KEEP_CONTACTS = "keep_contacts"  # the directory of contact points
     COORDINATE = "coordinate"  # participants and attendance of assigned activities
     ANSWER_NEEDS = "answer_needs"  # the needs of those who named this contact
     EDIT_MODULES = "edit_modules"  # learning content
@@ -35,6 +36,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.PLAN_ACTIVITIES,
             Permission.MANAGE_VENUES,
+            Permission.KEEP_CONTACTS,
             Permission.COORDINATE,
             Permission.ANSWER_NEEDS,
             Permission.READ_REPORTS,

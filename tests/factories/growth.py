@@ -9,6 +9,7 @@ from bgm_portal.activities.kinds import ActivityState, WorktimeRule
 from bgm_portal.activities.models import (
     Activity,
     Assignment,
+    NamedContact,
     Occurrence,
     OfferedAdaptation,
 )
@@ -59,6 +60,8 @@ def _one_more_part_of_the_run(house: House) -> None:
     house.make.question(run, f"more{number}", position=number, required=False)
     helper = house.make.person(Role.COORDINATOR)
     db.session.add(Assignment(activity_id=run.id, person_id=helper.id))
+    contact = house.make.contact()
+    db.session.add(NamedContact(activity_id=run.id, contact_point_id=contact.id))
     db.session.commit()
 
 

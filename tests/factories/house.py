@@ -33,6 +33,7 @@ class Makers:
     unit: Make
     person: Make
     venue: Make
+    contact: Make
     activity: Make
     role: Make
     question: Make

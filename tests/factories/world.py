@@ -94,6 +94,7 @@ class World(House):
     def _places(self) -> None:
         venue = self.make.venue(directions_de="Vom Bus nach links.")
         self.ids["venue"] = venue.id
+        self.ids["contact"] = self.make.contact().id
         add_facts(venue.id)
         db.session.commit()
 
@@ -210,6 +211,7 @@ def build_world(
         unit=request.getfixturevalue("make_unit"),
         person=request.getfixturevalue("make_person"),
         venue=request.getfixturevalue("make_venue"),
+        contact=request.getfixturevalue("make_contact"),
         activity=request.getfixturevalue("make_activity"),
         role=request.getfixturevalue("make_role"),
         question=request.getfixturevalue("make_question"),

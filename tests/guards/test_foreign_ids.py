@@ -39,9 +39,10 @@ PROGRAMME = {
 BLIND = {("POST", "signup.discard")}
 #: For whoever holds a message with this address; the seal in it cannot be guessed.
 SEALED = {("GET", "preferences.unsubscribe_form"), ("POST", "preferences.unsubscribe")}
-#: For everybody who has signed in: what is known about a place is no secret.
+#: For everybody who has signed in: what is known about places and contacts is no secret.
 OPEN = {
     ("GET", "challenges.detail"),
+    ("GET", "contacts.detail"),
     ("GET", "venues.detail"),
 }
 #: For everybody, each for themselves: what one has no part in answers the same to all.
@@ -106,8 +107,14 @@ NEED_IN_CARE = {
 }
 #: For everybody who plans.
 PLANNED = {
+    ("GET", "contacts.edit"),
+    ("GET", "contacts.retire_form"),
     ("GET", "planning.hub"),
     ("GET", "planning.preview"),
+    ("POST", "contacts.confirm"),
+    ("POST", "contacts.retire"),
+    ("POST", "contacts.save"),
+    ("POST", "contacts.take_back"),
     ("POST", "planning.copy"),
     ("GET", "venues.edit"),
     ("POST", "venues.save"),
@@ -217,6 +224,7 @@ IDS = (
     "activity_id",
     "export_id",
     "challenge_id",
+    "contact_id",
     "mail_id",
     "need_id",
     "occurrence_id",

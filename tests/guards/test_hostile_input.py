@@ -49,6 +49,7 @@ FIELDS_OF_ADDRESSES = (
     "name",
     "next",
     "ort",
+    "reichweite",
     "role",
     "rolle",
     "seite",
@@ -162,7 +163,7 @@ def _required(activity):
 
 def test_no_page_breaks_over_its_address_when_planning(insider, coordinator, sign_in):
     one = f"/planung/{insider['activity_id']}"
-    reading = ("/angebote", "/planung", "/barriere-melden", f"{one}/teilnahme")
+    reading = ("/angebote", "/kontakte", "/planung", "/barriere-melden", f"{one}/teilnahme")
     at_the_door = (f"{one}/anwesenheit", f"{one}/anwesenheit/dazu")
 
     answers = after_addresses(sign_in(coordinator), (*reading, *at_the_door))
@@ -184,9 +185,12 @@ def test_no_page_breaks_over_its_address_before_signing_in(visitor):
     assert unclear(answers) == {}
 
 
-def test_no_form_of_planning_and_taking_part_breaks(insider, draft, coordinator, sign_in):
+def test_no_form_of_planning_and_taking_part_breaks(
+    insider, draft, coordinator, sign_in, make_contact
+):
     visitor = sign_in(coordinator)
-    forms = forms_on(visitor, sorted({*pages(insider), *pages(draft)}))
+    known = insider | {"contact_id": make_contact().id}
+    forms = forms_on(visitor, sorted({*pages(known), *pages(draft)}))
 
     answers = after_forms(visitor, forms)
 

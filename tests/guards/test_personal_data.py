@@ -22,6 +22,7 @@ TELLING_NAMES = re.compile(
 NOT_ABOUT_A_PERSON = {
     ("venue_fact", "checked_by"): "an office",
     ("activity", "organiser"): "a firm or club",
+    ("contact_point", "checked_by"): "an office",
 }
 
 

@@ -18,6 +18,8 @@ LISTS = {
     "challenges.overview",
     "consents.overview",
     "diary.overview",
+    "contacts.overview",
+    "contacts.paper",
     "coordination.participant",
     "coordination.roster",
     "coordination.waiting_list",
@@ -127,6 +129,8 @@ VISITS: tuple[Visit, ...] = (
         "history.as_csv",
         "history.as_json",
         "history.overview",
+        "contacts.overview",
+        "contacts.paper",
         "home.mine",
         "papers.overview",
         "needs.own",
@@ -168,6 +172,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("catalogue.programme", "katrin", fixed={"monat": "alle"}),
     Visit("catalogue.programme", "katrin", fixed={"suche": "Angebot"}),
     _at("venues.detail", "katrin", venue_id="venue"),
+    _at("contacts.detail", "katrin", contact_id="contact"),
     *_on("run", "katrin", "calendar.entry", "catalogue.detail"),
     *_on("run", "katrin", "catalogue.directions", "catalogue.plain"),
     *_of(
@@ -206,6 +211,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("signup.step_form", "tom", {"activity_id": "full"}, {"slug": WAITING.value}),
     *_plain(
         "nadine",
+        "contacts.new_form",
         "home.desk",
         "needs.desk",
         "planning.new_form",
@@ -217,6 +223,7 @@ VISITS: tuple[Visit, ...] = (
         for shelf in ("entwuerfe", "kommende", "vergangene")
     ),
     _at("venues.edit", "nadine", venue_id="venue"),
+    *_of("contact_id", "contact", "nadine", "contacts.edit", "contacts.retire_form"),
     *_on(
         "run",
         "nadine",

@@ -18,9 +18,10 @@ from wtforms import Form as PlainForm
 from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion
 from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS
+from bgm_portal.web.fields import choices_of, text
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
-from .texts import ColumnsForm, choices_of, text
+from .texts import ColumnsForm
 
 LABEL_LENGTH = 120
 HINT_LENGTH = 300
@@ -132,6 +133,18 @@ class QuestionsForm(ColumnsForm):
     )
     asks_photo_consent = BooleanField(_l("Nach der Einwilligung in Fotos fragen"))
     asks_result_consent = BooleanField(_l("Nach der Einwilligung in die Ergebnisliste fragen"))
+
+
+class HelpersForm(Form):
+    """Which contact points help with an activity."""
+
+    contacts = SelectMultipleField(
+        _l("Diese Kontakte helfen bei dem Angebot"),
+        description=_l(
+            "Sie stehen auf der Seite des Angebots, zum Beispiel das Guidenetzwerk beim Lauf."
+        ),
+        coerce=str,
+    )
 
 
 class TeamForm(Form):

@@ -13,9 +13,8 @@ from bgm_portal.activities.kinds import QuestionKind
 from bgm_portal.activities.question_rules import DECIDING, LISTED, values_of, words_of_health
 from bgm_portal.activities.words import QUESTION_KINDS
 from bgm_portal.core.i18n import in_words
+from bgm_portal.web.fields import choices_of, text, too_long, trimmed
 from bgm_portal.web.forms import Form, Required, SelectChoice
-
-from .texts import choices_of, text, too_long, trimmed
 
 LABEL_LENGTH = 120
 HINT_LENGTH = 300

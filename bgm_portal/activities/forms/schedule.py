@@ -12,10 +12,10 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from bgm_portal.core.clock import local
 from bgm_portal.core.i18n import in_words
+from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import DayField, Form, Required, TimeField
 
 from .dates_text import Dates, moment_of, read_dates
-from .texts import choices_of
 
 LAST_MINUTE = time(23, 59)
 MIDNIGHT = time(0, 0)

@@ -13,10 +13,10 @@ from bgm_portal.activities.recurrence import MOST_DATES, Candidate, Contradictio
 from bgm_portal.activities.rhythm_words import WEEKDAYS
 from bgm_portal.core.clock import LOCAL
 from bgm_portal.core.i18n import long_date
+from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice, TimeField
 
 from .dates_text import Dates, moment_of
-from .texts import choices_of
 
 CONTRADICTIONS = {
     Contradiction.NO_END: _l("Geben Sie ein, wie oft es stattfindet oder bis wann."),

@@ -10,9 +10,8 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from bgm_portal.activities.kinds import Times
 from bgm_portal.activities.slot_service import StationPlan
+from bgm_portal.web.fields import choices_of, text
 from bgm_portal.web.forms import Form, Required, parse_time
-
-from .texts import choices_of, text
 
 LONGEST_SLOT = 240
 MOST_AT_ONCE = 50

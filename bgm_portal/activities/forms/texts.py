@@ -1,19 +1,18 @@
 """The pages of planning that are plain fields, named like what they fill."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from bgm_portal.activities.kinds import ActivityKind, Insurance, PreventionField, WorktimeRule
 from bgm_portal.activities.words import FIELDS, INSURANCE_CHOICES, KINDS, WORKTIME_CHOICES
-from bgm_portal.web.forms import Form, Required, SelectChoice
+from bgm_portal.web.fields import choices_of, text, too_long, trimmed
+from bgm_portal.web.forms import Form, Required
 
 TITLE_LENGTH = 120
 TEASER_LENGTH = 240
-TEXT_LENGTH = 5000
 DRAWINGS = {
     "": _l("keine"),
     "lauf": _l("Laufen mit Guide"),
@@ -22,29 +21,6 @@ DRAWINGS = {
     "dgs": _l("Gebärden"),
     "bank": _l("Bank im Freien"),
 }
-
-
-def choices_of(words: Mapping[Any, Any]) -> list[Any]:
-    """Return the choices of a field from a table of words."""
-    return [SelectChoice(str(value), label) for value, label in words.items()]
-
-
-def trimmed(value: Any) -> Any:
-    """Take the blanks from both ends; nothing but blanks is nothing."""
-    return (value.strip() or None) if isinstance(value, str) else value
-
-
-def too_long(most: int) -> Length:
-    """Refuse a text that is longer than it may be."""
-    return Length(max=most, message=_l("Kürzen Sie den Text auf höchstens %(max)d Zeichen."))
-
-
-def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) -> Any:
-    """Return a field for a text that may be left out."""
-    kind, look = (TextAreaField, {"rows": rows}) if rows else (StringField, {})
-    return kind(
-        label, description=hint, filters=[trimmed], validators=[too_long(most)], render_kw=look
-    )
 
 
 class ColumnsForm(Form):

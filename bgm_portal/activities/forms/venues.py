@@ -10,9 +10,8 @@ from wtforms import Form as PlainForm
 
 from bgm_portal.activities.kinds import Answer, VenueFactCode
 from bgm_portal.activities.words import ANSWERS
+from bgm_portal.web.fields import choices_of, text, too_long, trimmed
 from bgm_portal.web.forms import DayField, Form, Required
-
-from .texts import choices_of, text, too_long, trimmed
 
 NAME_LENGTH = 120
 DETAIL_LENGTH = 300

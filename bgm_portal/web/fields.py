@@ -1,0 +1,35 @@
+"""Fields as most forms need them: trimmed texts of limited length, choices from words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
+
+from .forms import SelectChoice
+
+TEXT_LENGTH = 5000
+
+
+def choices_of(words: Mapping[Any, Any]) -> list[Any]:
+    """Return the choices of a field from a table of words."""
+    return [SelectChoice(str(value), label) for value, label in words.items()]
+
+
+def trimmed(value: Any) -> Any:
+    """Take the blanks from both ends; nothing but blanks is nothing."""
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def too_long(most: int) -> Length:
+    """Refuse a text that is longer than it may be."""
+    return Length(max=most, message=_l("Kürzen Sie den Text auf höchstens %(max)d Zeichen."))
+
+
+def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) -> Any:
+    """Return a field for a text that may be left out."""
+    kind, look = (TextAreaField, {"rows": rows}) if rows else (StringField, {})
+    return kind(
+        label, description=hint, filters=[trimmed], validators=[too_long(most)], render_kw=look
+    )
