@@ -13,6 +13,7 @@ from bgm_portal.mail import outbox, preferences
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.preferences import Preference
 from bgm_portal.mail.states import Channel, MailState
+from bgm_portal.reminders import wishes
 from bgm_portal.reminders.jobs import remind
 from tests.support.times import NOW, RUN_STARTS
 
@@ -20,15 +21,14 @@ SETTINGS = "/mitteilungen/einstellungen"
 DAY_BEFORE = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 TWO_DAYS_BEFORE = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
 HOURS_BEFORE = RUN_STARTS - timedelta(hours=2)
+#: What the page of an employee sends when everything stays as usual.
 A_FORM = {
-    "registration_confirmed": "mail",
-    "registration_waiting": "mail",
-    "registration_cancelled": "mail",
-    "reminder_week": "mail",
+    wish.field: "mail"
+    for _topic, all_of in wishes.choosable(answers_needs=False)
+    for wish in all_of
+} | {
     "reminder_week_lead": "7",
-    "reminder_day": "mail",
     "reminder_day_lead": "1",
-    "reminder_hours": "mail",
     "reminder_hours_lead": "2",
 }
 
