@@ -14,6 +14,7 @@ POLICY = (
     "script-src 'self'",
     "img-src 'self' data:",  # The signs of the design system are drawn in its style sheet.
     "font-src 'self'",
+    "media-src 'self'",  # films and recordings of learning modules
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
