@@ -101,7 +101,7 @@ def hours_of(stored: Sequence[Sequence[str]]) -> Hours:
 
 def follow(activity_id: UUID, *, before: Sequence[Span]) -> None:
     """Move the slots of a published activity as its dates were moved."""
-    for date, old in zip(queries.dates(activity_id), before, strict=True):
+    for date, old in zip(queries.dates(activity_id), before, strict=False):
         by = date.starts_at - old[0]
         if not by:
             continue
