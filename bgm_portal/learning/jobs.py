@@ -25,7 +25,7 @@ def erase_learning(now: datetime) -> int:
 
 JOBS = (
     Job(
-        name="erase-answers",
+        name="erase-learning-answers",
         every_seconds=AN_HOUR,
         run=erase_answers,
         description=_l("Löscht Antworten 30 Tage nach dem Abschluss eines Lernmoduls."),

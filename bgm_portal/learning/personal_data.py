@@ -35,7 +35,7 @@ HOLDINGS: tuple[Holding, ...] = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=ONLY_SELF,
         retention=ANSWERS,
-        erased_by=("erase-answers", "erase-learning"),
+        erased_by=("erase-learning-answers", "erase-learning"),
     ),
     Holding(
         table=models.Answer.__tablename__,
@@ -56,7 +56,7 @@ HOLDINGS: tuple[Holding, ...] = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=ONLY_SELF,
         retention=ANSWERS,
-        erased_by=("erase-answers", "erase-learning"),
+        erased_by=("erase-learning-answers", "erase-learning"),
     ),
     Holding(
         table=models.Completion.__tablename__,
