@@ -6,13 +6,18 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-NOT_PAGES = re.compile(r"\.(ics|csv|json|pdf|eml|svg|css|js|woff2)$|^/static/|^/abmelden")
+NOT_PAGES = re.compile(
+    r"\.(ics|csv|eml|svg|css|js|woff2|pdf|xlsx|json|zip|gift|txt|webm|vtt)$|^/static/|^/abmelden"
+)
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGITS = re.compile(r"\d{4}-\d{1,2}")
+MODULE = re.compile(r"(?<=^/lernen/)[^/]+(?=/)|(?<=^/module/)[^/]+(?=/)")
+LESSON = re.compile(r"lesson-\d+")
 
 
 def kind(path: str) -> str:
     """Return what pages of the same view have in common."""
+    path = LESSON.sub("<lesson>", MODULE.sub("<module>", path))
     return DIGITS.sub("<month>", UUID.sub("<id>", path))
 
 

@@ -30,6 +30,25 @@ def test_every_page_of_a_role_is_sound(
     assert len(visited) >= at_least
 
 
+def test_every_lesson_of_every_module_is_sound(signed_in: Callable[[str], Page]) -> None:
+    page = signed_in("beschaeftigte")
+    page.goto("/lernen")
+    modules = {
+        link for link in crawl.local_links(page) if link.count("/") == 2 and "/lernen/" in link
+    }
+
+    lessons: set[str] = set()
+    for module in sorted(modules):
+        page.goto(module)
+        lessons |= {link for link in crawl.local_links(page) if f"{module}/lektion/" in link}
+    for lesson in sorted(lessons):
+        page.goto(lesson)
+        looks.all_round(page)
+
+    assert len(modules) >= 7
+    assert len(lessons) >= 7
+
+
 def test_pages_before_signing_in_are_sound(page: Page) -> None:
     visited = list(crawl.walk(page, "/", looks.all_round))
 

@@ -81,7 +81,7 @@ def test_requirement_13_a_second_factor_is_demanded_of_roles_that_see_what_belon
 ) -> None:
     browser = sign_in(make_account(role))
 
-    pages = [browser.get(path).h1 for path in ("/", "/konten", "/bedarfe", "/ueberblick")]
+    pages = [browser.get(path).h1 for path in ("/", "/konten", "/bedarfe", "/berichte")]
     sent = browser.raw("/planung/neu", method="POST", data={})
 
     assert set(pages) == {"Zweiter Faktor"}
