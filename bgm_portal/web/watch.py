@@ -5,6 +5,7 @@ log tells what somebody looked at.
 """
 
 import logging
+import math
 import secrets
 import time
 from contextvars import ContextVar
@@ -93,7 +94,8 @@ def _statement_ends(connection: Connection, _cursor: Any, statement: str, *_rest
     if tally is not None:
         tally.statements += 1
     seconds = time.perf_counter() - connection.info["began"]
-    if current_app and seconds >= current_app.config["SLOW_STATEMENT_SECONDS"]:
+    # Engines are watched wherever this is loaded, also those of an application that is not ours.
+    if current_app and seconds >= current_app.config.get("SLOW_STATEMENT_SECONDS", math.inf):
         SLOW_STATEMENTS.inc()
         log.warning(
             "slow statement",

@@ -23,6 +23,8 @@ REPLY = "Antwortvogel-4419 hat einen Platz am Fenster"
 ELSE = "Ersatzvogel-2208 sitzt an der Tür"
 BIRDS = (CANARY, REPLY, ELSE)
 DIGEST = timedelta(hours=7)
+#: The tables that a need passes on its way; each of them holds a row when the flight is over.
+PASSED = {"registration", "need", "need_step", "outgoing_mail", "audit_entry"}
 
 
 @pytest.fixture
@@ -112,13 +114,13 @@ def test_no_message_holds_it(a_day_later):
 
 def test_no_column_holds_it(a_day_later):
     rows = [
-        str(tuple(row))
+        (table.name, str(tuple(row)))
         for table in db.metadata.sorted_tables
         for row in db.session.execute(table.select())
     ]
 
-    assert len(rows) > 20
-    assert [row for row in rows if birds_in(row)] == []
+    assert {name for name, _row in rows} >= PASSED
+    assert [name for name, row in rows if birds_in(row)] == []
 
 
 @pytest.mark.parametrize(

@@ -324,6 +324,7 @@ def test_somebody_sees_where_they_are_signed_in_and_ends_one_of_it(
     after = desk.post(page.soup.select_one("main form")["action"])
 
     assert "Firefox, Windows (dieses Gerät)" in page.text
+    assert len({form["aria-label"] for form in page.soup.select("main form")}) == 2
     assert "Chrome, Android" in page.text
     assert "Pixel" not in page.text
     assert "Chrome, Android" not in after.text
