@@ -34,6 +34,10 @@ TIMEZONE = (
     "END:STANDARD",
     "END:VTIMEZONE",
 )
+OPENING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//BGM-Portal//DE", "CALSCALE:GREGORIAN")
+#: What every calendar begins with; written once, because each of its lines is short enough.
+_ZONE = "".join(f"{line}\r\n" for line in TIMEZONE)
+_OPENING = "".join(f"{line}\r\n" for line in OPENING)
 
 Entries = Sequence[tuple[datetime, datetime]]
 
@@ -75,19 +79,13 @@ def publish(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
 
 
 def _calendar(method: str, entries: Entries, details: Details) -> CalendarPart:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//BGM-Portal//DE",
-        "CALSCALE:GREGORIAN",
-        f"METHOD:{method}",
-        *TIMEZONE,
-    ]
+    lines: list[str] = []
     numbers = details.get("numbers") or range(1, len(entries) + 1)
     for number, (starts_at, ends_at) in zip(numbers, entries, strict=True):
         lines += _event(method, number, (starts_at, ends_at), details)
     lines.append("END:VCALENDAR")
-    return CalendarPart(method=method, text="".join(_folded(line) for line in lines))
+    opening = f"{_OPENING}METHOD:{method}\r\n{_ZONE}"
+    return CalendarPart(method=method, text=opening + "".join(_folded(line) for line in lines))
 
 
 def _event(

@@ -84,6 +84,9 @@ def _catalogue(code: str) -> NullTranslations:
 def in_language(code: str) -> Iterator[None]:
     """Speak this language for a while, for messages to somebody else."""
     code = code if code in LANGUAGES else DEFAULT_LANGUAGE
+    if _spoken.get() == code:
+        yield
+        return
     token = _spoken.set(code)
     try:
         with force_locale(code):

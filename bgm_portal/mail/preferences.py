@@ -8,10 +8,11 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import Table, bindparam, case, delete, select, update
 from sqlalchemy.exc import NoResultFound
 
 from bgm_portal.core.database import db
@@ -30,16 +31,17 @@ class Preference:
 
 
 USUAL = Preference()
+_WISH = select(cast("Table", MailPreference.__table__).c.channel).where(
+    MailPreference.person_id == bindparam("person_id"), MailPreference.kind == bindparam("kind")
+)
 
 
 def channel(person_id: UUID, kind: str) -> Channel:
     """Return by which way somebody wants this kind of message."""
     if KINDS[kind].choice is Choice.NONE:
         return Channel.MAIL
-    wish = select(MailPreference.channel).where(
-        MailPreference.person_id == person_id, MailPreference.kind == kind
-    )
-    return db.session.execute(wish).scalar() or Channel.MAIL
+    wish = db.session.connection().execute(_WISH, {"person_id": person_id, "kind": kind})
+    return cast("Channel | None", wish.scalar()) or Channel.MAIL
 
 
 def of_person(person_id: UUID) -> dict[str, Preference]:

@@ -1,9 +1,10 @@
-"""What a sign-up must know of an activity and a person, in four lean statements.
+"""What a sign-up must know of an activity and a person, in three lean statements.
 
 The last step of a sign-up holds the row of the activity, and everybody else waits for it. So the
 statements are prepared once, and what they find becomes plain values instead of rows of a session.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -54,6 +55,7 @@ _ACTIVITY_ID: BindParameter[UUID] = bindparam("activity_id")
 
 
 def _about_activity() -> Select[Any]:
+    """Select an activity with its dates: a row for each, one without a date where there is none."""
     return (
         select(
             _A.c.title_de,
@@ -73,13 +75,18 @@ def _about_activity() -> Select[Any]:
             _VENUE.c.name_en,
             _ONLINE.c.name_de.label("online_de"),
             _ONLINE.c.name_en.label("online_en"),
+            _DATES.c.starts_at.label("date_starts_at"),
+            _DATES.c.ends_at.label("date_ends_at"),
+            _DATES.c.number,
         )
         .select_from(
             _A.outerjoin(_P, _P.c.id == _A.c.contact_id)
             .outerjoin(_VENUE, _VENUE.c.id == _A.c.venue_id)
             .outerjoin(_ONLINE, _ONLINE.c.id == _A.c.online_venue_id)
+            .outerjoin(_DATES, (_DATES.c.activity_id == _A.c.id) & _DATES.c.cancelled_at.is_(None))
         )
         .where(_A.c.id == _ACTIVITY_ID)
+        .order_by(_DATES.c.starts_at, _DATES.c.id)
     )
 
 
@@ -105,11 +112,6 @@ def _about_person() -> Select[Any]:
 
 _ABOUT_ACTIVITY = _about_activity()
 _ABOUT_PERSON = _about_person()
-_ITS_DATES = (
-    select(_DATES.c.starts_at, _DATES.c.ends_at, _DATES.c.number)
-    .where(_DATES.c.activity_id == _ACTIVITY_ID, _DATES.c.cancelled_at.is_(None))
-    .order_by(_DATES.c.starts_at, _DATES.c.id)
-)
 _ASKED = union_all(
     select(
         literal("question").label("kind"),
@@ -184,9 +186,8 @@ class Newcomer:
 
 def asked(activity_id: UUID) -> Asked:
     """Return what an activity asks of whoever signs up."""
-    row = _first(_ABOUT_ACTIVITY, activity_id=activity_id)
-    if row is None:
-        raise UnknownActivity
+    about = _about(activity_id)
+    row = about[0]
     rows = db.session.connection().execute(_ASKED, {"activity_id": activity_id}).all()
     return Asked(
         id=activity_id,
@@ -200,7 +201,7 @@ def asked(activity_id: UUID) -> Asked:
             if row.kind == "role"
         ),
         questions=tuple(_question(row) for row in rows if row.kind != "role"),
-        occasion=_occasion(activity_id, row),
+        occasion=_occasion(activity_id, about),
     )
 
 
@@ -228,15 +229,13 @@ def offered(activity_id: UUID) -> list[str]:
 
 def occasion(activity_id: UUID) -> Occasion:
     """Return what messages say about an activity."""
-    row = _first(_ABOUT_ACTIVITY, activity_id=activity_id)
-    if row is None:
-        raise UnknownActivity
-    return _occasion(activity_id, row)
+    return _occasion(activity_id, _about(activity_id))
 
 
 def newcomer(person_id: UUID, activity_id: UUID) -> Newcomer:
     """Return who signs up."""
-    row = _first(_ABOUT_PERSON, person_id=person_id, activity_id=activity_id)
+    sought = {"person_id": person_id, "activity_id": activity_id}
+    row = db.session.connection().execute(_ABOUT_PERSON, sought).first()
     if row is None:
         raise UnknownRegistration
     return Newcomer(
@@ -251,12 +250,16 @@ def newcomer(person_id: UUID, activity_id: UUID) -> Newcomer:
     )
 
 
-def _first(statement: Select[Any], **values: UUID) -> Any:  # a row of several columns
-    return db.session.connection().execute(statement, values).first()
+def _about(activity_id: UUID) -> Sequence[Any]:  # rows of _ABOUT_ACTIVITY
+    rows = db.session.connection().execute(_ABOUT_ACTIVITY, {"activity_id": activity_id}).all()
+    if not rows:
+        raise UnknownActivity
+    return rows
 
 
-def _occasion(activity_id: UUID, row: Any) -> Occasion:  # a row of _ABOUT_ACTIVITY
-    dates = db.session.connection().execute(_ITS_DATES, {"activity_id": activity_id}).all()
+def _occasion(activity_id: UUID, about: Sequence[Any]) -> Occasion:
+    row = about[0]
+    dates = [date for date in about if date.number is not None]
     return Occasion(
         activity_id=activity_id,
         discreet=row.discreet,
@@ -267,8 +270,8 @@ def _occasion(activity_id: UUID, row: Any) -> Occasion:  # a row of _ABOUT_ACTIV
         place_en=row.name_en if row.name_de else row.online_en,
         online_de=row.online_de if row.name_de else None,
         online_en=row.online_en if row.name_de else None,
-        dates=tuple((starts_at, ends_at) for starts_at, ends_at, _number in dates),
-        numbers=tuple(number for _starts_at, _ends_at, number in dates),
+        dates=tuple((date.date_starts_at, date.date_ends_at) for date in dates),
+        numbers=tuple(date.number for date in dates),
         schedule_version=row.schedule_version,
         contact_name=f"{row.first_name} {row.last_name}" if row.email else "",
         contact_email=row.email or "",

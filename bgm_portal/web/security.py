@@ -64,15 +64,16 @@ class ForeignForm(Forbidden):
 
 def init_app(app: Flask, *, https: bool) -> None:
     """Guard every request and every answer; promise HTTPS only where there is HTTPS."""
-    headers = dict(HEADERS)
+    # Pages hold personal data; only files that say otherwise may be kept.
+    headers = HEADERS | {"Cache-Control": "no-store"}
     if https:
         headers["Strict-Transport-Security"] = STRICT_TRANSPORT
 
     def protect(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        # Pages hold personal data; only files that say otherwise may be kept.
-        response.headers.setdefault("Cache-Control", "no-store")
+        said = {name.lower() for name, _value in response.headers}
+        response.headers.extend(
+            [(name, value) for name, value in headers.items() if name.lower() not in said]
+        )
         return response
 
     app.before_request(refuse_foreign_forms)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete
+from sqlalchemy import Table, delete, insert
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import make_transient_to_detached
 
 from bgm_portal.accommodations import service as accommodations
 from bgm_portal.activities import queries as activities
@@ -33,6 +35,10 @@ from bgm_portal.registration.states import Promotion, RegistrationState
 
 from . import slots
 from .places import move_up
+
+_TABLE = cast("Table", Registration.__table__)
+_INSERT = insert(_TABLE)
+COLUMNS = tuple(column.key for column in _TABLE.c)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +226,6 @@ def _ensure_organiser_may_know(
 
 def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
     """Insert the registration; the unique key has the last word on a second one."""
-    db.session.add(registration)
     audit.record(
         Event.REGISTERED,
         at=at,
@@ -230,7 +235,7 @@ def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetim
         place=registration.state,
     )
     try:
-        db.session.flush()
+        _insert(registration)
     except IntegrityError as refused:
         if "person_id" in str(refused.orig) or "uq_registration_active" in str(refused.orig):
             raise RegistrationRefused(Refusal.ALREADY_REGISTERED) from refused
@@ -244,6 +249,14 @@ def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetim
             by=by,
             at=at,
         )
+
+
+def _insert(registration: Registration) -> None:
+    """Insert past the bookkeeping of the session: others wait for the place meanwhile."""
+    values = {name: getattr(registration, name) for name in COLUMNS}
+    db.session.connection().execute(_INSERT, values)
+    make_transient_to_detached(registration)
+    db.session.add(registration)
 
 
 def _store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
