@@ -100,7 +100,9 @@ def _more_registrations_of_katrin(house: House) -> None:
     )
     house.make.register(katrin, coming, needs=NEED)
     # Before all that grows on one day, so that it stands on the first page whatever the ids are.
-    waited = house.make.activity(capacity=0, starts_at=NEXT_WEEK - HOUR)
+    waited = house.make.activity(
+        capacity=0, starts_at=NEXT_WEEK - HOUR, registration_deadline=NEXT_WEEK - DAY
+    )
     house.make.register(katrin, waited)
     offered = house.make.activity(starts_at=NEXT_MONTH)
     house.make.participant(
