@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,24 @@ def portal(
         db.engine.dispose()
 
 
+def _empty() -> None:
+    """Delete every row of every table, in one go: a hundred statements cost more than a test."""
+    connection = db.session.connection()
+    script = _deletions(connection.dialect.name)
+    if connection.dialect.name == "sqlite":
+        # Whatever is open is committed first; the session commits what this begins.
+        connection.connection.cursor().executescript(f"BEGIN IMMEDIATE; {script}")
+    else:
+        connection.exec_driver_sql(script)
+    db.session.commit()
+
+
+@lru_cache
+def _deletions(_database: str) -> str:
+    tables = reversed(db.metadata.sorted_tables)
+    return ";".join(str(table.delete().compile(db.engine)) for table in tables)
+
+
 @pytest.fixture
 def app(portal: Flask) -> Iterator[Flask]:
     """The portal with nothing in it, inside an application context, and the clock at NOW."""
@@ -119,9 +138,7 @@ def app(portal: Flask) -> Iterator[Flask]:
         yield portal
         db.session.rollback()
         frozen.thaw()
-        for table in reversed(db.metadata.sorted_tables):
-            db.session.execute(table.delete())
-        db.session.commit()
+        _empty()
         db.session.remove()
 
 
