@@ -18,6 +18,8 @@ from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import catalogue, planning, venues
 from bgm_portal.admin.views import accounts, factors, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
+from bgm_portal.calendars import personal_data as calendars_data
+from bgm_portal.calendars import views as feeds
 from bgm_portal.challenges import personal_data as challenges_data
 from bgm_portal.challenges import views as challenges
 from bgm_portal.contacts import personal_data as contacts_data
@@ -114,6 +116,7 @@ BLUEPRINTS = (
     emergency.bp,
     single_dates.bp,
     calendar.bp,
+    feeds.bp,
     needs.bp,
     participation.bp,
     papers.bp,
@@ -152,6 +155,7 @@ PERSONAL_DATA = (
     feedback_data,
     diary_data,
     challenges_data,
+    calendars_data,
     home_data,
 )
 

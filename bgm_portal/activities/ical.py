@@ -5,7 +5,8 @@ any month. Entries are private: colleagues who share a calendar see "busy" and n
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import NotRequired, TypedDict, Unpack
 
 from flask_babel import gettext as _
@@ -39,7 +40,19 @@ OPENING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//BGM-Portal//DE", "CALSCA
 _ZONE = "".join(f"{line}\r\n" for line in TIMEZONE)
 _OPENING = "".join(f"{line}\r\n" for line in OPENING)
 
-Entries = Sequence[tuple[datetime, datetime]]
+REFRESH = "PT4H"  # how often a calendar may look again, where it asks us
+MINUTE = timedelta(minutes=1)
+
+Dates = tuple[datetime, datetime]
+Entries = Sequence[Dates]
+
+
+class Status(StrEnum):
+    """How a date stands."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
 
 
 class Details(TypedDict):
@@ -61,6 +74,8 @@ class Details(TypedDict):
     at: datetime
     discreet: NotRequired[bool]
     numbers: NotRequired[Sequence[int]]  # of the dates; counted from 1 where they are not given
+    status: NotRequired[Status]
+    alarm: NotRequired[timedelta | None]  # how long before a calendar rings, where that is wished
 
 
 def request(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
@@ -78,35 +93,57 @@ def publish(entries: Entries, **details: Unpack[Details]) -> CalendarPart:
     return _calendar("PUBLISH", entries, details)
 
 
+def feed(name: str, entries: Iterable[tuple[int, Dates, Details]]) -> CalendarPart:
+    """Publish many dates as one calendar that is fetched again and again."""
+    head = (
+        f"NAME:{_text(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    )
+    events = (
+        line
+        for number, dates, details in entries
+        for line in _event("PUBLISH", number, dates, details)
+    )
+    return _written("PUBLISH", events, head="".join(_folded(line) for line in head))
+
+
 def _calendar(method: str, entries: Entries, details: Details) -> CalendarPart:
     lines: list[str] = []
     numbers = details.get("numbers") or range(1, len(entries) + 1)
-    for number, (starts_at, ends_at) in zip(numbers, entries, strict=True):
-        lines += _event(method, number, (starts_at, ends_at), details)
-    lines.append("END:VCALENDAR")
-    opening = f"{_OPENING}METHOD:{method}\r\n{_ZONE}"
-    return CalendarPart(method=method, text=opening + "".join(_folded(line) for line in lines))
+    for number, dates in zip(numbers, entries, strict=True):
+        lines += _event(method, number, dates, details)
+    return _written(method, lines)
 
 
-def _event(
-    method: str, number: int, dates: tuple[datetime, datetime], details: Details
-) -> Iterable[str]:
+def _written(method: str, lines: Iterable[str], *, head: str = "") -> CalendarPart:
+    opening = f"{_OPENING}METHOD:{method}\r\n{head}{_ZONE}"
+    body = "".join(_folded(line) for line in lines)
+    return CalendarPart(method=method, text=f"{opening}{body}END:VCALENDAR\r\n")
+
+
+
+
+def _event(method: str, number: int, dates: Dates, details: Details) -> Iterable[str]:
     discreet = details.get("discreet", False)
+    usual = Status.CANCELLED if method == "CANCEL" else Status.CONFIRMED
+    status = details.get("status", usual)
+    summary = _summary(details, is_gone=method == "PUBLISH" and status is Status.CANCELLED)
     yield "BEGIN:VEVENT"
     yield f"UID:{details['uid']}-{number}@{UID_DOMAIN}"
     yield f"SEQUENCE:{details['sequence']}"
     yield f"DTSTAMP:{details['at'].astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield _moment("DTSTART", dates[0])
     yield _moment("DTEND", dates[1])
-    summary = _("Termin") if discreet else details["summary"]
     yield f"SUMMARY:{_text(summary)}"
     if details["location"]:
         yield f"LOCATION:{_text(details['location'])}"
     if details["description"] and not discreet:
         yield f"DESCRIPTION:{_text(details['description'])}"
-    yield f"STATUS:{'CANCELLED' if method == 'CANCEL' else 'CONFIRMED'}"
+    yield f"STATUS:{status}"
     yield "CLASS:PRIVATE"
-    yield "TRANSP:OPAQUE"
+    yield f"TRANSP:{'TRANSPARENT' if status is Status.CANCELLED else 'OPAQUE'}"
     yield f"ORGANIZER;CN={_quoted(details['organizer_name'])}:mailto:{details['organizer_email']}"
     attendee = details["attendee"]
     if attendee is not None and method != "PUBLISH":
@@ -115,7 +152,24 @@ def _event(
             f"ATTENDEE;CN={name};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE"
             f":mailto:{attendee.address}"
         )
+    yield from _alarm(details, summary, status)
     yield "END:VEVENT"
+
+
+def _summary(details: Details, *, is_gone: bool) -> str:
+    """Return what an entry is called; where calendars go on showing it, that it was cancelled."""
+    words = str(_("Termin")) if details.get("discreet", False) else details["summary"]
+    return str(_("Abgesagt: %(what)s", what=words)) if is_gone else words
+
+
+def _alarm(details: Details, summary: str, status: Status) -> Iterable[str]:
+    before = details.get("alarm")
+    if before is not None and status is Status.CONFIRMED:
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{_text(summary)}"
+        yield f"TRIGGER:-PT{before // MINUTE}M"
+        yield "END:VALARM"
 
 
 def _moment(name: str, at: datetime) -> str:

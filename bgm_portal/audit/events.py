@@ -91,6 +91,8 @@ class Event(StrEnum):
     COMPLETION_NOTED = "learning.completion_noted"
     CERTIFICATE_ISSUED = "learning.certificate_issued"
     CERTIFICATE_REVOKED = "learning.certificate_revoked"
+    CALENDAR_MADE = "calendars.made"
+    CALENDAR_ENDED = "calendars.ended"
     MAIL_VIEWED = "admin.mail_viewed"
     MAIL_RESENT = "admin.mail_resent"
 
@@ -125,6 +127,8 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.MODULE_PUBLISHED: frozenset({"number", "change"}),
     Event.MODULE_RECOMMENDED: frozenset({"wish"}),
     Event.COMPLETION_NOTED: frozenset({"basis"}),
+    Event.CALENDAR_MADE: frozenset({"kind"}),
+    Event.CALENDAR_ENDED: frozenset({"kind"}),
 }
 
 #: Who came in and went out, or tried to: kept for a shorter time than the rest.

@@ -104,6 +104,8 @@ WORDS: dict[Event, LazyString] = {
     Event.REPORT_FROZEN: _l("Bericht eingefroren"),
     Event.YEAR_PLANNED: _l("Ziele eines Jahres gesetzt"),
     Event.YEAR_WRITTEN: _l("Texte eines Jahresberichts geändert"),
+    Event.CALENDAR_MADE: _l("Adresse eines Kalenders geholt"),
+    Event.CALENDAR_ENDED: _l("Adresse eines Kalenders beendet"),
     Event.MAIL_VIEWED: _l("Nachricht im Ausgang angesehen"),
     Event.MAIL_RESENT: _l("Nachricht noch einmal verschickt"),
 }

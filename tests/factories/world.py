@@ -15,6 +15,8 @@ import pytest
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities.kinds import ActivityState, Times, WorktimeRule
 from bgm_portal.activities.models import Occurrence
+from bgm_portal.calendars import service as calendars
+from bgm_portal.calendars.kinds import FeedKind
 from bgm_portal.challenges import service as challenges
 from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
 from bgm_portal.core.database import db, transaction
@@ -198,6 +200,13 @@ class World(House):
         reminder = self.make.mail(kind="reminder.day", to=recipient(self._katrin()))
         self.ids["reminder"] = reminder.id
         self.ids["seal"] = preferences.seal_of(reminder.id)
+        for name, kind, who in (
+            ("feed", FeedKind.OWN, "katrin"),
+            ("care_feed", FeedKind.CARE, "nadine"),
+        ):
+            self.ids[name] = calendars.make(
+                kind, by=self.people[who], neutral=False, alarm_minutes=60, at=NOW
+            )
         [letter] = self.rows(OutgoingMail, OutgoingMail.kind == "identity.reset")
         self.ids["reset"] = re.findall(r"/kennwort-neu/(\S+)", letter.text)[0]
 

@@ -14,6 +14,7 @@ from tests.support.routes import addresses, assembled
 #: Open to everybody, also before signing in. Whoever adds one says so here.
 PUBLIC = {
     "asset",
+    "feeds.fetch",
     "health.figures",
     "health.live",
     "health.ready",
