@@ -15,9 +15,10 @@ from bgm_portal import cli, extensions, navigation, scheduler
 from bgm_portal.accommodations import personal_data as accommodations_data
 from bgm_portal.accommodations import views as needs
 from bgm_portal.activities import personal_data as activities_data
-from bgm_portal.activities.views import catalogue, planning, venues
+from bgm_portal.activities.views import bookmarks, catalogue, planning, venues
 from bgm_portal.admin.views import accounts, factors, operations, staff, units
 from bgm_portal.audit import personal_data as audit_data
+from bgm_portal.bookmarks import personal_data as bookmarks_data
 from bgm_portal.calendars import personal_data as calendars_data
 from bgm_portal.calendars import views as feeds
 from bgm_portal.challenges import personal_data as challenges_data
@@ -92,6 +93,7 @@ BLUEPRINTS = (
     factor.bp,
     proof.bp,
     catalogue.bp,
+    bookmarks.bp,
     planning.bp,
     venues.bp,
     contacts.bp,
@@ -156,6 +158,7 @@ PERSONAL_DATA = (
     diary_data,
     challenges_data,
     calendars_data,
+    bookmarks_data,
     home_data,
 )
 

@@ -123,8 +123,6 @@ def _written(method: str, lines: Iterable[str], *, head: str = "") -> CalendarPa
     return CalendarPart(method=method, text=f"{opening}{body}END:VCALENDAR\r\n")
 
 
-
-
 def _event(method: str, number: int, dates: Dates, details: Details) -> Iterable[str]:
     discreet = details.get("discreet", False)
     usual = Status.CANCELLED if method == "CANCEL" else Status.CONFIRMED

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from bgm_portal.activities.kinds import ActivityState, Times
@@ -129,7 +129,6 @@ def dates_in_care(person_id: UUID, *, since: datetime) -> list[Date]:
 
 def _dates(*columns: Any, since: datetime) -> Select[*tuple[Any, ...]]:
     there, online, contact = aliased(Venue), aliased(Venue), aliased(Person)
-    ended: ColumnElement[datetime] = Occurrence.ends_at
     return (
         select(
             *columns,
@@ -156,7 +155,7 @@ def _dates(*columns: Any, since: datetime) -> Select[*tuple[Any, ...]]:
         .outerjoin(there, there.id == Activity.venue_id)
         .outerjoin(online, online.id == Activity.online_venue_id)
         .outerjoin(contact, contact.id == Activity.contact_id)
-        .where(ended >= since)
+        .where(Occurrence.ends_at >= since)
         .order_by(Occurrence.starts_at, Occurrence.id)
     )
 

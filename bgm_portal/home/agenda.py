@@ -50,6 +50,22 @@ class Linked(Activity, Protocol):
         """Return its identifier."""
 
 
+class OpenActivity(Linked, Protocol):
+    """An activity that one may sign up for."""
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Return when it begins."""
+
+    @property
+    def needs_registration(self) -> bool:
+        """Tell whether one has to sign up."""
+
+    @property
+    def registration_deadline(self) -> datetime | None:
+        """Return until when one can sign up."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A date in one's agenda, or a place that one waits for or is offered."""
@@ -104,6 +120,16 @@ class Begun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kept:
+    """Something that somebody keeps in mind without having signed up."""
+
+    title: str
+    starts_at: datetime
+    until: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agenda:
     """All that one's own page shows, besides the year."""
 
@@ -114,6 +140,7 @@ class Agenda:
     answers: list[Answer]
     open_needs: list[OpenNeed]
     begun: list[Begun]
+    kept: list[Kept]
 
 
 def agenda(person_id: UUID, *, at: datetime) -> Agenda:
@@ -149,6 +176,7 @@ def agenda(person_id: UUID, *, at: datetime) -> Agenda:
         answers=_answers(cases),
         open_needs=_open_needs(cases),
         begun=[_begun(activity, until) for activity, until in own.begun(person_id, at=at)],
+        kept=[_kept(activity, at=at) for activity in own.kept_in_mind(person_id, at=at)],
     )
 
 
@@ -230,4 +258,22 @@ def _begun(activity: Linked, until: datetime) -> Begun:
         title=title_of(activity),
         until=until,
         href=url_for("signup.begin", activity_id=activity.id),
+    )
+
+
+def _kept(activity: OpenActivity, *, at: datetime) -> Kept:
+    deadline = activity.registration_deadline
+    if not activity.needs_registration:
+        until = _("Eine Anmeldung ist nicht nötig.")
+    elif deadline is None:
+        until = ""
+    elif deadline < at:
+        until = _("Die Anmeldung ist geschlossen.")
+    else:
+        until = _("Anmelden bis %(moment)s.", moment=moment(deadline))
+    return Kept(
+        title=title_of(activity),
+        starts_at=activity.starts_at or at,
+        until=str(until),
+        href=url_for("catalogue.detail", activity_id=activity.id),
     )

@@ -72,6 +72,9 @@ KINDS: dict[str, Kind] = {
     "reminder.week": _kind(Topic.REMINDER, _l("Frühe Erinnerung"), Choice.FREE),
     "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung kurz vorher"), Choice.FREE),
     "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
+    "reminder.closing": _kind(
+        Topic.REMINDER, _l("Anmeldung zu etwas Gemerktem endet bald"), Choice.FREE
+    ),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
     "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE),

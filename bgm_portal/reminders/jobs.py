@@ -1,13 +1,15 @@
 """What reminders do by the clock."""
 
 from datetime import datetime
+from types import ModuleType
 
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.bookmarks import service as bookmarks
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import Job, stop_requested
 
-from . import service
+from . import closing, deadline_queries, service
 
 AT_ONCE = 50  # a short transaction: others want to write, too
 
@@ -16,15 +18,27 @@ def remind(now: datetime) -> int:
     """Make the reminders that should exist by now and do not."""
     with transaction():
         service.take_back_pointless()
-    owed = service.owed(at=now)
+        closing.take_back_pointless()
+    return _made(service, now) + _made(closing, now)
+
+
+def forget(now: datetime) -> int:
+    """Erase what people kept in mind about activities that are over."""
+    with transaction():
+        return bookmarks.forget(deadline_queries.over(at=now))
+
+
+def _made(room: ModuleType, now: datetime) -> int:
+    """Make what one of the rooms owes, some at a time."""
+    owed = room.owed(at=now)
     made = 0
     for start in range(0, len(owed), AT_ONCE):
         if stop_requested.is_set():
             break
-        written = service.write(owed[start : start + AT_ONCE], at=now)
+        written = room.write(owed[start : start + AT_ONCE], at=now)
         db.session.rollback()  # what was read is not held while others want to write
         with transaction():
-            made += service.put_out(written, at=now)
+            made += room.put_out(written, at=now)
     return made
 
 
@@ -34,5 +48,11 @@ JOBS = (
         every_seconds=60,
         run=remind,
         description=_l("Legt die Erinnerungen an, die jetzt fällig sind."),
+    ),
+    Job(
+        name="forget-bookmarks",
+        every_seconds=60 * 60,
+        run=forget,
+        description=_l("Löscht, was sich jemand gemerkt hat, am Tag nach dem Angebot."),
     ),
 )

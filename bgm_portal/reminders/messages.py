@@ -11,12 +11,12 @@ from uuid import UUID
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from bgm_portal.core.i18n import in_language, in_words, long_date, span
+from bgm_portal.core.i18n import in_language, in_words, long_date, moment, span
 from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
-from .rules import Rule, key, kind
+from .rules import CLOSING, Rule, key, kind
 
 HEADINGS = {
     Rule.WEEK: _l("Bald ist es so weit"),
@@ -54,6 +54,47 @@ class Occasion:
     contact_name: str
     contact_phone: str
     contact_email: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A deadline that closes, as a reminder tells of it."""
+
+    activity_id: UUID
+    title: Both
+    discreet: bool
+    starts_at: datetime | None
+    closes_at: datetime
+    needs_registration: bool
+    contact_email: str | None
+
+
+def deadline(one: Deadline, *, key: str, to: Recipient, not_before: datetime) -> Message:
+    """Remind somebody that they can soon sign up no more for what they keep in mind."""
+    with in_language(to.language):
+        is_open = not (one.discreet or to.neutral)
+        title = str(one.title)
+        return compose(
+            template="reminders/deadline",
+            key=key,
+            kind=CLOSING,
+            to=to,
+            subject=" ".join(str(_l("Sie haben sich gemerkt: %(title)s", title=title)).split())
+            if is_open
+            else _l("Sie haben sich im BGM-Portal etwas gemerkt"),
+            facts={
+                "title": title if is_open else "",
+                "begins": moment(one.starts_at) if one.starts_at else "",
+                "until": moment(one.closes_at),
+                "needs_registration": one.needs_registration,
+                "activity_page": absolute_url("catalogue.detail", activity_id=one.activity_id),
+            },
+            context_id=one.activity_id,
+            activity_id=one.activity_id,
+            reply_to=one.contact_email,
+            not_before=not_before,
+            expires_at=one.closes_at,
+        )
 
 
 def reminder(

@@ -35,6 +35,9 @@ LEADS: Mapping[Rule, tuple[int, ...]] = {
     Rule.HOURS: (2, 1, 4),
 }
 USUAL: Mapping[Rule, int] = {rule: leads[0] for rule, leads in LEADS.items()}
+#: The kind of message about a deadline that closes, and how many days before it may be wanted.
+CLOSING = "reminder.closing"
+CLOSING_LEADS = (2, 1, 5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +87,27 @@ def owed(appointment: Appointment, *, known_since: datetime, at: datetime) -> Ru
     return max(useful)[1] if useful else None
 
 
+def closing_is_owed(closes_at: datetime, *, kept_at: datetime, lead: int, at: datetime) -> bool:
+    """Tell whether somebody must have been told by now that they can soon sign up no more.
+
+    Whoever kept the activity in mind after that moment has seen the deadline.
+    """
+    due = _on(closes_at.astimezone(BERLIN).date() - timedelta(days=lead), MORNING)
+    return kept_at + JUST_READ <= due <= min(at, closes_at)
+
+
+def closing_key(person: object, activity: object, closes_at: datetime) -> str:
+    """Return the reason of such a reminder: another deadline is another reason."""
+    return f"{CLOSING}:{person}:{activity}:{closes_at.astimezone(UTC):%Y%m%dT%H%M}"
+
+
 def earlier(rule: Rule) -> tuple[Rule, ...]:
     """Return the rules that this one takes the place of."""
     order = tuple(Rule)
     return order[: order.index(rule)]
 
 
-def not_before(rule: Rule, at: datetime) -> datetime:
+def not_before(rule: Rule | None, at: datetime) -> datetime:
     """Return when it may be sent: in quiet hours only what cannot wait."""
     wall = at.astimezone(BERLIN)
     if rule is Rule.HOURS or QUIET_UNTIL <= wall.time() < QUIET_FROM:

@@ -10,7 +10,7 @@ from bgm_portal.mail.kinds import KINDS, TOPICS, Choice, Kind, Topic
 from bgm_portal.mail.preferences import USUAL, Preference
 from bgm_portal.mail.states import Channel
 
-from .rules import LEADS, Rule, kind
+from .rules import CLOSING, CLOSING_LEADS, LEADS, Rule, kind
 
 CHANNELS: dict[Channel, LazyString] = {
     Channel.MAIL: _l("als E-Mail und im Portal"),
@@ -23,10 +23,15 @@ HINTS: dict[str, LazyString] = {
     kind(Rule.WEEK): _l("Vor dem ersten Termin eines Angebots, morgens um 9 Uhr."),
     kind(Rule.DAY): _l("Vor jedem Termin, morgens um 9 Uhr."),
     kind(Rule.HOURS): _l("Vor jedem Termin, zu dem man hingeht. Sie kommt auch abends."),
+    CLOSING: _l("Für Angebote, die Sie sich gemerkt haben, morgens um 9 Uhr."),
     "need.digest": _l("Für alle, die Bedarfe beantworten."),
 }
 
-RULE_OF: dict[str, Rule] = {kind(rule): rule for rule in Rule}
+#: How long before a kind may be wanted, the usual one first.
+LEADS_OF: dict[str, tuple[int, ...]] = {kind(rule): LEADS[rule] for rule in Rule} | {
+    CLOSING: CLOSING_LEADS
+}
+IN_HOURS = kind(Rule.HOURS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,19 +64,18 @@ def choosable(*, answers_needs: bool) -> list[tuple[Topic, list[Wish]]]:
 
 
 def _wish(code: str, one: Kind) -> Wish:
-    rule = RULE_OF.get(code)
     return Wish(
         code=code,
         words=one.words,
         hint=HINTS.get(code, ""),
         channels=one.choice.channels,
-        leads=LEADS[rule] if rule else (),
+        leads=LEADS_OF.get(code, ()),
     )
 
 
 def lead_in_words(code: str, lead: int) -> str:
     """Write how long before."""
-    if RULE_OF[code] is Rule.HOURS:
+    if code == IN_HOURS:
         return str(ngettext("eine Stunde vorher", "%(num)s Stunden vorher", lead))
     return str(ngettext("einen Tag vorher", "%(num)s Tage vorher", lead))
 

@@ -15,6 +15,7 @@ import pytest
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities.kinds import ActivityState, Times, WorktimeRule
 from bgm_portal.activities.models import Occurrence
+from bgm_portal.bookmarks import service as bookmarks
 from bgm_portal.calendars import service as calendars
 from bgm_portal.calendars.kinds import FeedKind
 from bgm_portal.challenges import service as challenges
@@ -200,6 +201,7 @@ class World(House):
         reminder = self.make.mail(kind="reminder.day", to=recipient(self._katrin()))
         self.ids["reminder"] = reminder.id
         self.ids["seal"] = preferences.seal_of(reminder.id)
+        bookmarks.keep(self.ids["check"], by=self.people["katrin"], at=NOW)
         for name, kind, who in (
             ("feed", FeedKind.OWN, "katrin"),
             ("care_feed", FeedKind.CARE, "nadine"),

@@ -32,6 +32,8 @@ PROGRAMME = {
     ("GET", "signup.discard_form"),
     ("GET", "signup.step_form"),
     ("GET", "signup.without_organiser"),
+    ("POST", "bookmarks.keep"),
+    ("POST", "bookmarks.let_go"),
     ("POST", "signup.step"),
     ("POST", "signup.submit"),
 }

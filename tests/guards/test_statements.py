@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from bgm_portal.activities.sections import Section
+from bgm_portal.calendars.kinds import FeedKind
 from bgm_portal.core.database import db
 from bgm_portal.exchange.imports import Incoming
 from bgm_portal.exchange.kinds import Profile
@@ -116,7 +117,7 @@ def test_every_visit_has_a_name_of_its_own() -> None:
 def test_every_part_of_a_plan_every_step_and_every_list_stands_in_the_table() -> None:
     slugs = {visit.fixed.get("slug") for visit in VISITS} - {None}
 
-    assert slugs == {one.value for one in (*Section, *FORMS, *Profile, *Incoming)}
+    assert slugs == {one.value for one in (*Section, *FORMS, *Profile, *Incoming, *FeedKind)}
 
 
 @pytest.mark.parametrize("visit", VISITS, ids=name_of)

@@ -12,6 +12,7 @@ from bgm_portal.activities import queries
 from bgm_portal.activities.programme import DECEMBER, FIRST_YEAR, LAST_YEAR, Filter
 from bgm_portal.activities.sheet import lines, sheet_page
 from bgm_portal.activities.sheet_queries import sheet
+from bgm_portal.bookmarks import queries as bookmarks
 from bgm_portal.core import clock
 from bgm_portal.core.errors import Missing
 from bgm_portal.core.own_status import own_statuses
@@ -53,7 +54,12 @@ def detail(activity_id: UUID) -> ResponseReturnValue:
     page = sheet_page(sheet(activity_id), employer=person.employer, at=at)
     own = own_statuses(person.person_id, [activity_id]).get(activity_id)
     return render_template(
-        "catalogue/detail.html", page=page, own=own, activity_id=activity_id, preview=False
+        "catalogue/detail.html",
+        page=page,
+        own=own,
+        is_kept=bookmarks.is_kept(person.person_id, activity_id),
+        activity_id=activity_id,
+        preview=False,
     )
 
 

@@ -87,7 +87,12 @@ def preview(activity_id: UUID) -> ResponseReturnValue:
         sheet(activity_id, with_drafts=True), employer=visitor().employer, at=clock.now()
     )
     return render_template(
-        "catalogue/detail.html", page=page, own=None, activity_id=activity_id, preview=True
+        "catalogue/detail.html",
+        page=page,
+        own=None,
+        is_kept=False,
+        activity_id=activity_id,
+        preview=True,
     )
 
 

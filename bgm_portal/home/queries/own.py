@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from bgm_portal.activities.kinds import AccessQuestion, ActivityState, Answer
 from bgm_portal.activities.models import AccessAnswer, Activity, ActivityRole
+from bgm_portal.bookmarks.models import Bookmark
 from bgm_portal.core.database import db
 from bgm_portal.registration.models import Registration, RegistrationDraft
 from bgm_portal.registration.states import RegistrationState
@@ -92,3 +93,24 @@ def begun(person_id: UUID, *, at: datetime) -> list[tuple[Activity, datetime]]:
         .order_by(Activity.starts_at, Activity.id)
     )
     return [(activity, expires_at) for activity, expires_at in rows]
+
+
+def kept_in_mind(person_id: UUID, *, at: datetime) -> list[Activity]:
+    """Return what a person keeps in mind, is not registered for and is not over, by time."""
+    registered = select(Registration.activity_id).where(
+        Registration.person_id == person_id,
+        Registration.state != RegistrationState.CANCELLED,
+    )
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .join(Bookmark, Bookmark.activity_id == Activity.id)
+            .where(
+                Bookmark.person_id == person_id,
+                Activity.id.not_in(registered),
+                Activity.state == ActivityState.PUBLISHED,
+                Activity.ends_at > at,
+            )
+            .order_by(Activity.starts_at, Activity.id)
+        )
+    )

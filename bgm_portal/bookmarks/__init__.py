@@ -1,0 +1,1 @@
+"""Activities that somebody keeps an eye on without having signed up."""
