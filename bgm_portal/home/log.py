@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.audit import queries as audit
@@ -16,6 +17,7 @@ from .queries import log as queries
 MONTH = timedelta(days=30)
 YEAR = timedelta(days=365)
 MONTHS_SHOWN = 12
+OFTEN = 5  # looks at one need within a month, after which the auditor is told
 
 #: What each event is called. A test checks that none is missing.
 WORDS: dict[Event, LazyString] = {
@@ -121,11 +123,25 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chain:
+    """How the notebook is sealed, and what the last check of it found."""
+
+    number: int
+    fingerprint: str
+    waiting: int
+    checked_at: datetime | None
+    flaws: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Log:
     """The statistics of the notebook."""
 
     lines: list[Line]
     openings: list[tuple[date, int]]  # first day of the month, how often; the latest month first
+    looks: str
+    warnings: list[str]
+    chain: Chain
 
 
 def log(*, at: datetime) -> Log:
@@ -136,6 +152,8 @@ def log(*, at: datetime) -> Log:
     opened = queries.counts_between(
         Event.NEED_OPENED, [rules.start_of(first_day) for first_day in first_days]
     )
+    looks = queries.looks(since=at - MONTH, often=OFTEN)
+    chain = _chain()
     return Log(
         lines=[
             Line(
@@ -146,4 +164,56 @@ def log(*, at: datetime) -> Log:
             for event in Event
         ],
         openings=list(zip(first_days, opened, strict=False))[::-1],
+        looks=_(
+            "In den letzten 30 Tagen: %(times)s Öffnungen von %(needs)s verschiedenen Bedarfen.",
+            times=looks.times,
+            needs=looks.needs,
+        ),
+        warnings=[*_warnings(looks), *_broken(chain)],
+        chain=chain,
     )
+
+
+def _chain() -> Chain:
+    number, last = audit.head()
+    state = audit.state()
+    return Chain(
+        number=number,
+        fingerprint=last.hex(),
+        waiting=audit.waiting(),
+        checked_at=state.checked_at if state else None,
+        flaws=(state.flaws or 0) if state else 0,
+    )
+
+
+def _warnings(looks: queries.Looks) -> list[str]:
+    warnings = []
+    if looks.often:
+        warnings.append(
+            ngettext(
+                "Ein Bedarf wurde in 30 Tagen öfter als fünfmal geöffnet.",
+                "%(num)s Bedarfe wurden in 30 Tagen öfter als fünfmal geöffnet.",
+                looks.often,
+            )
+        )
+    if looks.afterwards:
+        warnings.append(
+            ngettext(
+                "Ein Bedarf wurde geöffnet, als das Angebot schon vorbei war.",
+                "Bedarfe wurden %(num)s Mal geöffnet, als das Angebot schon vorbei war.",
+                looks.afterwards,
+            )
+        )
+    return warnings
+
+
+def _broken(chain: Chain) -> list[str]:
+    if not chain.flaws:
+        return []
+    return [
+        ngettext(
+            "Die letzte Prüfung hat im Protokoll einen Mangel gefunden.",
+            "Die letzte Prüfung hat im Protokoll %(num)s Mängel gefunden.",
+            chain.flaws,
+        )
+    ]

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from bgm_portal.core import clock
 from bgm_portal.core.errors import Refused
 
-from . import backup, moving
+from . import backup, moving, proofs
 from . import restore as restoring
 from .restore import Restored
 
@@ -100,4 +100,10 @@ def _tell(restored: Restored) -> None:
         )
 
 
-COMMANDS = (backup_command, restore_command, drill_command, move_command)
+COMMANDS = (
+    backup_command,
+    restore_command,
+    drill_command,
+    move_command,
+    proofs.verify_command,
+)

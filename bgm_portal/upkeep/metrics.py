@@ -48,6 +48,13 @@ class _Standing(Collector):
             value=audit.sign_in_failures(minutes=WINDOW_MINUTES, at=self._at),
         )
 
+        state = audit.state()
+        yield GaugeMetricFamily(
+            "bgm_audit_flaws",
+            "What the last check of the audit log found to be wrong.",
+            value=(state.flaws or 0) if state else 0,
+        )
+
     def _mail(self) -> Iterator[Metric]:
         messages = GaugeMetricFamily(
             "bgm_mail", "Messages in the outbox, by state.", labels=["state"]

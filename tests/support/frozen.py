@@ -1,9 +1,12 @@
-"""Not even tests can delete frozen reports: their guards are taken off and put back."""
+"""Not even tests can delete frozen reports or the audit log without a word to their guards."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import func, select, text
 
+from bgm_portal.audit.models import AuditEntry, AuditLink, AuditState
 from bgm_portal.core.database import db
 from bgm_portal.insights.models import GUARDS, FrozenReport
 
@@ -39,3 +42,12 @@ def thaw() -> None:
         db.session.execute(FrozenReport.__table__.delete())
         put_guards_back()
         db.session.commit()
+
+
+def forget_the_log() -> None:
+    """Empty the audit log, as if its time were over."""
+    db.session.execute(AuditState.__table__.delete())
+    for_ever = datetime(9999, 1, 1, tzinfo=UTC)
+    db.session.execute(AuditState.__table__.insert().values(id=1, erasing_until=for_ever))
+    for table in (AuditEntry, AuditLink, AuditState):
+        db.session.execute(table.__table__.delete())

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bgm_portal.audit import jobs as sealing
+from bgm_portal.audit import queries as notebook
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import transaction
@@ -27,6 +29,34 @@ def test_the_auditor_reads_how_often_something_happened_but_nobodys_name(
     )
     assert "Albers" not in page.text
     assert "Ortmann" not in page.soup.select_one("main").get_text()
+
+
+def test_the_auditor_is_told_what_is_unusual_about_looks_at_needs(
+    sign_in, make_person, coordinator, make_activity, make_need
+):
+    need = make_need(activity=make_activity(starts_at=NOW - timedelta(days=2)))
+    with transaction():
+        for _look in range(6):
+            audit.record(Event.NEED_OPENED, at=NOW, by=coordinator.id, object_id=need.id)
+
+    page = sign_in(make_person(Role.AUDITOR)).get("/protokoll")
+
+    assert "In den letzten 30 Tagen: 6 Öffnungen von 1 verschiedenen Bedarfen." in page.text
+    assert "Ein Bedarf wurde in 30 Tagen öfter als fünfmal geöffnet." in page.text
+    assert "6 Mal geöffnet, als das Angebot schon vorbei war." in page.text
+
+
+def test_the_auditor_reads_how_the_notebook_is_sealed(sign_in, make_person):
+    auditor = sign_in(make_person(Role.AUDITOR))
+    before = auditor.get("/protokoll").text
+    sealing.seal(NOW)
+    sealing.check(NOW)
+
+    after = auditor.get("/protokoll").text
+
+    assert "noch nicht" in before
+    assert notebook.head()[1].hex() in after
+    assert "Nichts. Kein Bedarf wurde ungewöhnlich oft" in after
 
 
 def test_every_event_of_the_notebook_has_words():

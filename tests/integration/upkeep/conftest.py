@@ -14,6 +14,8 @@ from sqlalchemy import Engine, create_engine, make_url
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
 from bgm_portal.activities.models import Activity
 from bgm_portal.app import create_app
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
 from bgm_portal.core import clock
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity import service as identity
@@ -109,6 +111,7 @@ def _fill() -> None:
         db.session.flush()
         colleague_id, activity_id = colleague.id, activity.id
         identity.begin_session(person_id=colleague_id, at=NOW)
+        audit.record(Event.SIGNED_IN, at=NOW, by=colleague_id, subject=colleague_id)
         outbox.enqueue(message(), at=NOW)
         drafts.save(colleague_id, activity_id, {"needs": "Ruheraum"}, at=NOW)
 

@@ -5,7 +5,9 @@ import tarfile
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
+from bgm_portal.audit import jobs as sealing
 from bgm_portal.core import heartbeat
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.heartbeat import Beat
@@ -58,6 +60,19 @@ def test_what_was_lost_comes_back_by_a_restored_backup(house, backup):
     draft = db.session.scalars(select(RegistrationDraft)).one()
     opened = house.extensions["keyring"].open(draft.sealed, key=draft.key_name, row=draft.id)
     assert opened == {"needs": "Ruheraum"}
+
+
+def test_the_log_comes_back_sealed_and_guarded(house, tmp_path):
+    sealed = sealing.seal(NOW)
+    command(house, "backup", "--dir", tmp_path / "kept")
+
+    command(house, "restore", next((tmp_path / "kept").glob("*.tar")), "--replace")
+
+    verified = command(house, "verify-audit")
+    assert verified.exit_code == 0, verified.output
+    assert f"{sealed} Einträge versiegelt, 0 warten." in verified.output
+    with pytest.raises(IntegrityError, match="audit log"):
+        db.session.execute(text("DELETE FROM audit_entry"))
 
 
 def test_uploads_come_back_too(house, tmp_path):

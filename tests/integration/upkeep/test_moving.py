@@ -2,7 +2,9 @@
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
+from bgm_portal.audit import jobs as sealing
 from bgm_portal.core import heartbeat
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.identity.models import Person, Unit
@@ -97,3 +99,18 @@ def test_rows_are_copied_in_batches_and_all_of_them(house, address, engine_of, m
     there = address("moved")
 
     assert move(house, there).exit_code == 0
+
+
+def test_the_sealed_log_arrives_and_is_guarded_there_too(house, address, engine_of):
+    there = address("moved", tables=False)
+    sealed = sealing.seal(NOW)
+
+    result = move(house, there)
+
+    assert result.exit_code == 0, result.output
+    assert sealed > 0
+    with engine_of(there).connect() as connection:
+        count = connection.scalar(text("SELECT count(*) FROM audit_link"))
+        assert count == sealed
+        with pytest.raises(IntegrityError, match="audit log"):
+            connection.execute(text("DELETE FROM audit_entry"))
