@@ -162,6 +162,10 @@ sure: setup ## Everything that continuous integration does, in its order
 screenshots: setup ## Draw the pictures of the README anew
 	$(PY) -m tests.browser.screenshots
 
+.PHONY: film
+film: setup ## Draw and record the film in the module about hearing anew
+	$(PY) .ci/film.py
+
 .PHONY: audit
 audit: setup ## Known weaknesses in the locked packages (asks the network)
 	$(PY) -m pip_audit --require-hashes --disable-pip --requirement requirements/runtime.txt

@@ -49,6 +49,7 @@ from bgm_portal.insights.views import preparing, reports, years
 from bgm_portal.learning import personal_data as learning_data
 from bgm_portal.learning.views import audience, author, certificates, exchange, learner, quiz
 from bgm_portal.learning.views import drafts as module_drafts
+from bgm_portal.learning.views import films as module_films
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     certificates.bp,
     author.bp,
     module_drafts.bp,
+    module_films.bp,
     exchange.bp,
     audience.bp,
     coordination.bp,

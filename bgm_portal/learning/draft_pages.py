@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from flask import url_for
@@ -12,14 +11,14 @@ from markupsafe import Markup
 
 from . import drafts, library, queries, quiz_pages, words
 from .author_pages import LANGUAGES, Hub
-from .content import blocks, difference, editing, readable, rendering
+from .content import blocks, difference, readable, rendering
 from .content.blocks import Block, BlockKind
 from .content.document import Document, Question, Section
-from .content.media_checks import REFERENCE
-from .content.vocabulary import CHOOSING, VOCABULARIES, Part, QuestionKind
+from .content.media_checks import REFERENCE, is_film, is_sound
+from .content.vocabulary import CHOOSING, Part, QuestionKind
 from .errors import SectionMissing
 from .forms import answers
-from .forms.author import SPARE_OPTIONS, PictureForm
+from .forms.author import SPARE_OPTIONS
 from .library import BASE
 from .models import ModuleDraft
 from .rules import grading
@@ -52,6 +51,7 @@ class BlockField:
     rows: int
     file: str = ""
     alt: str = ""
+    is_film: bool = False
 
 
 def section_of(document: Document, key: str) -> Section:
@@ -85,9 +85,12 @@ def block_fields(some: Sequence[Block]) -> list[BlockField]:
     ]
 
 
-def _file(one: Block) -> dict[str, str]:
+def _file(one: Block) -> dict[str, Any]:
     found = REFERENCE.fullmatch(one.text) if one.kind is BlockKind.FILE else None
-    return {"file": found[2].rpartition("/")[2], "alt": found[1]} if found else {}
+    if found is None:
+        return {}
+    name = found[2].rpartition("/")[2]
+    return {"file": name, "alt": found[1], "is_film": is_film(name) or is_sound(name)}
 
 
 def rearranged(some: Sequence[Block], deed: str) -> list[Block]:
@@ -226,37 +229,6 @@ def original_question(hub: Hub, key: str) -> list[str]:
         return []
     options = [f"{one.text} → {one.match}" if one.match else one.text for one in found.options]
     return [line for line in (found.text, *options, found.explanation) if line]
-
-
-def is_described(form: PictureForm, found: object) -> bool:
-    """Tell whether a picture may come in, and say at its fields why it may not."""
-    if found is None:
-        form.picture.errors = [_("Wählen Sie ein Bild: PNG, JPEG oder WebP.")]
-    if not form.alt.data and not form.decorative.data:
-        form.alt.errors = [_("Sagen Sie, was zu sehen ist, oder setzen Sie den Haken bei Schmuck.")]
-    return found is not None and not form.alt.errors
-
-
-def picture_name(draft: ModuleDraft, ending: str) -> str:
-    """Return a name for a new picture, which tells nothing about where it comes from."""
-    stems = {name.partition(".")[0] for name in draft.media}
-    numbers = (f"bild-{number}" for number in count(1))
-    return next(name for name in numbers if name not in stems) + ending
-
-
-def picture_line(name: str, alt: str, language: str) -> str:
-    """Return a picture as it stands in a text."""
-    mark = f' "{VOCABULARIES[language].decorative}"' if not alt else ""
-    return f"![{alt}](media/{name}{mark})"
-
-
-def with_line(document: Document, section: str, line: str) -> Document:
-    """Return the document with a line more at the end of a section."""
-    one = section_of(document, section)
-    body = f"{one.body.rstrip()}\n\n{line}".strip()
-    return editing.with_section(
-        document, section, title=one.title, body=body, takeaway=one.takeaway
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

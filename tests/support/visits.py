@@ -340,7 +340,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     *(
         Visit(endpoint, "editor", fixed={"key": "probe", "section": "lesson-1"})
-        for endpoint in ("drafts.picture_form", "drafts.section_form")
+        for endpoint in ("drafts.picture_form", "drafts.section_form", "films.film_form")
     ),
     *(
         Visit(endpoint, "editor", fixed={"key": "probe", "question": "probe-q2"})
@@ -348,6 +348,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     Visit("audience.completed_form", "editor", {"person": "katrin"}, {"key": "probe"}),
     Visit("drafts.medium", "editor", fixed={"key": "probe", "name": "bild.png"}),
+    Visit("films.words_form", "editor", fixed={"key": "probe", "name": "film.mp4"}),
     Visit("home.audit", "auditor"),
     Visit("reports.overview", "leader"),
     Visit("reports.method", "auditor"),

@@ -132,10 +132,11 @@ def translation_is_current(where: Where) -> None:
     _touch(draft, where)
 
 
-def add_medium(where: Where, name: str, content: bytes) -> None:
-    """Add a file to a draft."""
+def add_media(where: Where, files: Mapping[str, bytes]) -> None:
+    """Add files to a draft, or put others in their place."""
     draft = _held(where.key)
-    draft.media = {**draft.media, name: publishing.keep_medium(name, content)}
+    kept = {name: publishing.keep_medium(name, content) for name, content in files.items()}
+    draft.media = {**draft.media, **kept}
     _touch(draft, where)
 
 

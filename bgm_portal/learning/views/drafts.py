@@ -12,6 +12,7 @@ from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import author_pages as pages
 from bgm_portal.learning import draft_pages as parts
 from bgm_portal.learning import drafts
+from bgm_portal.learning import media_pages as media
 from bgm_portal.learning.content import blocks, difference, editing, pictures, readable
 from bgm_portal.learning.content.document import Document, Question
 from bgm_portal.learning.content.vocabulary import Part, QuestionKind
@@ -168,15 +169,15 @@ def picture(key: str, section: str) -> ResponseReturnValue:
     form = forms.PictureForm()
     sent = request.files.get("picture")
     found = pictures.encoded(sent.read()) if sent else None
-    if not parts.is_described(form, found):
+    if not media.is_described(form, found):
         return _render_picture(key, section, form), 422
     content, ending = found or (b"", "")
-    name = parts.picture_name(drafts.draft(key), ending)
-    line = parts.picture_line(name, form.words(), asked_language())
+    name = media.picture_name(drafts.draft(key), ending)
+    line = media.picture_line(name, form.words(), asked_language())
     with transaction():
-        drafting.add_medium(where(key), name, content)
+        drafting.add_media(where(key), {name: content})
         seen = drafts.draft(key).revision
-        drafting.change(where(key, seen), lambda it: parts.with_line(it, section, line))
+        drafting.change(where(key, seen), lambda it: media.with_line(it, section, line))
     flash(_("Das Bild steht am Ende des Abschnitts."))
     return redirect(url_for(".section_form", key=key, section=section, sprache=asked_language()))
 
