@@ -92,6 +92,18 @@ def references(keys: Collection[str]) -> dict[str, Reference]:
     }
 
 
+def by_keys(keys: Collection[str]) -> dict[str, ContactPoint]:
+    """Return the contact points of these keys that are in the directory now."""
+    if not keys:
+        return {}
+    rows = db.session.scalars(
+        select(ContactPoint)
+        .where(ContactPoint.key.in_(set(keys)), ContactPoint.retired_at.is_(None))
+        .order_by(*ORDER)
+    )
+    return {row.key: row for row in rows}
+
+
 def to_be_reminded(*, checked_until: date) -> list[Due]:
     """Return what was last checked by then and nobody was reminded of, held until the commit."""
     statement = (

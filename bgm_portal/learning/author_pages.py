@@ -1,15 +1,17 @@
 """What editors see: the shelf, the hub of a draft, a section in blocks, the card of a question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.i18n import short_date
 
 from . import drafts, queries, words
-from .content import editing
+from .content import contact_links, editing
 from .content.checks import ID, day
 from .content.document import Document, Question, Section
 from .content.findings import Finding, Rule, Severity
@@ -97,9 +99,26 @@ def shelf(*, today: date) -> list[ShelfRow]:
     """Return every module and draft."""
     begun = {one.key: one for one in drafts.everything()}
     published = queries.shelf()
-    rows = [_published(one, begun.get(one.module.key), today=today) for one in published]
+    lost = _lost_contacts(published)
+    rows = [
+        replace(row, notes=row.notes + lost.get(row.key, []))
+        for one in published
+        for row in [_published(one, begun.get(one.module.key), today=today)]
+    ]
     known = {one.module.key for one in published}
     return rows + [_only_draft(one) for key, one in begun.items() if key not in known]
+
+
+def _lost_contacts(published: Sequence[queries.Shelved]) -> dict[str, list[str]]:
+    """Say which contacts a published module names that are not in the directory."""
+    named = {one.module.key: contact_links.keys(one.newest.base) for one in published}
+    known = contacts.references({key for some in named.values() for key in some})
+    there = {key for key, reference in known.items() if not reference.is_retired}
+    return {
+        module: [_("Nicht im Verzeichnis der Kontakte: %(keys)s.", keys=", ".join(lost))]
+        for module, some in named.items()
+        if (lost := [key for key in some if key not in there])
+    }
 
 
 def _published(one: queries.Shelved, draft: ModuleDraft | None, *, today: date) -> ShelfRow:

@@ -9,9 +9,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from bgm_portal.contacts import queries as contacts
+
 from . import drafts, library, queries, quiz_pages, words
 from .author_pages import LANGUAGES, Hub
-from .content import blocks, difference, readable, rendering
+from .content import blocks, contact_links, difference, readable, rendering
 from .content.blocks import Block, BlockKind
 from .content.document import Document, Question, Section
 from .content.media_checks import REFERENCE, is_film, is_sound
@@ -157,6 +159,7 @@ class Preview:
 
 def preview(key: str, body: str, document: Document, *, deeper: int = 2) -> Preview:
     """Draw a text that is being written."""
+    named = contacts.references(contact_links.named_in(body))
     setting = rendering.Setting(
         language=document.language,
         title=document.title,
@@ -165,8 +168,30 @@ def preview(key: str, body: str, document: Document, *, deeper: int = 2) -> Prev
         transcript=_("Text zum Nachlesen"),
         deeper=deeper,
         address=lambda name: url_for("drafts.medium", key=key, name=name),
+        contact=lambda one: _contact_address(named.get(one)),
     )
     return Preview(body=rendering.html(body, setting), heard=_heard(body))
+
+
+def _contact_address(one: contacts.Reference | None) -> str:
+    is_there = one is not None and not one.is_retired
+    return url_for("contacts.detail", contact_id=one.id) if one and is_there else ""
+
+
+def contact_choices(language: str) -> list[tuple[str, str]]:
+    """Return the contacts that a text may name, by key, in the language of the text."""
+    return [
+        (one.key, (one.name_en if language != BASE else "") or one.name_de)
+        for one in contacts.contacts()
+    ]
+
+
+def with_contact(some: Sequence[Block], key: str, language: str) -> list[Block]:
+    """Return blocks with one more that names a contact, if there is such a contact."""
+    name = dict(contact_choices(language)).get(key)
+    if name is None:
+        return list(some)
+    return [*some, Block(kind=BlockKind.TEXT, text=contact_links.link(name, key))]
 
 
 def _heard(body: str) -> list[str]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.database import db
 
 from . import library, queries
-from .content import reader
+from .content import contact_links, reader
 from .content.document import Document
 from .content.findings import Finding
 from .errors import DraftMissing
@@ -77,8 +78,12 @@ def package(one: ModuleDraft) -> Package:
 
 
 def findings(one: ModuleDraft) -> list[Finding]:
-    """Return all that is wrong with a draft."""
-    return examine(package(one))
+    """Return all that is wrong with a draft, and which contacts it names that are not there."""
+    documents = [document(one, language) for language in sorted(one.texts)]
+    named = {key for each in documents for key in contact_links.keys(each)}
+    known = contacts.references(named)
+    lost = [found for each in documents for found in contact_links.check(each, known)]
+    return examine(package(one)) + lost
 
 
 def base_hash(one: ModuleDraft) -> str:

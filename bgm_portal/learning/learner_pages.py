@@ -7,15 +7,12 @@ from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext
-from markupsafe import Markup
 
 from bgm_portal.core.i18n import language, short_date
 
 from . import audience, queries, words
-from .content import rendering
 from .content.checks import day
 from .content.document import Document, Section
-from .content.glossary import Reader, Term
 from .content.vocabulary import Part
 from .errors import ModuleMissing, SectionMissing
 from .library import Edition
@@ -250,49 +247,6 @@ def contents(one: Course, here: str) -> list[Stop]:
 def _stop(label: str, href: str, said: str, *, done: bool, current: bool) -> Stop:
     sign = "here" if current else ("check" if done else "ring")
     return Stop(label=label, href=href, sign=sign, said=said, current=current)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """A drawn section with the words that are explained below it."""
-
-    title: str
-    body: Markup
-    takeaway: Markup
-    terms: list[Term]
-    key: str = ""
-
-
-def text_of(one: Course, section: Section, *, deeper: int = 0, terms: Reader | None = None) -> Text:
-    """Draw a section. `deeper` is how far its headings stand below the top of the page."""
-    reader = terms or Reader(one.document.language)
-    setting = rendering.Setting(
-        language=one.document.language,
-        title=section.title,
-        table=_("Tabelle"),
-        captions=_("Untertitel"),
-        transcript=_("Text zum Nachlesen"),
-        deeper=deeper,
-        address=one.address,
-        terms=reader,
-    )
-    return Text(
-        key=section.key,
-        title=section.title,
-        body=rendering.html(section.body, setting),
-        takeaway=rendering.inline(section.takeaway),
-        terms=reader.list,
-    )
-
-
-def texts_of(one: Course, *parts: Part, deeper: int = 0) -> dict[str, Text]:
-    """Draw the sections of these parts, by key, with one list of explained words."""
-    reader = Reader(one.document.language)
-    return {
-        section.key: text_of(one, section, deeper=deeper, terms=reader)
-        for section in one.document.sections
-        if section.part in parts
-    }
 
 
 def facts_day(one: Course, wording: Callable[[date], str]) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from difflib import get_close_matches
 
-from . import media_checks, quiz_checks, text_checks
+from . import contact_links, media_checks, quiz_checks, text_checks
 from .document import Document
 from .findings import Finding, Notebook, Rule
 from .vocabulary import Part
@@ -47,6 +47,7 @@ def check(document: Document) -> list[Finding]:
     _check_sections(document, find)
     text_checks.check(document, find)
     media_checks.check(document, find)
+    contact_links.check_numbers(document, find)
     quiz_checks.check(document, find)
     return sorted(find.findings, key=lambda finding: (finding.line, finding.rule))
 

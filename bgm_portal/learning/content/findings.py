@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from .rules_in_words import RULES, Rule, Severity
+from .rule import Rule, Severity
+from .rules_in_words import RULES
 
 __all__ = ["RULES", "Finder", "Finding", "Notebook", "Rule", "Severity"]
 

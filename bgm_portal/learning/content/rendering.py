@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from . import glossary
+from .contact_links import SCHEME
 from .media_checks import FOLDER, captions_of, is_film, is_sound, transcript_of
 
 TRANSCRIPT = '<br><a href="{text}">{transcript}: {alt}</a>{said}'
@@ -44,7 +45,8 @@ class Setting:
 
     `deeper` is by how much headings move down, `address` leads to a file of the module, `table`
     is the beginning of captions ("Tabelle"), `terms` collects the words that were
-    linked; `captions` and `transcript` are what those of a film are called.
+    linked; `captions` and `transcript` are what those of a film are called. `contact` leads to the
+    contact of a key, or nowhere.
     """
 
     language: str
@@ -54,6 +56,7 @@ class Setting:
     transcript: str
     deeper: int = 0
     address: Callable[[str], str] = lambda name: name
+    contact: Callable[[str], str] = lambda key: ""
     terms: glossary.Reader | None = None
 
 
@@ -61,6 +64,7 @@ def html(text: str, setting: Setting) -> Markup:
     """Return the markup of a text."""
     tokens = _markdown.parse(text)
     _deepen(tokens, setting.deeper)
+    _lead_to_contacts(tokens, setting.contact)
     _complete_tables(tokens, setting)
     drawn = _markdown.renderer.render(tokens, _markdown.options, {"setting": setting})
     return _clean(drawn)
@@ -68,7 +72,9 @@ def html(text: str, setting: Setting) -> Markup:
 
 def inline(text: str) -> Markup:
     """Return the markup of a few words without a paragraph around them."""
-    return _clean(_markdown.renderInline(text))
+    tokens = _markdown.parseInline(text)
+    _lead_to_contacts(tokens, lambda key: "")
+    return _clean(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
 def _clean(drawn: str) -> Markup:
@@ -83,6 +89,24 @@ def _deepen(tokens: Sequence[Token], by: int) -> None:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(6, int(token.tag[1]) - 1 + by)}"
+
+
+def _lead_to_contacts(tokens: Sequence[Token], contact: Callable[[str], str]) -> None:
+    """Give links to contacts their address; where there is none, the bare words stay."""
+    for token in tokens:
+        bare: list[bool] = []
+        kept: list[Token] = []
+        for child in token.children or []:
+            target = str(child.attrs.get("href", ""))
+            if child.type == "link_open":
+                is_contact = target.startswith(SCHEME)
+                address = contact(target.removeprefix(SCHEME)) if is_contact else target
+                bare.append(not address)
+                child.attrs["href"] = address
+            is_link = child.type in {"link_open", "link_close"}
+            if not (is_link and (bare.pop() if child.type == "link_close" else bare[-1])):
+                kept.append(child)
+        token.children = kept if token.children else token.children
 
 
 def _complete_tables(tokens: list[Token], setting: Setting) -> None:
@@ -140,7 +164,7 @@ class _Drawing:
         """Link the first of each word that the glossary explains."""
         setting = env.get("setting")
         content = tokens[place].content
-        inside_link = any(token.type == "link_open" for token in tokens[:place])
+        inside_link = sum(token.nesting for token in tokens[:place] if "link" in token.type) > 0
         if setting is None or setting.terms is None or inside_link:
             return str(Markup.escape(content))
         return setting.terms.link(content)

@@ -105,6 +105,8 @@ def section(key: str, section: str) -> ResponseReturnValue:
         return _render_section(key, section, typed, drawn=True)
     if deed:
         some = parts.rearranged(typed.blocks, deed)
+        if deed == "kontakt":
+            some = parts.with_contact(some, request.form.get("kontakt", ""), asked_language())
         changed = forms.Typed(
             title=typed.title, takeaway=typed.takeaway, blocks=some, revision=typed.revision
         )
@@ -265,6 +267,7 @@ def _render_section(key: str, section: str, typed: forms.Typed, *, drawn: bool =
         typed=typed,
         blocks=parts.block_fields(typed.blocks),
         added=[(str(kind), parts.BLOCKS[kind]) for kind in parts.ADDED],
+        contacts=parts.contact_choices(hub.language),
         preview=parts.preview(key, body, hub.document) if drawn else None,
         original=original,
     )

@@ -8,7 +8,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.i18n import month_year
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.learning import audience, queries
+from bgm_portal.learning import audience, queries, texts
 from bgm_portal.learning import learner_pages as pages
 from bgm_portal.learning.content.vocabulary import Part
 from bgm_portal.learning.rules import progress as rules
@@ -39,7 +39,7 @@ def module(key: str) -> ResponseReturnValue:
         "learning/module.html",
         course=course,
         contents=pages.contents(course, ""),
-        texts=pages.texts_of(course, Part.GOALS, Part.PLAIN, Part.SOURCES, deeper=1),
+        texts=texts.texts_of(course, Part.GOALS, Part.PLAIN, Part.SOURCES, deeper=1),
         next_step=pages.next_step(course),
         checked=pages.facts_day(course, month_year),
     )
@@ -57,7 +57,7 @@ def lesson(key: str, section: str) -> ResponseReturnValue:
         course=course,
         contents=pages.contents(course, section),
         lesson=shown,
-        text=pages.text_of(course, shown),
+        text=texts.text_of(course, shown, texts.notes_for(course)),
         before=before[0] if before else None,
         may_skip=section in rules.skippable(course.edition.base),
         checked=pages.facts_day(course, month_year),
@@ -100,7 +100,7 @@ def print_view(key: str) -> ResponseReturnValue:
     return render_template(
         "learning/print.html",
         course=course,
-        texts=pages.texts_of(course, *parts, deeper=1),
+        texts=texts.texts_of(course, *parts, deeper=1),
         checked=pages.facts_day(course, month_year),
     )
 
@@ -128,7 +128,7 @@ def done(key: str) -> ResponseReturnValue:
         "learning/done.html",
         course=course,
         contents=pages.contents(course, ""),
-        texts=pages.texts_of(course, Part.SUMMARY, deeper=1),
+        texts=texts.texts_of(course, Part.SUMMARY, deeper=1),
         until=pages.until_words(course),
         has_certificate=_has_certificate(course),
     )

@@ -1,10 +1,11 @@
 """The rules for a module. Each is broken once, and the validator has to say so, and where."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bgm_portal.learning.content import captions, checks, reader
+from bgm_portal.learning.content import captions, checks, contact_links, reader
 from bgm_portal.learning.content.findings import RULES, Rule, Severity
 from bgm_portal.learning.content.vocabulary import Part, QuestionKind
 from bgm_portal.learning.service import publishing
@@ -65,9 +66,11 @@ MUTANTS: tuple[tuple[Rule, str, str, str], ...] = (
     (Rule.NO_PLAIN, "## In einfacher Sprache\n\nZuhören ist gut.\n", "", "---"),
     (Rule.HARD_TO_READ, "Bleiben Sie ruhig.", HARD, ""),
     (Rule.NO_KEY_POINT, "> **Merksatz:** Ruhig bleiben.\n", "", ""),
+    (Rule.PHONE_NUMBER, "Bleiben Sie ruhig.", "Rufen Sie 0221 4710-100 an.", "Rufen"),
 )  # fmt: skip
 COMPARED = {Rule.OTHER_IDS, Rule.OTHER_ANSWERS}
 OF_FILES = {Rule.BROKEN_CAPTIONS}
+OF_CONTACTS = {Rule.UNKNOWN_CONTACT, Rule.RETIRED_CONTACT}
 
 
 def findings(text, *, language="de", media=frozenset(MEDIA)):
@@ -99,7 +102,37 @@ def test_a_mutant_is_caught_in_its_line(rule, old, new, where):
 
 
 def test_every_rule_has_a_mutant():
-    assert {rule for rule, *_rest in MUTANTS} | COMPARED | OF_FILES == set(Rule)
+    assert {rule for rule, *_rest in MUTANTS} | COMPARED | OF_FILES | OF_CONTACTS == set(Rule)
+
+
+@pytest.mark.parametrize(
+    ("known", "rules"),
+    [
+        ({}, [Rule.UNKNOWN_CONTACT]),
+        ({"sbv": True}, [Rule.RETIRED_CONTACT]),
+        ({"sbv": False}, []),
+    ],
+)
+def test_a_contact_that_is_missing_or_was_taken_out_is_found_in_its_line(known, rules):
+    text = PROBE.replace("Fragen Sie die SBV.", "Fragen Sie die [SBV](kontakt:sbv).")
+    references = {key: SimpleNamespace(is_retired=retired) for key, retired in known.items()}
+
+    found = contact_links.check(document(text), references)
+
+    assert [one.rule for one in found] == rules
+    assert {text.split("\n")[one.line - 1][:6] for one in found} <= {"Fragen"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123, und die 112.",
+        "Ärztlicher Bereitschaftsdienst 116 117. DIN EN 301 549, § 0167 Absatz 2.",
+        "Am 01.01.2025 um 10:30 Uhr, bis zu 80.000 Menschen, Haus 0.04.",
+    ],
+)
+def test_numbers_that_save_lives_and_other_figures_may_stand_in_a_text(text):
+    assert findings(PROBE.replace("Bleiben Sie ruhig.", text)) == []
 
 
 def test_every_rule_is_worded():
