@@ -50,6 +50,7 @@ from bgm_portal.learning import personal_data as learning_data
 from bgm_portal.learning.views import audience, author, certificates, exchange, learner, quiz
 from bgm_portal.learning.views import drafts as module_drafts
 from bgm_portal.learning.views import films as module_films
+from bgm_portal.learning.views import keeping as module_keeping
 from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     author.bp,
     module_drafts.bp,
     module_films.bp,
+    module_keeping.bp,
     exchange.bp,
     audience.bp,
     coordination.bp,

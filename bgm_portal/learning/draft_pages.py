@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from bgm_portal.contacts import queries as contacts
@@ -14,9 +13,8 @@ from bgm_portal.contacts import queries as contacts
 from . import drafts, library, queries, quiz_pages, words
 from .author_pages import LANGUAGES, Hub
 from .content import blocks, contact_links, difference, readable, rendering
-from .content.blocks import Block, BlockKind
+from .content.blocks import BlockKind
 from .content.document import Document, Question, Section
-from .content.media_checks import REFERENCE, is_film, is_sound
 from .content.vocabulary import CHOOSING, Part, QuestionKind
 from .errors import SectionMissing
 from .forms import answers
@@ -28,32 +26,6 @@ from .rules import grading
 
 def _(text: str, **values: object) -> str:
     return str(gettext(text, **values))
-
-
-BLOCKS = {
-    BlockKind.TEXT: _l("Absatz"),
-    BlockKind.LIST: _l("Liste, ein Punkt je Zeile"),
-    BlockKind.STEPS: _l("Schritte, einer je Zeile"),
-    BlockKind.HEADING: _l("Zwischenüberschrift"),
-    BlockKind.TABLE: _l("Tabelle, eine Zeile je Zeile, Spalten mit | getrennt"),
-    BlockKind.FILE: _l("Bild oder Film"),
-    BlockKind.OTHER: _l("Besonderer Abschnitt"),
-}
-ADDED = (BlockKind.TEXT, BlockKind.LIST, BlockKind.STEPS, BlockKind.HEADING, BlockKind.TABLE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class BlockField:
-    """A block as a field of the form."""
-
-    number: int
-    kind: str
-    label: str
-    text: str
-    rows: int
-    file: str = ""
-    alt: str = ""
-    is_film: bool = False
 
 
 def section_of(document: Document, key: str) -> Section:
@@ -70,47 +42,6 @@ def question_of(document: Document, key: str) -> Question:
     if found is None:
         raise SectionMissing
     return found
-
-
-def block_fields(some: Sequence[Block]) -> list[BlockField]:
-    """Return blocks as fields."""
-    return [
-        BlockField(
-            number=number,
-            kind=str(one.kind),
-            label=str(BLOCKS[one.kind]),
-            text=one.text,
-            rows=max(2, min(14, len(one.text) // 70 + one.text.count("\n") + 1)),
-            **_file(one),
-        )
-        for number, one in enumerate(some)
-    ]
-
-
-def _file(one: Block) -> dict[str, Any]:
-    found = REFERENCE.fullmatch(one.text) if one.kind is BlockKind.FILE else None
-    if found is None:
-        return {}
-    name = found[2].rpartition("/")[2]
-    return {"file": name, "alt": found[1], "is_film": is_film(name) or is_sound(name)}
-
-
-def rearranged(some: Sequence[Block], deed: str) -> list[Block]:
-    """Return blocks after a button was pressed: one added, moved, or taken away."""
-    what, _colon, where = deed.partition(":")
-    changed = list(some)
-    if what == "dazu" and where in set(BlockKind):
-        return [*changed, Block(kind=BlockKind(where), text="")]
-    if not (where.isascii() and where.isdigit() and int(where) < len(changed)):
-        return changed
-    place = int(where)
-    if what == "weg":
-        changed.pop(place)
-    elif what == "hoch" and place > 0:
-        changed[place - 1], changed[place] = changed[place], changed[place - 1]
-    elif what == "runter" and place + 1 < len(changed):
-        changed[place + 1], changed[place] = changed[place], changed[place + 1]
-    return changed
 
 
 def option_lines(
@@ -176,22 +107,6 @@ def preview(key: str, body: str, document: Document, *, deeper: int = 2) -> Prev
 def _contact_address(one: contacts.Reference | None) -> str:
     is_there = one is not None and not one.is_retired
     return url_for("contacts.detail", contact_id=one.id) if one and is_there else ""
-
-
-def contact_choices(language: str) -> list[tuple[str, str]]:
-    """Return the contacts that a text may name, by key, in the language of the text."""
-    return [
-        (one.key, (one.name_en if language != BASE else "") or one.name_de)
-        for one in contacts.contacts()
-    ]
-
-
-def with_contact(some: Sequence[Block], key: str, language: str) -> list[Block]:
-    """Return blocks with one more that names a contact, if there is such a contact."""
-    name = dict(contact_choices(language)).get(key)
-    if name is None:
-        return list(some)
-    return [*some, Block(kind=BlockKind.TEXT, text=contact_links.link(name, key))]
 
 
 def _heard(body: str) -> list[str]:

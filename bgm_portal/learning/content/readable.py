@@ -1,15 +1,18 @@
 """A module in lines that people read, without marks: what two versions are compared by."""
 
+import re
 from collections.abc import Iterator
 
 from flask_babel import gettext
 
 from . import blocks
 from .blocks import Block, BlockKind
+from .contact_links import SCHEME
 from .document import Document, Question, Section
 from .media_checks import REFERENCE
 from .vocabulary import VOCABULARIES, Part
 
+LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 LEFT_OUT = ("id", "slug", "order", "version", "change", "change_note", "tags", "skip")
 
 
@@ -51,7 +54,14 @@ def block_lines(block: Block) -> list[str]:
         return [_("Datei %(name)s: %(words)s", name=name.rpartition("/")[2], words=said)]
     sign = "• " if block.kind in {BlockKind.LIST, BlockKind.STEPS} else ""
     rows = (line.strip("> ").replace("**", "").replace("*", "") for line in block.text.split("\n"))
-    return [f"{sign}{row}" for row in rows if row]
+    return [f"{sign}{LINK.sub(_link, row)}" for row in rows if row]
+
+
+def _link(found: re.Match[str]) -> str:
+    words, target = found[1], found[2]
+    if target.startswith(SCHEME):
+        return _("%(words)s (Kontakt: %(key)s)", words=words, key=target.removeprefix(SCHEME))
+    return _("%(words)s (Link: %(address)s)", words=words, address=target)
 
 
 def _question(document: Document, question: Question) -> Iterator[str]:

@@ -106,14 +106,15 @@ def _add(
     audit.record(Event.MODULE_DRAFTED, at=at, by=by, object_id=draft.id)
 
 
-def change(where: Where, edit: Edit) -> None:
-    """Change a draft, if nobody else has changed it since; whoever writes has to hand in again."""
+def change(where: Where, edit: Edit) -> int:
+    """Change a draft if nobody else has since; return its revision. It is to be handed in anew."""
     draft = _held(where.key)
     document = drafts.document(draft, where.language)
     if draft.revision != where.revision:
         raise DraftConflict(theirs=document, mine=edit(document), revision=draft.revision)
     texts = {**draft.texts, where.language: writer.write(edit(document))}
     _write(draft, where, texts=texts)
+    return draft.revision
 
 
 def translate(where: Where) -> None:

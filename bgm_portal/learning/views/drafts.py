@@ -10,8 +10,9 @@ from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import author_pages as pages
+from bgm_portal.learning import block_pages as pieces
 from bgm_portal.learning import draft_pages as parts
-from bgm_portal.learning import drafts
+from bgm_portal.learning import drafts, edits
 from bgm_portal.learning import media_pages as media
 from bgm_portal.learning.content import blocks, difference, editing, pictures, readable
 from bgm_portal.learning.content.document import Document, Question
@@ -104,24 +105,14 @@ def section(key: str, section: str) -> ResponseReturnValue:
     if deed == "vorschau":
         return _render_section(key, section, typed, drawn=True)
     if deed:
-        some = parts.rearranged(typed.blocks, deed)
+        some = pieces.rearranged(typed.blocks, deed)
         if deed == "kontakt":
-            some = parts.with_contact(some, request.form.get("kontakt", ""), asked_language())
+            some = pieces.with_contact(some, request.form.get("kontakt", ""), asked_language())
         changed = forms.Typed(
             title=typed.title, takeaway=typed.takeaway, blocks=some, revision=typed.revision
         )
         return _render_section(key, section, changed)
-
-    def edit(document: Document) -> Document:
-        return editing.with_section(
-            document,
-            section,
-            title=typed.title,
-            body=blocks.join(typed.blocks),
-            takeaway=typed.takeaway,
-        )
-
-    return _save(key, edit, _hub(key))
+    return _save(key, edits.of_section(section, typed), _hub(key))
 
 
 @bp.get(f"{DRAFT}/frage/<question>")
@@ -139,20 +130,11 @@ def question(key: str, question: str) -> ResponseReturnValue:
     """Save the card of a question."""
     document = drafts.document(drafts.draft(key), asked_language())
     one = parts.question_of(document, question)
-    text, explanation, lines = forms.typed_question(one, request.form)
-    changed = Question(
-        key=one.key,
-        kind=one.kind,
-        number=one.number,
-        text=text,
-        options=editing.options_of(one.kind, one.key, text, lines),
-        explanation=explanation,
-        line=0,
-    )
+    changed, lines = edits.typed_question(one, request.form)
     if request.form.get("tat") == "mehr":
         shown = parts.option_lines(one, lines)
         return _render_question(key, changed, shown, forms.revision(request.form))
-    return _save(key, lambda it: editing.with_question(it, changed), _hub(key))
+    return _save(key, edits.of_question(changed), _hub(key))
 
 
 @bp.get(f"{DRAFT}/abschnitt/<section>/bild")
@@ -265,9 +247,9 @@ def _render_section(key: str, section: str, typed: forms.Typed, *, drawn: bool =
         hub=hub,
         section=parts.section_of(hub.document, section),
         typed=typed,
-        blocks=parts.block_fields(typed.blocks),
-        added=[(str(kind), parts.BLOCKS[kind]) for kind in parts.ADDED],
-        contacts=parts.contact_choices(hub.language),
+        blocks=pieces.block_fields(typed.blocks),
+        added=[(str(kind), pieces.BLOCKS[kind]) for kind in pieces.ADDED],
+        contacts=pieces.contact_choices(hub.language),
         preview=parts.preview(key, body, hub.document) if drawn else None,
         original=original,
     )

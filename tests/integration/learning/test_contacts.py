@@ -54,6 +54,7 @@ def test_editors_name_a_contact_and_are_told_of_missing_ones(
     sent = {"fassung": "1", "bloecke": "1", "art-0": "text", "text-0": "Eins."}
     more = editor.post(SECTION, **sent, tat="kontakt", kontakt="sbv")
     drawn = editor.post(SECTION, **(sent | {"text-0": "[SBV](kontakt:sbv)"}), tat="vorschau")
+    assert "SBV (Kontakt: sbv)" in drawn.text
     hub, shelf = editor.get("/module/probe/entwurf"), editor.get("/module")
 
     text = more.soup.select_one("#text-1").get_text().strip()

@@ -73,7 +73,8 @@ def read(path: Path) -> Text:
 
 def blocks(body: str) -> list[str]:
     """Name what each line is: a list item, a step, a row, a quotation, a heading, a comment."""
-    kinds = {"- [": "option", "- ": "item", "|": "row", "###": "question", "<!--": "comment"}
+    kinds = {"- [ ]": "option", "- [x]": "option", "- ": "item", "|": "row"}
+    kinds |= {"###": "question", "<!--": "comment"}
     named = []
     for line in filter(None, body.splitlines()):
         step = re.match(r"\d+\. ", line)
