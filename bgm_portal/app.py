@@ -23,6 +23,8 @@ from bgm_portal.calendars import personal_data as calendars_data
 from bgm_portal.calendars import views as feeds
 from bgm_portal.challenges import personal_data as challenges_data
 from bgm_portal.challenges import views as challenges
+from bgm_portal.circulars import personal_data as circulars_data
+from bgm_portal.circulars import views as circulars
 from bgm_portal.contacts import personal_data as contacts_data
 from bgm_portal.contacts import views as contacts
 from bgm_portal.core import i18n, logs, own_status
@@ -121,6 +123,7 @@ BLUEPRINTS = (
     race_day.bp,
     emergency.bp,
     single_dates.bp,
+    circulars.bp,
     calendar.bp,
     feeds.bp,
     needs.bp,
@@ -158,6 +161,7 @@ PERSONAL_DATA = (
     participation_data,
     runs_data,
     exchange_data,
+    circulars_data,
     feedback_data,
     diary_data,
     challenges_data,

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bgm_portal.accommodations import jobs as accommodations
 from bgm_portal.audit import jobs as audit
 from bgm_portal.challenges import jobs as challenges
+from bgm_portal.circulars import jobs as circulars
 from bgm_portal.contacts import jobs as contacts
 from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import write_mode
@@ -53,6 +54,7 @@ ROOMS = (
     participation,
     runs,
     exchange,
+    circulars,
     feedback,
     diary,
     challenges,

@@ -9,8 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from bgm_portal.audit import queries as audit
+from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.paging import Page
+from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
 
 from . import slot_queries
@@ -158,6 +161,14 @@ def team(activity_id: UUID) -> list[Person]:
             .order_by(Person.last_name, Person.first_name, Person.id)
         )
     )
+
+
+def last_writer(activity_id: UUID, section: str) -> tuple[str, datetime] | None:
+    """Return who wrote this part last, and when."""
+    for entry in audit.entries_on(activity_id, events=(Event.ACTIVITY_CHANGED,)):
+        if entry.facts.get("section") == section and entry.actor_id is not None:
+            return identity.person(entry.actor_id).name, entry.at
+    return None
 
 
 def venue_choices() -> list[Venue]:

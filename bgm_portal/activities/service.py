@@ -138,11 +138,22 @@ def move(
     there = places or here
     moved = _moved(time=sorted(dates) != before, place=there != here)
     activity.venue_id, activity.online_venue_id = there.venue_id, there.online_venue_id
+    _drop(queries.dates(activity_id)[len(dates) :], at=at)
     set_dates(activity, dates)
     slot_service.follow(activity_id, before=before)
     activity.schedule_version += 1
     audit.record(Event.ACTIVITY_MOVED, at=at, by=by, object_id=activity_id, what=moved)
     return moved
+
+
+def _drop(gone: Sequence[Occurrence], *, at: datetime) -> None:
+    """Let dates of a published activity fall out; their rows stay, as a cancelled date does."""
+    for date in gone:
+        if slot_service.are_held(date.id):
+            raise SlotsHeld
+        slot_service.take_out(date.id)
+        date.cancelled_at = at
+    db.session.flush()
 
 
 def _moved(*, time: bool, place: bool) -> Moved:
@@ -186,6 +197,7 @@ def cancel_date(
         raise OnlyDate
     if slot_service.are_held(occurrence_id):
         raise SlotsHeld
+    slot_service.take_out(occurrence_id)
     gone.cancelled_at, gone.cancel_note = at, note
     left = [date for date in held if date is not gone]
     activity.starts_at, activity.ends_at = left[0].starts_at, max(date.ends_at for date in left)

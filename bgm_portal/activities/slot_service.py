@@ -120,6 +120,23 @@ def are_held(occurrence_id: UUID) -> bool:
     return bool(db.session.scalar(held))
 
 
+def take_out(occurrence_id: UUID) -> None:
+    """Offer the times of a date no longer that does not take place; nobody holds one of them."""
+    slots = db.session.scalars(
+        select(Slot).where(Slot.occurrence_id == occurrence_id).order_by(Slot.id)
+    ).all()
+    if not slots:
+        return
+    lost = sum(slot.capacity for slot in slots)
+    db.session.execute(
+        update(Activity)
+        .where(Activity.id == slots[0].activity_id, Activity.times == Times.ONE)
+        .values(capacity=Activity.capacity - lost)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(delete(Slot).where(Slot.occurrence_id == occurrence_id))
+
+
 def take(activity_id: UUID, slot_ids: Collection[UUID]) -> None:
     """Take a place in each of these slots of a held activity, or refuse."""
     for slot_id in slot_ids:

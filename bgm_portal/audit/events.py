@@ -57,6 +57,9 @@ class Event(StrEnum):
     CANCELLED = "registration.cancelled"
     TIME_SWAPPED = "registration.time_swapped"
     ANSWERS_CHANGED = "registration.answers_changed"
+    CIRCULAR_WRITTEN = "circulars.written"
+    CIRCULAR_SENT = "circulars.sent"
+    CIRCULAR_STOPPED = "circulars.stopped"
     NEED_STATED = "accommodations.stated"
     NEED_OPENED = "accommodations.opened"
     NEED_CHANGED = "accommodations.changed"
@@ -107,6 +110,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ACTIVITY_MOVED: frozenset({"what"}),
     Event.DATE_CANCELLED: frozenset({"number"}),
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
+    Event.CIRCULAR_SENT: frozenset({"count"}),
     Event.NEED_CHANGED: frozenset({"status"}),
     Event.NEEDS_RESEALED: frozenset({"count"}),
     Event.CONSENT_GIVEN: frozenset({"code", "version"}),

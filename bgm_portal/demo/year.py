@@ -14,7 +14,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.registration.service import dates
 from bgm_portal.reminders import jobs as reminders
 
-from . import challenges, contacts, diary, learning, programme, reports, run, visits
+from . import challenges, circulars, contacts, diary, learning, programme, reports, run, visits
 from .editions import EARLIER, EDITIONS, RUN
 from .programme import Planned
 from .staff import Staff, hire
@@ -52,6 +52,7 @@ def fill(*, now: datetime) -> None:
     the_run = programme.plan(RUN, places, staff, now=now)
     _name_contacts(the_run, known, now=now)
     run.gather(the_run, staff, random, now=now)
+    circulars.write(the_run, now=now)
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))

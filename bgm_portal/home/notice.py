@@ -61,6 +61,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("run_entry", "sealed_result"): _l("Ihr Ergebnis bei einem Lauf, verschlüsselt"),
     ("emergency_contact", "registration_id"): _l("Ihr Notfallkontakt, verschlüsselt"),
     ("export", "by_id"): _l("Wer wann und wofür eine Liste exportiert hat"),
+    ("circular", "by_id"): _l("Wer wann den Teilnehmenden eines Angebots geschrieben hat, und was"),
     ("attendance", "id"): _l("Teilnahme an Terminen"),
     ("feedback_marker", "person_id"): _l("Dass Sie nach einem Angebot geantwortet haben"),
     ("feedback_answer", "words"): _l(
@@ -148,6 +149,8 @@ DECLARED = (
     _l("1, 7 oder 14 Tage nach dem Ende, wie es bei der Frage steht"),
     _l("1 Tag nach dem Ende des Angebots"),
     _l("12 Monate nach dem Export"),
+    _l("12 Monate nach dem Versand"),
+    _l("Wer die Nachricht bekam"),
     _l("Ansprechperson, nur am Tag des Angebots"),
     _l("12 Monate nach dem Herausnehmen aus dem Verzeichnis"),
     _l("14 Tage nach der letzten Änderung"),

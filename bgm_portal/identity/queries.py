@@ -200,6 +200,12 @@ def known_people(emails: Collection[str]) -> dict[str, Known]:
     }
 
 
+def count_active() -> int:
+    """Count everybody who can sign in."""
+    active = select(func.count()).where(Person.deactivated_at.is_(None))
+    return db.session.scalar(active) or 0
+
+
 def active_people_with_role(role: Role) -> list[Person]:
     """Return who holds this role and can sign in, by name. Everybody is an employee."""
     statement = select(Person).where(Person.deactivated_at.is_(None)).order_by(*BY_NAME)

@@ -69,6 +69,7 @@ KINDS: dict[str, Kind] = {
     "activity.date_cancelled": _kind(Topic.REGISTRATION, _l("Ein Termin fällt aus")),
     "activity.goes_ahead": _kind(Topic.REGISTRATION, _l("Angebot findet statt")),
     "activity.cancelled": _kind(Topic.REGISTRATION, _l("Angebot abgesagt")),
+    "activity.circular": _kind(Topic.REGISTRATION, _l("Nachricht der Koordination"), Choice.WAY),
     "reminder.week": _kind(Topic.REMINDER, _l("Frühe Erinnerung"), Choice.FREE),
     "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung kurz vorher"), Choice.FREE),
     "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),

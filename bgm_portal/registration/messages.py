@@ -259,7 +259,10 @@ def date_cancelled(
         return compose(
             template="activity/date_cancelled",
             kind="activity.date_cancelled",
-            key=f"activity.date_cancelled:{booking.registration_id}:{occasion.schedule_version}",
+            key=(
+                f"activity.date_cancelled:{booking.registration_id}:{gone.numbers[0]}"
+                f":{occasion.schedule_version}"
+            ),
             subject=_subject(occasion, booking, _("Ein Termin fällt aus")),
             facts=_facts(occasion, booking)
             | {

@@ -36,6 +36,7 @@ def form_of(activity: Any) -> MoveForm:
             "dates": as_typed(spans_of(activity)),
             "venue": str(activity.venue_id or ""),
             "online_venue": str(activity.online_venue_id or ""),
+            "version": str(activity.schedule_version),
         }
     )
     offer_places(form, planning_queries.venue_choices())
@@ -45,6 +46,21 @@ def form_of(activity: Any) -> MoveForm:
 def spans_of(activity: Any) -> list[tuple[datetime, datetime]]:
     """Return the dates of an activity."""
     return [(date.starts_at, date.ends_at) for date in activity.occurrences]
+
+
+def moved_meanwhile(activity: Any, form: Any) -> str:
+    """Say that somebody else moved it after this page was opened, and to when; else nothing."""
+    if form.version.data in {None, "", str(activity.schedule_version)}:
+        return ""
+    dates = "; ".join(span(*date) for date in spans_of(activity))
+    form.version.data = str(activity.schedule_version)
+    return str(
+        _(
+            "Jemand anderes hat inzwischen verlegt. Jetzt gilt: %(dates)s. Was Sie eingegeben"
+            " haben, steht noch da. Prüfen Sie, ob Sie es noch wollen.",
+            dates=dates,
+        )
+    )
 
 
 def places_of(form: MoveForm) -> Places:

@@ -23,6 +23,7 @@ SENDER = "\n\n--\n"  # what follows is the sender as a mail names it; the portal
 LINKS: dict[str, LazyString] = {
     "registrations.detail": _l("Ihre Anmeldung ansehen"),
     "catalogue.detail": _l("Das Angebot ansehen"),
+    "circulars.read": _l("Die Nachricht lesen"),
     "catalogue.programme": _l("Angebote ansehen"),
     "needs.own": _l("Ihre Bedarfe ansehen"),
     "needs.desk": _l("Zu den Bedarfen"),

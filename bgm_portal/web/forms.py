@@ -1,5 +1,8 @@
 """The base of all forms, and dates and times as people type them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, time
 from typing import Any
 
@@ -9,14 +12,43 @@ from wtforms import StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
-__all__ = ["DayField", "Form", "Required", "SelectChoice", "TimeField", "parse_day", "parse_time"]
+__all__ = [
+    "DayField",
+    "Form",
+    "Required",
+    "SelectChoice",
+    "TimeField",
+    "as_stored",
+    "parse_day",
+    "parse_time",
+]
 
 LONGEST_NUMBER = len("2026")
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # whoever types another year has mistyped
 
 
+_as_stored: ContextVar[bool] = ContextVar("as_stored", default=False)
+
+
 class Form(FlaskForm):
     """A form of the portal. Labels are questions or nouns, messages are instructions."""
+
+    class Meta(FlaskForm.Meta):
+        """Where a form takes its values from."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Leave aside what was sent while somebody asks for what is stored."""
+            return None if _as_stored.get() else super().wrap_formdata(form, formdata)
+
+
+@contextmanager
+def as_stored() -> Iterator[None]:
+    """Let forms that are made here show what is stored, although another version was sent."""
+    token = _as_stored.set(True)
+    try:
+        yield
+    finally:
+        _as_stored.reset(token)
 
 
 class Required(InputRequired):

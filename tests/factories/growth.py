@@ -60,6 +60,7 @@ def _one_more_part_of_the_run(house: House) -> None:
     house.make.question(run, f"more{number}", position=number, required=False)
     helper = house.make.person(Role.COORDINATOR)
     db.session.add(Assignment(activity_id=run.id, person_id=helper.id))
+    house.make.circular(run)
     contact = house.make.contact()
     db.session.add(NamedContact(activity_id=run.id, contact_point_id=contact.id))
     db.session.commit()

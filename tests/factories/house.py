@@ -40,6 +40,7 @@ class Makers:
     register: Make
     participant: Make
     mail: Make
+    circular: Make
 
 
 class House:

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 
 from bgm_portal.activities.kinds import QuestionKind
 from bgm_portal.activities.models import Activity, ActivityRole, Question
+from bgm_portal.circulars import service as circulars
+from bgm_portal.circulars.messages import Words
+from bgm_portal.circulars.models import Circular
+from bgm_portal.circulars.rules import Audience
+from bgm_portal.circulars.service import Letter
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.models import Person
 from bgm_portal.registration.models import Registration
@@ -65,5 +71,25 @@ def make_question(app: Flask) -> Callable[..., Question]:
         db.session.add(question)
         db.session.commit()
         return question
+
+    return _make
+
+
+@pytest.fixture
+def make_circular(app: Flask, coordinator: Person) -> Callable[..., Circular]:
+    """Return a function that writes to everybody on an activity; by default it leaves now."""
+
+    def _make(activity: Activity, **changed: Any) -> Circular:
+        words = {"subject_de": "Treffpunkt", "text_de": "Wir treffen uns am Eingang."}
+        said = {"subject_en": None, "text_en": None} | words | changed
+        letter = Letter(
+            id=uuid4(),
+            audience=said.pop("audience", Audience()),
+            send_at=said.pop("send_at", None),
+            words=Words(**said),
+        )
+        with transaction():
+            circulars.write(activity.id, letter, by=coordinator.id, at=NOW)
+        return db.session.get_one(Circular, letter.id)
 
     return _make

@@ -120,6 +120,7 @@ class World(House):
         self.ids["role"] = self.make.role(run, "runner").id
         self.ids["question"] = self.make.question(run).id
         self.ids["registration"] = self.on_the_run(self.people["katrin"])
+        self.ids["circular"] = self.make.circular(run).id
         self.ids["need"] = accommodations.needs_of(self.people["katrin"], run.id)[0].id
         every_step = [step for step in Step if step not in {Step.WAITING, Step.CHECK}]
         self.draft(self.people["tom"], run.id, done=every_step, consents=("organiser",))
@@ -229,5 +230,6 @@ def build_world(
         register=request.getfixturevalue("register"),
         participant=request.getfixturevalue("make_participant"),
         mail=request.getfixturevalue("make_mail"),
+        circular=request.getfixturevalue("make_circular"),
     )
     return lambda: World(makers, katrin=employee, nadine=coordinator)

@@ -86,6 +86,7 @@ OWN_REGISTRATION = {
 }
 #: For the one person to whom it was written.
 OWN_LETTER = {
+    ("GET", "circulars.read"),
     ("GET", "notifications.detail"),
     ("POST", "notifications.mark_read"),
     ("POST", "notifications.mark_unread"),
@@ -124,6 +125,8 @@ PLANNED = {
 #: For those who look after the activity. Whoever plans may see its plan, so "not yours" tells
 #: them nothing new.
 IN_CARE = {
+    ("GET", "circulars.overview"),
+    ("GET", "circulars.write_form"),
     ("GET", "coordination.cancel_form"),
     ("GET", "coordination.participant"),
     ("GET", "coordination.roster"),
@@ -150,12 +153,15 @@ IN_CARE = {
     ("GET", "questions.edit"),
     ("GET", "questions.new_form"),
     ("GET", "questions.remove_form"),
+    ("GET", "planning.publish_form"),
     ("GET", "planning.series.rule_form"),
     ("GET", "planning.slots.timetable"),
     ("GET", "single_dates.cancel_form"),
     ("GET", "single_dates.go_ahead_form"),
     ("GET", "single_dates.move_form"),
     ("GET", "single_dates.overview"),
+    ("POST", "circulars.stop"),
+    ("POST", "circulars.write"),
     ("POST", "coordination.cancel"),
     ("POST", "dates.cancel"),
     ("POST", "dates.change_capacity"),
@@ -226,6 +232,7 @@ IDS = (
     "activity_id",
     "export_id",
     "challenge_id",
+    "circular_id",
     "contact_id",
     "mail_id",
     "need_id",
@@ -298,7 +305,7 @@ def katrins_run(employee, make_activity, make_role, make_question, register):
 
 
 @pytest.fixture
-def theirs(employee, katrins_run, make_mail, make_need):
+def theirs(employee, katrins_run, make_circular, make_mail, make_need):
     """Ids of things that belong to Katrin Albers, to those who look after her, or to the house."""
     activity = db.session.get_one(Activity, katrins_run.activity_id)
     need = make_need(activity=activity)
@@ -307,6 +314,7 @@ def theirs(employee, katrins_run, make_mail, make_need):
     db.session.commit()
     return {
         "activity_id": activity.id,
+        "circular_id": make_circular(activity).id,
         "export_id": _export(activity.id, employee.id),
         "mail_id": make_mail(to=recipient(employee)).id,
         "need_id": need.id,

@@ -18,6 +18,7 @@ LISTS = {
     "challenges.overview",
     "consents.overview",
     "diary.overview",
+    "circulars.overview",
     "contacts.overview",
     "contacts.paper",
     "coordination.participant",
@@ -264,6 +265,8 @@ VISITS: tuple[Visit, ...] = (
     ),
     _at("single_dates.go_ahead_form", "nadine", activity_id="course"),
     *_on("full", "nadine", "coordination.waiting_list"),
+    *_on("run", "nadine", "circulars.overview", "circulars.write_form"),
+    _at("circulars.read", "katrin", circular_id="circular"),
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
     Visit("door.code", "nadine", {"activity_id": "today", "termin": "today_date"}),
     Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),
@@ -276,7 +279,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     *_on("over", "nadine", "evaluation.as_pdf", "evaluation.show", "feedback.summary"),
     *_on("over", "katrin", "feedback.form"),
-    *_on("draft", "nadine", "planning.delete_form", "planning.hub"),
+    *_on("draft", "nadine", "planning.delete_form", "planning.hub", "planning.publish_form"),
     _at("planning.series.rule_form", "nadine", activity_id="draft"),
     *(
         Visit("planning.parts.edit", "nadine", {"activity_id": "run"}, {"slug": section.value})

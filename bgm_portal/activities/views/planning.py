@@ -96,6 +96,19 @@ def preview(activity_id: UUID) -> ResponseReturnValue:
     )
 
 
+@bp.get("/planung/<uuid:activity_id>/veroeffentlichen")
+@requires(Permission.PLAN_ACTIVITIES)
+def publish_form(activity_id: UUID) -> ResponseReturnValue:
+    """Say what follows before a draft appears, or what is missing."""
+    dossier = _ensure_assigned(activity_id)
+    if dossier.activity.state is not ActivityState.DRAFT:
+        raise StateRefused
+    page = planning_pages.publication(dossier, at=clock.now())
+    if page is None:
+        return _hub(activity_id, refused=True), 409
+    return render_template("planning/publish.html", page=page, activity_id=activity_id)
+
+
 @bp.post("/planung/<uuid:activity_id>/veroeffentlichen")
 @requires(Permission.PLAN_ACTIVITIES)
 def publish(activity_id: UUID) -> ResponseReturnValue:

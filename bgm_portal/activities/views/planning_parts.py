@@ -7,7 +7,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.activities import planning_queries, policy, slot_queries
+from bgm_portal.activities import planning_queries, policy, service, slot_queries
+from bgm_portal.activities.errors import ChangedMeanwhile
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
 from bgm_portal.activities.question_words import notes_on
@@ -18,7 +19,8 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.web.forms import Form
+from bgm_portal.web import versions
+from bgm_portal.web.forms import Form, as_stored
 
 bp = Blueprint("parts", __name__)
 
@@ -46,12 +48,17 @@ def save(activity_id: UUID, slug: str) -> ResponseReturnValue:
     """Save a part."""
     section, dossier = Section(slug), _dossier(activity_id)
     form = PAGES[section].form(dossier)
+    if "weiter" in request.form:
+        return _page(section, dossier, form)
     if not form.validate():
         return _page(section, dossier, form), 422
     try:
         with transaction():
+            _ensure_seen(section, activity_id)
             by = By(person_id=visitor().person_id, at=clock.now())
             PAGES[section].save(section, activity_id, form, by)
+    except ChangedMeanwhile as changed:
+        return _both(section, activity_id, form), changed.status
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _page(section, _dossier(activity_id), form), 409
@@ -67,11 +74,47 @@ def _dossier(activity_id: UUID) -> Dossier:
     return dossier
 
 
+def _ensure_seen(section: Section, activity_id: UUID) -> None:
+    """Refuse to overwrite what was saved after this page was opened."""
+    service.lock(activity_id)
+    shown = request.form.get(versions.FIELD)
+    if shown and shown != versions.fingerprint(_stored(section, activity_id)):
+        raise ChangedMeanwhile
+
+
+def _stored(section: Section, activity_id: UUID) -> Form:
+    with as_stored():
+        form: Form = PAGES[section].form(planning_queries.dossier(activity_id))
+        return form
+
+
+def _both(section: Section, activity_id: UUID, form: Form) -> str:
+    """Show what is stored beside what was typed, and let the person decide."""
+    stored, dossier = _stored(section, activity_id), _dossier(activity_id)
+    ours = {"csrf_token", versions.FIELD, "weiter"}
+    return render_template(
+        "planning/both.html",
+        activity=dossier.activity,
+        part=str(LABELS[section]),
+        pairs=versions.pairs(stored, form),
+        writer=planning_queries.last_writer(activity_id, section),
+        shown=versions.fingerprint(stored),
+        typed=[pair for pair in request.form.items(multi=True) if pair[0] not in ours],
+        edit_page=url_for(".edit", activity_id=activity_id, slug=section.value),
+    )
+
+
+def _seen(form: Form) -> str:
+    """Return the fingerprint of what this page is about to show, or showed at first."""
+    return request.form.get(versions.FIELD) or versions.fingerprint(form)
+
+
 def _page(section: Section, dossier: Dossier, form: Form) -> str:
     activity = dossier.activity
     return render_template(
         PAGES[section].template,
         form=form,
+        shown=_seen(form),
         activity=activity,
         part=str(LABELS[section]),
         published=activity.state is ActivityState.PUBLISHED,

@@ -113,6 +113,7 @@ class MoveForm(Form):
     dates = FieldList(FormField(DateForm))
     venue = place_field()
     online_venue = online_place_field()
+    version = HiddenField()  # of the schedule that was shown
     checked = HiddenField()
 
     @property
@@ -141,6 +142,7 @@ class MoveDateForm(DateForm, Form):
         _l("Alle folgenden Termine ebenso verlegen"),
         description=_l("Um ebenso viele Tage und auf dieselbe Uhrzeit."),
     )
+    version = HiddenField()  # of the schedule that was shown
     checked = HiddenField()
 
 

@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
+from bgm_portal.activities.kinds import Times
 from bgm_portal.activities.service import Places
 from bgm_portal.mail import outbox
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
+from bgm_portal.registration.messages import Occasion
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
@@ -39,7 +41,10 @@ def move_activity(
     by: UUID,
     at: datetime,
 ) -> int:
-    """Move an activity to other dates or places and tell everybody on it; return how many."""
+    """Move an activity to other dates or places and tell everybody on it; return how many.
+
+    A date that falls out with it leaves calendars by a message of its own.
+    """
     activity_service.lock(activity_id)
     erased = rules.names_are_erased(activities.activity(activity_id), at=at)
     if erased or max(ends_at for _start, ends_at in dates) <= at:
@@ -62,7 +67,27 @@ def move_activity(
             at=at,
         )
         outbox.enqueue(message, at=at)
+    for number in before.numbers:
+        if number not in occasion.numbers:
+            told = _expecting(occasion, rows)
+            _take_out(occasion, before.only(number), told, note="", at=at)
     return len(rows)
+
+
+def _take_out(
+    occasion: Occasion, gone: Occasion, rows: Sequence[queries.Row], *, note: str, at: datetime
+) -> None:
+    """Tell people of a date that does not take place, and take it out of their calendars."""
+    for registration, person in rows:
+        message = messages.date_cancelled(
+            occasion,
+            booking_of(registration, person),
+            gone=gone,
+            note=note,
+            has_place=registration.state == RegistrationState.CONFIRMED,
+            at=at,
+        )
+        outbox.enqueue(message, at=at)
 
 
 def cancel_date(
@@ -78,18 +103,18 @@ def cancel_date(
     activity_service.cancel_date(activity_id, occurrence_id, note=note, by=by, at=at)
     occasion = sign_up_queries.occasion(activity_id)
     rows = queries.people_on(activity_id)
-    for registration, person in rows:
+    for registration, _person in rows:
         _carry_over(registration, starts_at=occasion.dates[0][0])
-        message = messages.date_cancelled(
-            occasion,
-            booking_of(registration, person),
-            gone=before.only(gone.number),
-            note=note,
-            has_place=registration.state == RegistrationState.CONFIRMED,
-            at=at,
-        )
-        outbox.enqueue(message, at=at)
-    return len(rows)
+    told = _expecting(occasion, rows)
+    _take_out(occasion, before.only(gone.number), told, note=note, at=at)
+    return len(told)
+
+
+def _expecting(occasion: Occasion, rows: Sequence[queries.Row]) -> Sequence[queries.Row]:
+    """Return whom the end of one date concerns: not whoever has a time of their own elsewhere."""
+    if occasion.times is not Times.ONE:
+        return rows
+    return [row for row in rows if row[0].state != RegistrationState.CONFIRMED]
 
 
 def go_ahead(activity_id: UUID, *, by: UUID | None, at: datetime) -> int:

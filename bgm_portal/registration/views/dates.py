@@ -74,6 +74,9 @@ def move(activity_id: UUID) -> ResponseReturnValue:
     frame = _frame(activity_id)
     before = moving.spans_of(frame["activity"])
     form = moving.form_of(frame["activity"])
+    if sentence := moving.moved_meanwhile(frame["activity"], form):
+        form.form_errors.append(sentence)
+        return _move_page(form, frame), 409
     if not form.validate() or len(form.spans) != len(before):
         return _move_page(form, frame), 422
     if moving.lies_in_the_past(before, form.spans, at=clock.now()):

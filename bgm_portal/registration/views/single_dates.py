@@ -45,7 +45,8 @@ def overview(activity_id: UUID) -> ResponseReturnValue:
 def move_form(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
     """Show one date, to change it."""
     frame = _frame(activity_id, occurrence_id)
-    form = MoveDateForm(data=as_typed([frame["old"]])[0])
+    version = {"version": str(frame["activity"].schedule_version)}
+    form = MoveDateForm(data=as_typed([frame["old"]])[0] | version)
     return render_template("coordination/move_date.html", form=form, **frame)
 
 
@@ -55,6 +56,9 @@ def move(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
     """Show what would change and who would be told; sent a second time, move it."""
     frame = _frame(activity_id, occurrence_id)
     form = MoveDateForm()
+    if sentence := moving.moved_meanwhile(frame["activity"], form):
+        form.form_errors.append(sentence)
+        return render_template("coordination/move_date.html", form=form, **frame), 409
     if not form.validate() or form.span is None:
         return render_template("coordination/move_date.html", form=form, **frame), 422
     after = moving.after_one_moved(

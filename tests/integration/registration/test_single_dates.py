@@ -179,3 +179,36 @@ def test_a_date_of_another_activity_is_unknown(desk, course, make_activity):
 
     desk.get(f"/planung/{course.id}/alle-termine/{other.id}/verlegen", status=404)
     desk.post(f"/planung/{course.id}/alle-termine/{other.id}/absagen", status=404, **CANCEL)
+
+
+def test_a_date_that_falls_out_with_a_move_leaves_calendars(
+    course, register, employee, coordinator
+):
+    registration = register(employee, course)
+    later = [(FIRST + DAY, FIRST + DAY + HOUR), (FIRST + WEEK, FIRST + WEEK + HOUR)]
+
+    with transaction():
+        dates.move_activity(course.id, later, by=coordinator.id, at=NOW)
+
+    [moved], [gone] = mails("activity.moved"), mails("activity.date_cancelled")
+    assert held(course) == ["31.03. 11:00", "06.04. 11:00"]
+    assert f"UID:{registration.id}-3@" not in moved.calendar
+    assert "METHOD:CANCEL" in gone.calendar
+    assert f"UID:{registration.id}-3@" in gone.calendar
+    assert "SEQUENCE:1" in gone.calendar
+
+
+def test_whoever_moves_what_was_moved_meanwhile_is_told_and_keeps_what_they_typed(
+    desk, course, coordinator
+):
+    page = desk.get(address(course, 1, "verlegen"))
+    version = page.soup.select_one("[name=version]")["value"]
+    with transaction():
+        later = [(FIRST + n * WEEK + HOUR, FIRST + n * WEEK + 2 * HOUR) for n in range(3)]
+        dates.move_activity(course.id, later, by=coordinator.id, at=NOW)
+
+    page = desk.post(address(course, 1, "verlegen"), status=409, **typed(version=version))
+
+    assert "Jemand anderes hat inzwischen verlegt. Jetzt gilt: Montag, 30. März" in page.errors()[0]
+    assert page.soup.select_one("[name=day]")["value"] == "07.04.2026"
+    assert held(course) == ["30.03. 12:00", "06.04. 12:00", "13.04. 12:00"]

@@ -433,3 +433,38 @@ def test_dates_that_change_are_cut_anew(make_activity, coordinator, sign_in):
     )
 
     assert places(draft.id)[0] == 8
+
+
+def test_times_of_a_day_that_does_not_take_place_are_offered_no_longer(
+    make_activity, register, employee, coordinator
+):
+    spans = [(NEXT_MONTH + n * DAY, NEXT_MONTH + n * DAY + 4 * QUARTER) for n in range(3)]
+    check = make_activity(times=Times.ONE, capacity=12, dates=spans)
+    first, *later = activities.dates(check.id)
+    held = cut_into_slots(check.id, first)[0]
+    for number, date in enumerate(later):
+        cut_into_slots(check.id, date, name="a" * (number + 1))
+    register(employee, check, slots=(held,))
+
+    with transaction():
+        dates.cancel_date(check.id, later[0].id, note="krank", by=coordinator.id, at=NOW)
+    with transaction():
+        dates.move_activity(check.id, [spans[0]], by=coordinator.id, at=NOW)
+
+    offered = db.session.scalars(select(Slot.occurrence_id).where(Slot.activity_id == check.id))
+    assert set(offered) == {first.id}
+    assert places(check.id) == (4, 1, 0)
+    assert db.session.query(OutgoingMail).filter_by(kind="activity.date_cancelled").all() == []
+
+
+def test_a_day_on_which_somebody_has_a_time_does_not_fall_out(
+    make_activity, register, employee, coordinator
+):
+    spans = [(NEXT_MONTH + n * DAY, NEXT_MONTH + n * DAY + 4 * QUARTER) for n in range(2)]
+    check = make_activity(times=Times.ONE, capacity=4, dates=spans)
+    register(employee, check, slots=(cut_into_slots(check.id, activities.dates(check.id)[1])[0],))
+
+    code = refusal(partial(dates.move_activity, check.id, [spans[0]], by=coordinator.id, at=NOW))
+
+    assert code == "slots_held"
+    assert len(activities.dates(check.id)) == 2

@@ -1,0 +1,123 @@
+"""The pages of circulars as values: whom one goes to, in words, and what became of it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import Times
+from bgm_portal.core.i18n import in_words, moment, span
+
+from . import queries, rules
+from .forms import EVERYBODY, STATES, CircularForm
+from .messages import paragraphs
+from .rules import Audience, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A circular in the list of an activity."""
+
+    id: UUID
+    subject: str
+    audience: str
+    author: str
+    paragraphs: list[list[str]]
+    stage: str
+    tone: str
+    may_stop: bool
+
+
+TONES = {Stage.PLANNED: "wait", Stage.SENT: "ok", Stage.STOPPED: "no"}
+
+
+def activity_of(activity_id: UUID) -> Any:
+    """Return the activity with all that an audience can be chosen by."""
+    return activities.activity(activity_id, with_dates=True, with_roles=True)
+
+
+def offer(form: CircularForm, activity: Any) -> CircularForm:
+    """Name the ways to take part, and the dates where everybody has a time on one of them."""
+    by_date = activity.times is not Times.NONE and len(activity.occurrences) > 1
+    form.offer(activity.roles, activity.occurrences if by_date else ())
+    return form
+
+
+def audience_in_words(activity: Any, audience: Audience) -> str:
+    """Say whom a circular goes to."""
+    parts = [str(STATES[audience.state or EVERYBODY])]
+    roles = {role.id: in_words(role.label_de, role.label_en) for role in activity.roles}
+    dates = {date.id: span(date.starts_at, date.ends_at) for date in activity.occurrences}
+    if audience.role_id is not None:
+        parts.append(roles.get(audience.role_id, _("eine frühere Art mitzumachen")))
+    if audience.occurrence_id is not None:
+        parts.append(dates.get(audience.occurrence_id, _("ein Termin, der entfällt")))
+    return ", ".join(parts)
+
+
+def lines(activity: Any) -> list[Line]:
+    """Return everything that was written to the people on an activity, newest first."""
+    return [
+        Line(
+            id=circular.id,
+            subject=in_words(circular.subject_de, circular.subject_en),
+            audience=audience_in_words(
+                activity,
+                Audience(
+                    state=circular.state,
+                    role_id=circular.role_id,
+                    occurrence_id=circular.occurrence_id,
+                ),
+            ),
+            author=person.name,
+            paragraphs=paragraphs(in_words(circular.text_de, circular.text_en)),
+            stage=_stage(circular),
+            tone=TONES[_stage_of(circular)],
+            may_stop=_stage_of(circular) is Stage.PLANNED,
+        )
+        for circular, person in queries.of_activity(activity.id)
+    ]
+
+
+def consequence(activity: Any, form: CircularForm) -> str:
+    """Say what happens when this form is sent."""
+    people = queries.count(activity.id, form.audience)
+    if form.send_at is None:
+        return str(
+            ngettext(
+                "Diese Nachricht geht jetzt an eine Person.",
+                "Diese Nachricht geht jetzt an %(num)s Personen.",
+                people,
+            )
+        )
+    return str(
+        ngettext(
+            "Diese Nachricht geht am %(moment)s hinaus, nach heutigem Stand an eine Person.",
+            "Diese Nachricht geht am %(moment)s hinaus, nach heutigem Stand an %(num)s Personen.",
+            people,
+            moment=moment(form.send_at),
+        )
+    )
+
+
+def _stage_of(circular: Any) -> Stage:
+    return rules.stage(sent_at=circular.sent_at, stopped_at=circular.stopped_at)
+
+
+def _stage(circular: Any) -> str:
+    stage = _stage_of(circular)
+    if stage is Stage.SENT:
+        return str(
+            ngettext(
+                "am %(moment)s an eine Person verschickt",
+                "am %(moment)s an %(num)s Personen verschickt",
+                circular.told,
+                moment=moment(circular.sent_at),
+            )
+        )
+    if stage is Stage.STOPPED:
+        return str(_("angehalten, nicht verschickt"))
+    return str(_("geplant für %(moment)s", moment=moment(circular.send_at)))

@@ -1,0 +1,104 @@
+"""Which circulars there are, and whom one goes to."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from bgm_portal.activities.models import Slot
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.registration import queries as registration
+from bgm_portal.registration.models import Registration, RegistrationSlot
+
+from .errors import UnknownCircular
+from .models import Circular
+from .rules import Audience
+
+MOST_SHOWN = 50
+
+
+def people(activity_id: UUID, audience: Audience) -> list[Person]:
+    """Return whom a circular would go to now, in the order of arrival."""
+    rows = registration.rows_of(_chosen(activity_id, audience).order_by(Registration.ticket))
+    return [person for _registration, person in rows]
+
+
+def count(activity_id: UUID, audience: Audience) -> int:
+    """Count whom a circular would go to now."""
+    chosen = _chosen(activity_id, audience).subquery()
+    return db.session.scalar(select(func.count()).select_from(chosen)) or 0
+
+
+def _chosen(activity_id: UUID, audience: Audience) -> Select[Registration, Person]:
+    found = registration.with_people().where(
+        Registration.activity_id == activity_id,
+        registration.ACTIVE,
+        Person.deactivated_at.is_(None),
+    )
+    if audience.state is not None:
+        found = found.where(Registration.state == audience.state)
+    if audience.role_id is not None:
+        found = found.where(Registration.role_id == audience.role_id)
+    if audience.occurrence_id is not None:
+        held = (
+            select(RegistrationSlot.registration_id)
+            .join(Slot, Slot.id == RegistrationSlot.slot_id)
+            .where(Slot.occurrence_id == audience.occurrence_id)
+        )
+        found = found.where(Registration.id.in_(held))
+    return found
+
+
+def of_activity(activity_id: UUID) -> list[tuple[Circular, Person]]:
+    """Return the circulars of an activity with their authors, newest first."""
+    rows = db.session.execute(
+        select(Circular, Person)
+        .join(Person, Person.id == Circular.by_id)
+        .where(Circular.activity_id == activity_id)
+        .order_by(Circular.created_at.desc(), Circular.id)
+        .limit(MOST_SHOWN)
+    )
+    return [(circular, person) for circular, person in rows]
+
+
+def of_id(circular_id: UUID, *, activity_id: UUID) -> Circular:
+    """Return a circular of this activity and hold it until the commit."""
+    found = db.session.scalar(
+        select(Circular)
+        .where(Circular.id == circular_id, Circular.activity_id == activity_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise UnknownCircular
+    return found
+
+
+def exists(circular_id: UUID) -> bool:
+    """Tell whether this circular was written already."""
+    return db.session.get(Circular, circular_id) is not None
+
+
+def received(circular_id: UUID, *, person_id: UUID) -> Circular:
+    """Return a circular that went to this person; for everybody else there is none."""
+    went = (
+        select(OutgoingMail.id)
+        .where(OutgoingMail.context_id == Circular.id, OutgoingMail.person_id == person_id)
+        .exists()
+    )
+    found = db.session.scalar(select(Circular).where(Circular.id == circular_id, went))
+    if found is None:
+        raise UnknownCircular
+    return found
+
+
+def due(*, at: datetime) -> list[tuple[UUID, UUID]]:
+    """Return the circulars whose time has come, with their activities, the oldest first."""
+    rows = db.session.execute(
+        select(Circular.id, Circular.activity_id)
+        .where(Circular.sent_at.is_(None), Circular.stopped_at.is_(None), Circular.send_at <= at)
+        .order_by(Circular.send_at, Circular.id)
+    )
+    return [(circular_id, activity_id) for circular_id, activity_id in rows]

@@ -1,0 +1,84 @@
+"""Two versions of one form: whether they differ, and where, side by side.
+
+Whoever opens a form takes its fingerprint along. If somebody else saved meanwhile, the fingerprint
+of what is stored is another one, and nobody overwrites what they have not seen.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+FIELD = "shown"  # under which a page carries the fingerprint of what it showed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A field in which two versions differ, as words."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+def fingerprint(form: Any) -> str:
+    """Return what stands for the values of a form, whatever the language of its labels."""
+    values = [(field.name, _value(field)) for field in _fields(form)]
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def pairs(stored: Any, typed: Any) -> list[Pair]:
+    """Return the fields in which two versions of the same form differ, in the order of the page."""
+    before = {field.name: field for field in _fields(stored)}
+    after = {field.name: field for field in _fields(typed)}
+    return [
+        Pair(
+            label=_label(after.get(name) or before[name]),
+            stored=_words(before.get(name)),
+            typed=_words(after.get(name)),
+        )
+        for name in before | after
+        if _words(before.get(name)) != _words(after.get(name))
+    ]
+
+
+def _fields(form: Any) -> Iterator[Any]:
+    """Return every field that people fill in, groups and rows opened."""
+    for field in form:
+        if hasattr(field, "entries"):
+            for entry in field.entries:
+                yield from _fields(entry.form) if hasattr(entry, "form") else [entry]
+        elif hasattr(field, "form"):
+            yield from _fields(field.form)
+        elif getattr(field.widget, "input_type", "") != "hidden":
+            yield field
+
+
+def _value(field: Any) -> str:
+    """Return a value as it is compared: empty is empty, lines end in one way."""
+    if field.type == "BooleanField" or hasattr(field, "iter_choices"):
+        return repr(field.data or "")
+    return _plain(field)
+
+
+def _plain(field: Any) -> str:
+    return str(field._value()).replace("\r\n", "\n").strip()  # noqa: SLF001 - as widgets do
+
+
+def _label(field: Any) -> str:
+    return str(field.label.text)
+
+
+def _words(field: Any) -> str:
+    if field is None:
+        return ""
+    if field.type == "BooleanField":
+        return str(_("ja") if field.data else _("nein"))
+    if hasattr(field, "iter_choices"):
+        chosen = [
+            str(label) for _value, label, is_chosen, *_rest in field.iter_choices() if is_chosen
+        ]
+        return ", ".join(chosen)
+    return _plain(field)

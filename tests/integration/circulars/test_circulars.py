@@ -1,0 +1,235 @@
+"""A coordinator writes to those on an activity; everybody gets a mail of their own, once."""
+
+from datetime import timedelta
+
+import pytest
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.circulars import jobs, queries
+from bgm_portal.circulars.models import Circular
+from bgm_portal.circulars.rules import Audience
+from bgm_portal.core.database import db, transaction
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.registration.service import dates
+from tests.factories.activities import cut_into_slots
+from tests.support.times import NEXT_MONTH, NOW, TOMORROW
+
+TYPED = {
+    "number": "eins",
+    "state": "alle",
+    "subject_de": "Neuer Treffpunkt",
+    "text_de": "Wir treffen uns am Eingang Süd.\n\nBringen Sie Wasser mit.",
+    "when": "jetzt",
+}
+LATER = {"when": "spaeter", "day": "24.03.2026", "time": "9:00"}
+
+
+@pytest.fixture
+def desk(coordinator, sign_in):
+    return sign_in(coordinator)
+
+
+@pytest.fixture
+def run(make_activity):
+    """One place, so that the second person waits."""
+    return make_activity(title_de="Hagener Firmenlauf", capacity=1)
+
+
+@pytest.fixture
+def crowd(run, make_person, register):
+    """Somebody with a place, and somebody who waits and reads English."""
+    people = [
+        make_person(first_name="Maria", last_name="Kowalski"),
+        make_person(first_name="John", last_name="Baker", language="en"),
+    ]
+    for person in people:
+        register(person, run)
+    return people
+
+
+def address(activity):
+    return f"/planung/{activity.id}/nachrichten/neu"
+
+
+def mails():
+    kind = OutgoingMail.kind == "activity.circular"
+    return db.session.query(OutgoingMail).filter(kind).order_by(OutgoingMail.recipient).all()
+
+
+def test_the_number_of_people_is_said_before_anything_leaves(desk, run, crowd):
+    page = desk.post(address(run), **TYPED)
+
+    assert "Diese Nachricht geht jetzt an 2 Personen." in page.text
+    assert "Wir treffen uns am Eingang Süd." in page.text
+    assert mails() == []
+
+
+def test_everybody_gets_a_mail_of_their_own_and_never_the_same_twice(desk, run, crowd, sign_in):
+    desk.post(address(run), **TYPED, step="senden")
+    page = desk.post(address(run), **TYPED, step="senden")
+
+    sent = mails()
+    assert [mail.recipient for mail in sent] == sorted(person.email for person in crowd)
+    assert all(mail.subject == "Hagener Firmenlauf: Neuer Treffpunkt" for mail in sent)
+    assert not any(crowd[1].email in text for text in (sent[0].text, sent[0].html))
+    assert sent[0].reply_to == "ortmann@jobcenter.example"
+    assert "an 2 Personen verschickt" in page.text
+    own = sign_in(crowd[0])
+    assert "Hagener Firmenlauf: Neuer Treffpunkt" in own.get("/mitteilungen").text
+    circular = db.session.query(Circular).one()
+    assert "Bringen Sie Wasser mit." in own.get(f"/nachrichten/{circular.id}").text
+
+
+@pytest.mark.parametrize(("state", "number"), [("alle", 2), ("confirmed", 1), ("waiting", 1)])
+def test_it_goes_to_those_who_were_chosen(desk, run, crowd, state, number):
+    desk.post(address(run), **TYPED | {"state": state}, step="senden")
+
+    assert len(mails()) == number
+
+
+def test_it_goes_to_one_way_of_taking_part_alone(
+    desk, make_activity, make_role, register, make_person
+):
+    run = make_activity()
+    guide, runner = make_role(run, "guide", takes_place=False), make_role(run, "runner")
+    for role in (guide, runner, runner):
+        register(make_person(), run, role_id=role.id)
+
+    desk.post(address(run), **TYPED, role=str(runner.id), step="senden")
+
+    assert len(mails()) == 2
+
+
+def test_it_goes_to_those_with_a_time_on_one_day(make_activity, register, make_person):
+    check = make_activity(
+        times=Times.ONE, capacity=8, dates=[(NEXT_MONTH, NEXT_MONTH + timedelta(hours=1))]
+    )
+    [date] = activities.dates(check.id)
+    slot = cut_into_slots(check.id, date)[0]
+    register(make_person(), check, slots=(slot,))
+
+    there = queries.count(check.id, Audience(occurrence_id=date.id))
+    elsewhere = queries.count(check.id, Audience(occurrence_id=check.id))
+
+    assert (there, elsewhere) == (1, 0)
+
+
+def test_a_test_goes_to_its_author_alone(desk, run, crowd, coordinator):
+    page = desk.post(address(run), **TYPED, step="test")
+
+    assert "Die Probe ist an Sie unterwegs." in page.text
+    assert [mail.recipient for mail in mails()] == [coordinator.email]
+    assert db.session.query(Circular).all() == []
+
+
+def test_a_planned_one_leaves_in_time_to_those_who_are_there_then(
+    desk, run, crowd, register, make_person
+):
+    page = desk.post(address(run), **TYPED | LATER, step="senden")
+    newcomer = make_person()
+    register(newcomer, run)
+    jobs.send(NOW)
+    before = mails()
+    jobs.send(TOMORROW)
+    jobs.send(TOMORROW)
+
+    assert "geplant für" in page.text
+    assert before == []
+    assert newcomer.email in [mail.recipient for mail in mails()]
+    assert len(mails()) == 3
+
+
+def test_a_planned_one_can_be_stopped_once(desk, run, crowd):
+    desk.post(address(run), **TYPED | LATER, step="senden")
+    stop = f"/planung/{run.id}/nachrichten/{db.session.query(Circular).one().id}/anhalten"
+
+    page = desk.post(stop)
+    desk.post(stop, status=409)
+    jobs.send(TOMORROW)
+
+    assert "angehalten, nicht verschickt" in page.text
+    assert mails() == []
+
+
+def test_whoever_cancelled_and_whoever_reads_of_a_cancelled_activity_gets_nothing(
+    run, crowd, make_circular, coordinator, register
+):
+    make_circular(run, send_at=TOMORROW)
+    with transaction():
+        dates.cancel_activity(run.id, note="Sturm", by=coordinator.id, at=NOW)
+
+    jobs.send(TOMORROW)
+
+    assert mails() == []
+    assert db.session.query(Circular).one().told == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "sentence"),
+    [
+        ({"subject_de": " "}, 422, "Geben Sie einen Betreff ein."),
+        ({"text_de": ""}, 422, "Schreiben Sie die Nachricht."),
+        ({"when": "spaeter"}, 422, "Geben Sie den Tag ein"),
+        (LATER | {"day": "29.03.2026", "time": "2:30"}, 422, "gibt es an dem Tag nicht"),
+        (LATER | {"day": "01.01.2026"}, 409, "schon vorbei"),
+        (LATER | {"day": "01.08.2026"}, 409, "schon gelöscht"),
+        ({"text_en": "We meet at the south door."}, 422, "oder keines von beiden"),
+        ({"state": "offered"}, 409, "trifft gerade auf niemanden zu"),
+    ],
+)
+def test_what_cannot_leave_is_explained_and_kept(desk, run, crowd, changed, status, sentence):
+    page = desk.post(address(run), status=status, **TYPED | changed, step="senden")
+
+    assert any(sentence in error for error in page.errors()), page.errors()
+    assert mails() == []
+
+
+def test_a_discreet_activity_says_nothing_in_passing(
+    make_activity, register, employee, make_circular, sign_in, make_person
+):
+    check = make_activity(title_de="Blutdruck", discreet=True)
+    register(employee, check)
+
+    circular = make_circular(check, subject_de="Manschette", text_de="Ärmel hoch.")
+
+    [mail] = mails()
+    for hidden in ("Blutdruck", "Manschette", "Ärmel"):
+        assert hidden not in mail.subject + mail.text + mail.html
+    page = sign_in(employee).get(f"/nachrichten/{circular.id}")
+    assert "Ärmel hoch." in page.text
+    sign_in(make_person()).get(f"/nachrichten/{circular.id}", status=404)
+
+
+def test_nobody_writes_about_a_draft(desk, make_activity):
+    draft = make_activity(state=ActivityState.DRAFT, published_at=None)
+
+    desk.get(address(draft), status=409)
+    desk.post(address(draft), status=409, **TYPED, step="test")
+
+
+def test_the_letter_reads_well_in_both_languages(run, crowd, make_circular, mailbox, snapshot):
+    make_circular(
+        run,
+        text_de="Wir treffen uns am Eingang Süd.\n\nBringen Sie Wasser mit.",
+        subject_en="Meeting point",
+        text_en="We meet at the south door.\n\nPlease bring water.",
+    )
+
+    letters = [
+        one for one in mailbox.deliver() if "Treffpunkt" in one.subject or "Meet" in one.subject
+    ]
+
+    for letter in letters:
+        snapshot(f"circulars/circular-{letter.message['Content-Language']}", letter)
+    assert len(letters) == 2
+
+
+def test_a_circular_is_forgotten_after_a_year(run, crowd, make_circular, register):
+    make_circular(run)
+
+    jobs.erase(NOW + timedelta(days=364))
+    kept = db.session.query(Circular).count()
+    jobs.erase(NOW + timedelta(days=366))
+
+    assert (kept, db.session.query(Circular).count()) == (1, 0)
