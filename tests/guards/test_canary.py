@@ -22,6 +22,8 @@ CANARY = "Kanarienvogel-7731 braucht einen Platz am Fenster"
 REPLY = "Antwortvogel-4419 hat einen Platz am Fenster"
 ELSE = "Ersatzvogel-2208 sitzt an der Tür"
 BIRDS = (CANARY, REPLY, ELSE)
+#: An answer in a module, which is for whoever gave it alone.
+LEARNT = "Lernvogel-5512 hört zu"
 DIGEST = timedelta(hours=7)
 #: The tables that a need passes on its way; each of them holds a row when the flight is over.
 PASSED = {"registration", "need", "need_step", "outgoing_mail", "audit_entry"}
@@ -38,8 +40,12 @@ def heard(app, caplog):
 
 
 @pytest.fixture
-def flight(app, heard, employee, coordinator, make_activity, sign_in):
-    """State the need on the pages of the sign-up, open and answer it; return the ids on the way."""
+def flight(heard, employee, coordinator, make_activity, sign_in, publish_module):
+    """State the need at sign-up, open and answer it; return the ids on the way.
+
+    On the way, a question of a module is answered in words of one's own.
+    """
+    publish_module()
     activity = make_activity(starts_at=NOW + timedelta(days=20))
     begin = f"/angebote/{activity.id}/anmeldung"
     person, owner = sign_in(employee), sign_in(coordinator)
@@ -51,10 +57,13 @@ def flight(app, heard, employee, coordinator, make_activity, sign_in):
     owner.post(f"/bedarfe/{need.id}/oeffnen")
     owner.post(f"/bedarfe/{need.id}", stand="not_possible", message=REPLY, alternative=ELSE)
     person.post(f"/mein-bedarf/{need.id}/sprechen", message=CANARY)
+    person.post("/lernen/probe/fragen/probe-q6", fassung="0", **{"wort-a": LEARNT})
     return {
         "activity_id": activity.id,
+        "key": "probe",
         "need_id": need.id,
         "person_id": employee.id,
+        "question": "probe-q6",
         "registration_id": registrations.active(employee.id, activity.id).id,
         "unit_id": employee.unit_id,
         "venue_id": activity.venue_id,
@@ -71,15 +80,17 @@ def a_day_later(app, flight, mailbox, at):
         return mailbox.letters
 
 
-def birds_in(text):
+def birds_in(text, birds=BIRDS):
     """Return which of the sentences stand in a text, whole or by the word that gives them away."""
-    return [bird for bird in BIRDS if bird.split(maxsplit=1)[0] in text]
+    return [bird for bird in birds if bird.split(maxsplit=1)[0] in text]
 
 
 def read_by(visitor, addresses):
     """Return on which pages somebody finds one of the sentences."""
     found = {
-        address: birds_in(visitor.raw(address).get_data().decode(errors="replace"))
+        address: birds_in(
+            visitor.raw(address).get_data().decode(errors="replace"), (*BIRDS, LEARNT)
+        )
         for address in addresses
     }
     return {address for address, birds in found.items() if birds}
@@ -152,7 +163,11 @@ def test_its_person_finds_it_on_their_own_pages_alone(flight, employee, sign_in)
 
     found = read_by(sign_in(employee), pages(flight))
 
-    assert {address for address in found if not address.startswith(own)} <= {"/mein-bereich"}
+    assert {address for address in found if not address.startswith(own)} <= {
+        "/mein-bereich",
+        "/lernen/probe/fragen/probe-q6",
+    }
+    assert "/lernen/probe/fragen/probe-q6" in found
     assert own in found
 
 

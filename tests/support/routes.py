@@ -42,7 +42,7 @@ def with_token() -> list[str]:
     return [address for address in addresses("POST") if address != one_click]
 
 
-def filled(rule: Rule, ids: Mapping[str, UUID]) -> list[dict[str, object]]:
+def filled(rule: Rule, ids: Mapping[str, UUID | str]) -> list[dict[str, object]]:
     """Return the values that lead to a route with these ids, one set for each page behind it."""
     varying = rule._converters  # noqa: SLF001 - the map tells what varies nowhere else
     fixed = {name: ids.get(name, _value(kind)) for name, kind in varying.items()}
@@ -52,7 +52,7 @@ def filled(rule: Rule, ids: Mapping[str, UUID]) -> list[dict[str, object]]:
     return [fixed | {"slug": slug} for slug in sorted(slugs.items)]
 
 
-def pages(ids: Mapping[str, UUID]) -> list[str]:
+def pages(ids: Mapping[str, UUID | str]) -> list[str]:
     """Return the address of every page, with these ids where it takes one."""
     adapter = assembled().url_map.bind("localhost")
     return [

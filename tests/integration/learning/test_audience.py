@@ -1,10 +1,13 @@
 """Recommending a module, and noting what was completed elsewhere. Nobody is watched."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
+from bgm_portal.learning import assignments
 from bgm_portal.learning.models import Completion, Recommendation
 from tests.factories.learning import finish_probe
 from tests.support.times import LAST_MONTH, NOW
@@ -112,3 +115,33 @@ def test_what_cannot_have_been_completed_is_refused(editor, employee, sent, stat
     editor.post(NOTE, status=status, **(sound | sent))
 
     assert rows(Completion) == []
+
+
+def test_who_is_to_be_reminded_of_what_is_known_and_nobody_who_has_completed_is(
+    editor, employee, make_person
+):
+    other = make_person()
+    gone = make_person(deactivated_at=LAST_MONTH)
+    editor.post(RECOMMEND, unit="", wish="assigned", due_on="21.05.2026")
+    editor.post(RECOMMEND, unit=str(other.unit_id), wish="assigned", due_on="20.05.2026")
+    finish_probe(employee.id)
+
+    due = {one.person_id: one for one in assignments.due(date(2026, 5, 1), date(2026, 5, 31))}
+    next_time = assignments.due(date(2028, 5, 1), date(2028, 5, 31))
+
+    assert (due[other.id].key, due[other.id].due_on) == ("probe", date(2026, 5, 20))
+    assert not due.keys() & {employee.id, gone.id}
+    assert next_time == []
+
+
+def test_whose_completion_ends_before_the_day_is_reminded_and_a_recommendation_is_no_duty(
+    editor, employee
+):
+    finish_probe(employee.id)
+    editor.post(RECOMMEND, unit="", wish="assigned", due_on="21.05.2028")
+
+    due = assignments.due(date(2028, 5, 21), date(2028, 5, 21))
+    editor.post(RECOMMEND, unit="", wish="recommended", due_on="21.05.2028")
+
+    assert employee.id in {one.person_id for one in due}
+    assert assignments.due(date(2028, 5, 21), date(2028, 5, 21)) == []
