@@ -4,9 +4,11 @@ A discreet activity appears in no subject and in no calendar; what it is stands 
 What somebody needs stands in none of these messages.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, TypedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -21,6 +23,8 @@ from bgm_portal.web.urls import absolute_url
 
 #: Messages that name the time, and are wrong when it changes.
 ABOUT_THE_TIME = ("reminder.week", "reminder.day", "reminder.hours", "registration.time_swapped")
+NEVER = datetime.max.replace(tzinfo=UTC)
+P = ParamSpec("P")
 #: What a message about a moved activity is called.
 HEADINGS = {
     Moved.TIME: _l("Neuer Termin"),
@@ -70,133 +74,119 @@ class Booking:
     to: Recipient
 
 
-class Headers(TypedDict):
-    """What all messages about a registration have in common."""
+@dataclass(frozen=True)
+class Letter:
+    """What tells one of these messages from the others.
 
-    to: Recipient
-    context_id: UUID
-    activity_id: UUID
-    reply_to: str
+    A registration gets a kind once; where it may come again, `again` says which time it is. It is
+    not sent after the last date, unless it says otherwise.
+    """
+
+    kind: str
+    subject: str
+    again: int | str | None = field(default=None, kw_only=True)
+    expires_at: datetime | None = field(default=None, kw_only=True)
 
 
+def _in_the_language_of_the_reader(
+    write: Callable[Concatenate[Occasion, Booking, P], Message],
+) -> Callable[Concatenate[Occasion, Booking, P], Message]:
+    @wraps(write)
+    def _write_it(
+        occasion: Occasion, booking: Booking, /, *args: P.args, **details: P.kwargs
+    ) -> Message:
+        with in_language(booking.to.language):
+            return write(occasion, booking, *args, **details)
+
+    return _write_it
+
+
+def _write(
+    letter: Letter,
+    occasion: Occasion,
+    booking: Booking,
+    *,
+    calendar: CalendarPart | None = None,
+    **facts: Any,
+) -> Message:
+    once = f"{letter.kind}:{booking.registration_id}"
+    until = letter.expires_at or occasion.over_at
+    return compose(
+        template=letter.kind.replace(".", "/"),
+        kind=letter.kind,
+        key=once if letter.again is None else f"{once}:{letter.again}",
+        to=booking.to,
+        subject=_subject(occasion, booking, letter.subject),
+        facts=_facts(occasion, booking) | facts,
+        context_id=booking.registration_id,
+        activity_id=occasion.activity_id,
+        reply_to=occasion.contact_email,
+        calendar=calendar,
+        expires_at=None if until == NEVER else until,
+    )
+
+
+@_in_the_language_of_the_reader
 def confirmed(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
     """Tell that somebody has a place, with the entry for the calendar."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/confirmed",
-            kind="registration.confirmed",
-            key=f"registration.confirmed:{booking.registration_id}:{booking.sequence}",
-            subject=_subject(occasion, booking, _("Sie sind angemeldet")),
-            facts=_facts(occasion, booking),
-            calendar=invitation(occasion, booking, at=at),
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.confirmed", _("Sie sind angemeldet"), again=booking.sequence)
+    return _write(letter, occasion, booking, calendar=invitation(occasion, booking, at=at))
 
 
+@_in_the_language_of_the_reader
 def registered_for_you(
     occasion: Occasion, booking: Booking, *, actor: str, position: int | None, at: datetime
 ) -> Message:
     """Tell that a coordinator signed somebody up, how to undo it, and what only they can say."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/registered_for_you",
-            kind="registration.registered_for_you",
-            key=f"registration.registered_for_you:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Sie wurden angemeldet")),
-            facts=_facts(occasion, booking) | {"actor": actor, "position": position},
-            calendar=invitation(occasion, booking, at=at) if position is None else None,
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.registered_for_you", _("Sie wurden angemeldet"))
+    entry = invitation(occasion, booking, at=at) if position is None else None
+    return _write(letter, occasion, booking, calendar=entry, actor=actor, position=position)
 
 
+@_in_the_language_of_the_reader
 def waiting(occasion: Occasion, booking: Booking, *, position: int) -> Message:
     """Tell that somebody waits, and at which position."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/waiting",
-            kind="registration.waiting",
-            key=f"registration.waiting:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Sie stehen auf der Warteliste")),
-            facts=_facts(occasion, booking) | {"position": position},
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.waiting", _("Sie stehen auf der Warteliste"))
+    return _write(letter, occasion, booking, position=position)
 
 
+@_in_the_language_of_the_reader
 def offered(occasion: Occasion, booking: Booking, *, until: datetime) -> Message:
     """Tell that a place is kept, and until when one must answer."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/offered",
-            kind="registration.offered",
-            key=f"registration.offered:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Ein Platz ist für Sie frei")),
-            facts=_facts(occasion, booking) | {"until": moment(until)},
-            expires_at=until,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.offered", _("Ein Platz ist für Sie frei"), expires_at=until)
+    return _write(letter, occasion, booking, until=moment(until))
 
 
+@_in_the_language_of_the_reader
 def promoted(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
     """Tell somebody who waited that they have a place, with the entry for the calendar."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/promoted",
-            kind="registration.promoted",
-            key=f"registration.promoted:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Sie haben jetzt einen Platz")),
-            facts=_facts(occasion, booking),
-            calendar=invitation(occasion, booking, at=at),
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.promoted", _("Sie haben jetzt einen Platz"))
+    return _write(letter, occasion, booking, calendar=invitation(occasion, booking, at=at))
 
 
+@_in_the_language_of_the_reader
 def offer_expired(occasion: Occasion, booking: Booking) -> Message:
     """Tell that the time to answer is over and the place went on."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/offer_expired",
-            kind="registration.offer_expired",
-            key=f"registration.offer_expired:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Ihr Platz ging an die nächste Person")),
-            facts=_facts(occasion, booking),
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.offer_expired", _("Ihr Platz ging an die nächste Person"))
+    return _write(letter, occasion, booking)
 
 
+@_in_the_language_of_the_reader
 def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: datetime) -> Message:
     """Confirm that somebody no longer takes part; whoever had a date loses it in the calendar."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/cancelled",
-            kind="registration.cancelled",
-            key=f"registration.cancelled:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Ihre Anmeldung ist beendet")),
-            facts=_facts(occasion, booking) | {"had_place": had_place},
-            calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.cancelled", _("Ihre Anmeldung ist beendet"), expires_at=NEVER)
+    entry = _withdrawal(occasion, booking, at=at) if had_place else None
+    return _write(letter, occasion, booking, calendar=entry, had_place=had_place)
 
 
+@_in_the_language_of_the_reader
 def time_swapped(occasion: Occasion, booking: Booking, *, at: datetime) -> Message:
     """Tell the new time, with the changed entry for the calendar."""
-    with in_language(booking.to.language):
-        return compose(
-            template="registration/time_swapped",
-            kind="registration.time_swapped",
-            key=f"registration.time_swapped:{booking.registration_id}:{booking.sequence}",
-            subject=_subject(occasion, booking, _("Ihre neue Zeit")),
-            facts=_facts(occasion, booking),
-            calendar=invitation(occasion, booking, at=at),
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("registration.time_swapped", _("Ihre neue Zeit"), again=booking.sequence)
+    return _write(letter, occasion, booking, calendar=invitation(occasion, booking, at=at))
 
 
+@_in_the_language_of_the_reader
 def moved(
     occasion: Occasion,
     booking: Booking,
@@ -207,44 +197,37 @@ def moved(
     at: datetime,
 ) -> Message:
     """Tell the new dates or place beside the old ones, with the changed entry for the calendar."""
-    with in_language(booking.to.language):
-        return compose(
-            template="activity/moved",
-            kind="activity.moved",
-            key=f"activity.moved:{booking.registration_id}:{occasion.schedule_version}",
-            subject=_subject(occasion, booking, str(HEADINGS[what])),
-            facts=_facts(occasion, booking)
-            | {
-                "heading": str(HEADINGS[what]),
-                "what": what.value,
-                "place": _whereabouts(occasion),
-                "before": _dates(before),
-                "place_before": _whereabouts(before),
-                "has_place": has_place,
-            },
-            calendar=invitation(occasion, booking, at=at) if has_place else None,
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    heading = str(HEADINGS[what])
+    return _write(
+        Letter("activity.moved", heading, again=occasion.schedule_version),
+        occasion,
+        booking,
+        calendar=invitation(occasion, booking, at=at) if has_place else None,
+        heading=heading,
+        what=what.value,
+        place=_whereabouts(occasion),
+        before=_dates(before),
+        place_before=_whereabouts(before),
+        has_place=has_place,
+    )
 
 
+@_in_the_language_of_the_reader
 def activity_cancelled(
     occasion: Occasion, booking: Booking, *, note: str, had_place: bool, at: datetime
 ) -> Message:
     """Tell that it does not take place, in the words of those who planned it."""
-    with in_language(booking.to.language):
-        return compose(
-            template="activity/cancelled",
-            kind="activity.cancelled",
-            key=f"activity.cancelled:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Abgesagt")),
-            facts=_facts(occasion, booking)
-            | {"note": "" if _is_discreet(occasion, booking) else note, "had_place": had_place},
-            calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
-            **_headers(occasion, booking),
-        )
+    return _write(
+        Letter("activity.cancelled", _("Abgesagt"), expires_at=NEVER),
+        occasion,
+        booking,
+        calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
+        note="" if _is_discreet(occasion, booking) else note,
+        had_place=had_place,
+    )
 
 
+@_in_the_language_of_the_reader
 def date_cancelled(
     occasion: Occasion,
     booking: Booking,
@@ -255,39 +238,23 @@ def date_cancelled(
     at: datetime,
 ) -> Message:
     """Tell that one date of several does not take place, and take it out of the calendar."""
-    with in_language(booking.to.language):
-        return compose(
-            template="activity/date_cancelled",
-            kind="activity.date_cancelled",
-            key=(
-                f"activity.date_cancelled:{booking.registration_id}:{gone.numbers[0]}"
-                f":{occasion.schedule_version}"
-            ),
-            subject=_subject(occasion, booking, _("Ein Termin fällt aus")),
-            facts=_facts(occasion, booking)
-            | {
-                "gone": _dates(gone)[0],
-                "note": "" if _is_discreet(occasion, booking) else note,
-                "has_place": has_place,
-            },
-            calendar=_withdrawal(gone, booking, at=at) if has_place else None,
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    again = f"{gone.numbers[0]}:{occasion.schedule_version}"
+    return _write(
+        Letter("activity.date_cancelled", _("Ein Termin fällt aus"), again=again),
+        occasion,
+        booking,
+        calendar=_withdrawal(gone, booking, at=at) if has_place else None,
+        gone=_dates(gone)[0],
+        note="" if _is_discreet(occasion, booking) else note,
+        has_place=has_place,
+    )
 
 
+@_in_the_language_of_the_reader
 def goes_ahead(occasion: Occasion, booking: Booking, *, has_place: bool) -> Message:
     """Tell that an activity with a minimum number takes place."""
-    with in_language(booking.to.language):
-        return compose(
-            template="activity/goes_ahead",
-            kind="activity.goes_ahead",
-            key=f"activity.goes_ahead:{booking.registration_id}",
-            subject=_subject(occasion, booking, _("Findet statt")),
-            facts=_facts(occasion, booking) | {"has_place": has_place},
-            expires_at=occasion.over_at,
-            **_headers(occasion, booking),
-        )
+    letter = Letter("activity.goes_ahead", _("Findet statt"))
+    return _write(letter, occasion, booking, has_place=has_place)
 
 
 def invitation(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
@@ -335,15 +302,6 @@ def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Detail
         attendee=booking.to,
         at=at,
         discreet=_is_discreet(occasion, booking),
-    )
-
-
-def _headers(occasion: Occasion, booking: Booking) -> Headers:
-    return Headers(
-        to=booking.to,
-        context_id=booking.registration_id,
-        activity_id=occasion.activity_id,
-        reply_to=occasion.contact_email,
     )
 
 
