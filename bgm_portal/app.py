@@ -43,7 +43,7 @@ from bgm_portal.feedback import personal_data as feedback_data
 from bgm_portal.feedback import views as feedback
 from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
-from bgm_portal.home.views import barriers, history, mine, pages
+from bgm_portal.home.views import barriers, history, mine, own_data, pages
 from bgm_portal.identity import access, sessions
 from bgm_portal.identity import personal_data as identity_data
 from bgm_portal.identity.views import account, factor, house, links, proof, signin
@@ -88,6 +88,7 @@ from config import ROOT, SETTINGS, Config, Misconfigured
 BLUEPRINTS = (
     mine.bp,
     history.bp,
+    own_data.bp,
     pages.bp,
     barriers.bp,
     signin.bp,

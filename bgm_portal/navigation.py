@@ -39,6 +39,7 @@ MENU = (
         (
             "home.mine",
             "history.",
+            "own_data.",
             "papers.",
             "door.form",
             "registrations.",
@@ -100,7 +101,13 @@ MENU = (
     ),
     Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.",)),
     Entry(_l("Barrieren"), "barriers.overview", Permission.OPERATE, ("barriers.",)),
-    Entry(_l("Protokoll"), "home.audit", Permission.AUDIT, ("home.audit",), starts_role=True),
+    Entry(
+        _l("Protokoll"),
+        "home.audit",
+        Permission.AUDIT,
+        ("home.audit", "home.deletions"),
+        starts_role=True,
+    ),
 )
 
 

@@ -23,9 +23,10 @@ from bgm_portal.challenges import jobs as challenges
 from bgm_portal.circulars import jobs as circulars
 from bgm_portal.contacts import jobs as contacts
 from bgm_portal.core import clock, heartbeat
-from bgm_portal.core.database import write_mode
+from bgm_portal.core.database import transaction, write_mode
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
+from bgm_portal.core.personal_data import register
 from bgm_portal.counting import jobs as counting
 from bgm_portal.diary import jobs as diary
 from bgm_portal.evaluation import jobs as evaluation
@@ -39,6 +40,7 @@ from bgm_portal.mail import jobs as mail
 from bgm_portal.mail.courier import Terms
 from bgm_portal.participation import jobs as participation
 from bgm_portal.privacy import jobs as privacy
+from bgm_portal.privacy import ledger
 from bgm_portal.registration import jobs as registration
 from bgm_portal.reminders import jobs as reminders
 from bgm_portal.runs import jobs as runs
@@ -139,6 +141,7 @@ class Worker:
         try:
             with self._app.app_context():
                 did = self._jobs[name].run(at)
+                _note_erased(name, did, at=at)
             well = True
         except SQLAlchemyError as error:
             # Without its text, which may hold what people entered.
@@ -171,7 +174,16 @@ class Worker:
 
 def run_once(name: str, *, at: datetime) -> int:
     """Run one job now, in the present application context; return how much it did."""
-    return next(job for job in JOBS if job.name == name).run(at)
+    did = next(job for job in JOBS if job.name == name).run(at)
+    _note_erased(name, did, at=at)
+    return did
+
+
+def _note_erased(name: str, did: int, *, at: datetime) -> None:
+    """Keep a proof of what a job of retention erased."""
+    if did and any(name in holding.erased_by for holding in register):
+        with transaction():
+            ledger.note_run(name, did, at=at)
 
 
 def _machine_time() -> datetime:

@@ -34,6 +34,8 @@ HOLDINGS = (
         recipients=RECIPIENTS,
         retention=RETENTION,
         erased_by=("needs.erase",),
+        exported=("activity_id", "status", "due_on", "stated_at", "sealed"),
+        on_wish=True,
     ),
     Holding(
         table=models.NeedStep.__tablename__,
@@ -43,5 +45,7 @@ HOLDINGS = (
         recipients=RECIPIENTS,
         retention=RETENTION,
         erased_by=("needs.erase",),
+        exported=("at", "status", "sealed"),
+        on_wish=True,
     ),
 )

@@ -14,6 +14,7 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import keyring
 from bgm_portal.mail import outbox
+from bgm_portal.privacy import ledger
 
 from . import contents, counted, messages, openings, policy, queries, rules
 from .contents import AnswerContent, NeedContent, OpenCase, unseal
@@ -288,6 +289,7 @@ def _erase(needs: Iterable[Need], event: Event, *, by: UUID | None, at: datetime
         audit.record(event, at=at, by=by, subject=need.person_id, object_id=need.id)
         outbox.void(context_id=need.id)
     ids = [need.id for need in gone]
+    ledger.note(Need.__tablename__, ids, at=at)
     db.session.execute(delete(NeedStep).where(NeedStep.need_id.in_(ids)))
     db.session.execute(delete(Need).where(Need.id.in_(ids)))
     return len(ids)

@@ -1,6 +1,6 @@
 """What this room holds about people: who planned an activity and who looks after it."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, Purpose
 
 from . import models
 
@@ -13,6 +13,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Alle Beschäftigten: die Ansprechperson steht beim Angebot",),
         retention="So lange wie das Angebot",
         erased_by=(NoJob.WITH_THE_ACTIVITY,),
+        exported=NoExport.DUTY,
     ),
     Holding(
         table=models.Activity.__tablename__,
@@ -22,6 +23,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("BGM-Koordination",),
         retention="So lange wie das Angebot",
         erased_by=(NoJob.WITH_THE_ACTIVITY,),
+        exported=NoExport.DUTY,
     ),
     Holding(
         table=models.Assignment.__tablename__,
@@ -31,5 +33,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("BGM-Koordination",),
         retention="Bis die Betreuung wechselt, sonst so lange wie das Angebot",
         erased_by=(NoJob.WITH_THE_ACTIVITY,),
+        exported=("activity_id",),
     ),
 )

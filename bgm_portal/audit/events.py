@@ -69,6 +69,8 @@ class Event(StrEnum):
     NEEDS_RESEALED = "accommodations.resealed"
     CONSENT_GIVEN = "privacy.consent_given"
     CONSENT_WITHDRAWN = "privacy.consent_withdrawn"
+    DATA_TAKEN_ALONG = "home.data_taken_along"
+    DATA_ERASED = "home.data_erased"
     EXPORTED = "exchange.exported"
     START_NUMBERS_IMPORTED = "runs.start_numbers_imported"
     RESULTS_IMPORTED = "runs.results_imported"
@@ -119,6 +121,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ATTENDANCE_CORRECTED: frozenset({"before", "after"}),
     Event.ATTENDANCE_ERASED: frozenset({"count"}),
     Event.REGISTRATIONS_ERASED: frozenset({"count"}),
+    Event.DATA_ERASED: frozenset({"count"}),
     Event.EXPORTED: frozenset({"profile", "rows"}),
     Event.START_NUMBERS_IMPORTED: frozenset({"count"}),
     Event.RESULTS_IMPORTED: frozenset({"count"}),

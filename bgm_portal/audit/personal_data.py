@@ -13,5 +13,7 @@ HOLDINGS = (
         recipients=("Die Person selbst", "Datenschutz und Prüfung"),
         retention="12 Monate; An- und Abmeldungen im Portal 90 Tage",
         erased_by=("erase-audit-entries",),
+        exported=("at", "event", "facts"),
+        owner=("actor_id", "subject_id"),
     ),
 )

@@ -13,5 +13,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="Bis Sie es nicht mehr merken, höchstens bis zum Tag nach dem Angebot",
         erased_by=("forget-bookmarks",),
+        exported=("activity_id", "kept_at"),
+        on_wish=True,
     ),
 )

@@ -21,5 +21,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="Bis Sie die Adresse beenden, sonst so lange wie das Konto",
         erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        exported=("kind", "neutral", "alarm_minutes", "made_at"),
+        on_wish=True,
     ),
 )

@@ -1,6 +1,6 @@
 """What this room holds about people: that they take part, in which team, with which goal."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, Purpose
 
 from . import models
 
@@ -13,6 +13,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion",
         erased_by=("erase-challenges",),
+        exported=("challenge_id", "goal_minutes"),
+        on_wish=True,
     ),
     Holding(
         table=models.ChallengeTick.__tablename__,
@@ -22,6 +24,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion",
         erased_by=("erase-challenges",),
+        exported=("field",),
+        on_wish=True,
     ),
     Holding(
         table=models.Challenge.__tablename__,
@@ -31,5 +35,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=(),
         retention="So lange wie das Angebot",
         erased_by=(NoJob.WITH_THE_ACTIVITY,),
+        exported=NoExport.DUTY,
     ),
 )

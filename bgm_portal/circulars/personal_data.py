@@ -1,6 +1,6 @@
 """What this room holds about people: who wrote to those on an activity, and what."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
 
 from . import models
 
@@ -13,5 +13,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Zugeordnete Koordination", "Wer die Nachricht bekam"),
         retention="12 Monate nach dem Versand",
         erased_by=("erase-circulars",),
+        exported=NoExport.DUTY,
     ),
 )

@@ -41,12 +41,21 @@ class NoJob(StrEnum):
     WITH_THE_MODULE = "mit dem Lernmodul"
 
 
+class NoExport(StrEnum):
+    """Why something does not go out with somebody's own data."""
+
+    DUTY = "dienstliches Handeln"  # that somebody planned an activity says nothing about them
+    NAMELESS = "ohne Verbindung zu einer Person"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Holding:
     """One table's personal columns, and what may be done with them.
 
     `retention` is a German sentence fragment as people read it ("7 Tage nach Ablauf").
-    `erased_by` names the jobs that keep this promise, or says why there is none.
+    `erased_by` names the jobs that keep this promise, or says why there is none. `exported` are the
+    columns that a person gets of their own rows; `on_wish`: they can have these rows erased at any
+    time. `owner` names the columns that say whose row it is, where that is not `person_id`.
     """
 
     table: str
@@ -56,6 +65,9 @@ class Holding:
     recipients: tuple[str, ...]
     retention: str
     erased_by: tuple[str | NoJob, ...]
+    exported: tuple[str, ...] | NoExport = ()  # a guard insists on one of them
+    on_wish: bool = False
+    owner: tuple[str, ...] = ()
 
 
 class Register:

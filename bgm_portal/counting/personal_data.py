@@ -1,6 +1,6 @@
 """What this room holds about people: marks that lead to nobody, until a report is frozen."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
 
 from . import models
 
@@ -17,6 +17,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=(),
         retention=UNTIL_FROZEN,
         erased_by=("reports.freeze",),
+        exported=NoExport.NAMELESS,
     ),
     Holding(
         table=models.CountedMark.__tablename__,
@@ -26,6 +27,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=(),
         retention=UNTIL_FROZEN,
         erased_by=("reports.freeze",),
+        exported=NoExport.NAMELESS,
     ),
     Holding(
         table=models.CountingKey.__tablename__,
@@ -35,5 +37,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=(),
         retention=UNTIL_FROZEN,
         erased_by=("reports.freeze",),
+        exported=NoExport.NAMELESS,
     ),
 )

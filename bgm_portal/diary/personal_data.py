@@ -13,5 +13,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="Bis zum Widerruf, höchstens bis zum 31. Dezember des folgenden Jahres",
         erased_by=("erase-diary",),
+        exported=("day", "minutes", "rest"),
+        on_wish=True,
     ),
 )

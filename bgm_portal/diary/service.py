@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
+from bgm_portal.privacy import ledger
 
 from . import queries, rules
 from .errors import NotKept, ToCome, TooFar, TooMuch, TooOld, WeekFull
@@ -50,14 +51,14 @@ def write_week(total: int, *, by: UUID, at: datetime) -> int:
     return len(entries)
 
 
-def remove(day: date, *, by: UUID) -> bool:
+def remove(day: date, *, by: UUID, at: datetime) -> bool:
     """Erase a day of one's own; tell whether there was one. That is possible for ever."""
-    return _erased(DiaryEntry.person_id == by, DiaryEntry.day == day) == 1
+    return _taken_out(DiaryEntry.person_id == by, DiaryEntry.day == day, at=at) == 1
 
 
 def forget(person_id: UUID, at: datetime) -> int:
     """Erase a whole diary, because its owner no longer wishes it kept."""
-    return _erased(DiaryEntry.person_id == person_id)
+    return _taken_out(DiaryEntry.person_id == person_id, at=at)
 
 
 def erase_old(*, at: datetime) -> int:
@@ -87,6 +88,13 @@ def _put(entries: Iterable[Entry], person_id: UUID) -> None:
                 set_={"minutes": new.excluded.minutes, "rest": new.excluded.rest},
             )
         )
+
+
+def _taken_out(*which: Any, at: datetime) -> int:
+    """Erase what somebody wants gone, also from backups."""
+    gone = db.session.scalars(delete(DiaryEntry).where(*which).returning(DiaryEntry.id)).all()
+    ledger.note(DiaryEntry.__tablename__, gone, at=at)
+    return len(gone)
 
 
 def _erased(*which: Any) -> int:

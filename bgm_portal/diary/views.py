@@ -100,7 +100,7 @@ def remove() -> ResponseReturnValue:
     removed = False
     if form.validate() and form.day.day is not None:
         with transaction():
-            removed = service.remove(form.day.day, by=visitor().person_id)
+            removed = service.remove(form.day.day, by=visitor().person_id, at=clock.now())
     flash(_("Der Eintrag ist gelöscht.") if removed else _("Diesen Eintrag gibt es nicht mehr."))
     return redirect(url_for(".overview"))
 

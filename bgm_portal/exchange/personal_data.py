@@ -1,6 +1,6 @@
 """What this room holds about people: who took a list out of the portal, and what for."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
 
 from . import models
 
@@ -13,5 +13,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Zugeordnete Koordination",),
         retention="12 Monate nach dem Export",
         erased_by=("erase-exports",),
+        exported=NoExport.DUTY,
     ),
 )

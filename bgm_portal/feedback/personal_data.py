@@ -1,6 +1,6 @@
 """What this room holds about people: that they have answered, apart from what was said."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
 
 from . import models
 
@@ -13,6 +13,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=(),
         retention="10 Tage nach dem Ende des Angebots",
         erased_by=("erase-feedback",),
+        exported=("activity_id",),
     ),
     Holding(
         table=models.FeedbackAnswer.__tablename__,
@@ -22,5 +23,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Zugeordnete Koordination, ab 5 Antworten und ohne Namen",),
         retention="Bis zum Ende des Jahres, das auf das Angebot folgt (spätestens 31. Dezember)",
         erased_by=("erase-feedback",),
+        exported=NoExport.NAMELESS,
     ),
 )

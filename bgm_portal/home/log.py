@@ -73,6 +73,8 @@ WORDS: dict[Event, LazyString] = {
     Event.OFFER_EXPIRED: _l("Angebotener Platz verfallen"),
     Event.OFFER_DECLINED: _l("Angebotener Platz abgelehnt"),
     Event.CANCELLED: _l("Teilnahme abgesagt"),
+    Event.DATA_TAKEN_ALONG: _l("Eigene Daten heruntergeladen"),
+    Event.DATA_ERASED: _l("Eigene Daten gelöscht"),
     Event.EXPORTED: _l("Liste aus dem Portal exportiert"),
     Event.START_NUMBERS_IMPORTED: _l("Startnummern eingelesen"),
     Event.RESULTS_IMPORTED: _l("Ergebnisse eingelesen"),

@@ -95,6 +95,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ),
     ("counting_key", "sealed"): _l("Der versiegelte Schlüssel dieser Kennzeichen"),
     ("audit_entry", "actor_id"): _l("Wer wann was getan hat, nur als Nummern"),
+    ("erasure", "whose"): _l("Dass etwas auf Wunsch gelöscht wurde, als Kennzeichen ohne Namen"),
     ("contact_point", "phone"): _l("Erreichbarkeit von Kontakten im Verzeichnis"),
     ("barrier_report", "page"): _l("Meldungen von Barrieren"),
 }
@@ -118,6 +119,7 @@ DECLARED = (
     ),
     _l("Zugeordnete Koordination, ab 5 Antworten und ohne Namen"),
     _l("10 Tage nach dem Ende des Angebots"),
+    _l("400 Tage nach der Löschung"),
     _l("Bis zum Ende des Jahres, das auf das Angebot folgt (spätestens 31. Dezember)"),
     _l("Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion"),
     _l("Bis zum Widerruf, höchstens bis zum 31. Dezember des folgenden Jahres"),

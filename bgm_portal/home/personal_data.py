@@ -1,6 +1,6 @@
 """What these pages hold about people: reports of barriers, perhaps with a way to answer."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
 
 from . import models
 
@@ -13,5 +13,6 @@ HOLDINGS = (
         recipients=("BGM-Koordination", "Administration"),
         retention="12 Monate nach dem Eingang",
         erased_by=("erase-barrier-reports",),
+        exported=NoExport.NAMELESS,
     ),
 )

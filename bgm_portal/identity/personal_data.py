@@ -1,6 +1,6 @@
 """What this room holds about people: the account, its roles, and what lets it in."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, Purpose
 
 from . import models
 
@@ -27,6 +27,16 @@ HOLDINGS = (
         recipients=SELF_AND_ADMIN,
         retention=ACCOUNT_LIFE,
         erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        exported=(
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "unit_id",
+            "employer",
+            "line_manager_id",
+            "created_at",
+        ),
     ),
     Holding(
         table=models.Person.__tablename__,
@@ -36,6 +46,7 @@ HOLDINGS = (
         recipients=("Die Person selbst",),
         retention=ACCOUNT_LIFE,
         erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        exported=("language", "theme", "text_size", "neutral_mail"),
     ),
     Holding(
         table=models.Person.__tablename__,
@@ -45,6 +56,7 @@ HOLDINGS = (
         recipients=(),
         retention="Bis das Konto deaktiviert wird",
         erased_by=(NoJob.WHEN_LOCKED,),
+        exported=("password_set_at", "house_subject"),
     ),
     Holding(
         table=models.RoleGrant.__tablename__,
@@ -54,6 +66,7 @@ HOLDINGS = (
         recipients=SELF_AND_ADMIN,
         retention="Bis die Rolle entzogen oder das Konto deaktiviert wird",
         erased_by=(NoJob.WHEN_LOCKED,),
+        exported=("role", "granted_at"),
     ),
     Holding(
         table=models.SecondFactor.__tablename__,
@@ -63,6 +76,7 @@ HOLDINGS = (
         recipients=(),
         retention="Bis Sie ihn entfernen oder das Konto deaktiviert wird",
         erased_by=(NoJob.WHEN_LOCKED,),
+        exported=("created_at",),
     ),
     Holding(
         table=models.RecoveryCode.__tablename__,
@@ -72,6 +86,7 @@ HOLDINGS = (
         recipients=(),
         retention="Bis Sie ihn entfernen oder das Konto deaktiviert wird",
         erased_by=(NoJob.WHEN_LOCKED,),
+        exported=("number", "created_at", "used_at"),
     ),
     Holding(
         table=models.SignInSession.__tablename__,
@@ -91,6 +106,7 @@ HOLDINGS = (
         recipients=("Die Person selbst",),
         retention="7 Tage nach Beginn",
         erased_by=("forget-sign-ins",),
+        exported=("way", "device", "created_at", "seen_at", "ended_at"),
     ),
     Holding(
         table=models.PersonalLink.__tablename__,
@@ -100,6 +116,7 @@ HOLDINGS = (
         recipients=(),
         retention="7 Tage nach Ablauf",
         erased_by=("forget-sign-ins",),
+        exported=("purpose", "created_at", "expires_at", "used_at"),
     ),
     Holding(
         table=models.Throttle.__tablename__,
@@ -109,5 +126,6 @@ HOLDINGS = (
         recipients=(),
         retention="Ein Tag nach dem letzten Fehlversuch",
         erased_by=("forget-sign-ins",),
+        exported=NoExport.NAMELESS,
     ),
 )

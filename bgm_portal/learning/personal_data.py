@@ -1,6 +1,6 @@
 """What this room holds about people: how far they are, what they answered, what they completed."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, Purpose
 
 from . import models
 
@@ -18,6 +18,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=ONLY_SELF,
         retention=WAYS,
         erased_by=("erase-learning",),
+        exported=("module_id", "cycle", "started_at", "touched_at"),
+        on_wish=True,
     ),
     Holding(
         table=models.SectionProgress.__tablename__,
@@ -27,6 +29,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=ONLY_SELF,
         retention=WAYS,
         erased_by=("erase-learning",),
+        exported=("section_key", "skipped", "confirmed_at"),
+        on_wish=True,
     ),
     Holding(
         table=models.Attempt.__tablename__,
@@ -36,6 +40,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=ONLY_SELF,
         retention=ANSWERS,
         erased_by=("erase-learning-answers", "erase-learning"),
+        exported=("number", "opened_at", "closed_at"),
+        on_wish=True,
     ),
     Holding(
         table=models.Answer.__tablename__,
@@ -57,6 +63,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=ONLY_SELF,
         retention=ANSWERS,
         erased_by=("erase-learning-answers", "erase-learning"),
+        exported=("question_key", "given", "solved", "misses", "changed_at"),
+        on_wish=True,
     ),
     Holding(
         table=models.Completion.__tablename__,
@@ -75,6 +83,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=ONLY_SELF,
         retention=COMPLETIONS,
         erased_by=("erase-learning",),
+        exported=("module_id", "cycle", "completed_on", "basis"),
+        on_wish=True,
     ),
     Holding(
         table=models.Certificate.__tablename__,
@@ -84,6 +94,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=(*ONLY_SELF, "Wer die Prüfnummer kennt (den Namen nur, wer ihn schon kennt)"),
         retention=COMPLETIONS,
         erased_by=("erase-learning",),
+        exported=("title", "holder_name", "code", "completed_on", "valid_until", "state"),
+        on_wish=True,
     ),
     Holding(
         table=models.ModuleVersion.__tablename__,
@@ -93,6 +105,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Redaktion",),
         retention="So lange wie das Lernmodul",
         erased_by=(NoJob.WITH_THE_MODULE,),
+        exported=NoExport.DUTY,
     ),
     Holding(
         table=models.Recommendation.__tablename__,
@@ -102,6 +115,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Redaktion",),
         retention="So lange wie das Lernmodul",
         erased_by=(NoJob.WITH_THE_MODULE,),
+        exported=NoExport.DUTY,
     ),
     Holding(
         table=models.ModuleDraft.__tablename__,
@@ -111,5 +125,6 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Redaktion",),
         retention="Bis der Entwurf freigegeben oder verworfen ist",
         erased_by=(NoJob.WITH_THE_MODULE,),
+        exported=NoExport.DUTY,
     ),
 )

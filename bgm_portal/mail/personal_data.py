@@ -26,6 +26,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Administration (nur die Anschrift)"),
         retention="90 Tage; Einmal-Links bis zum Versand",
         erased_by=("forget-mail",),
+        exported=("kind", "recipient", "subject", "text", "created_at", "sent_at", "read_at"),
     ),
     Holding(
         table=models.MailPreference.__tablename__,
@@ -36,5 +37,6 @@ HOLDINGS: tuple[Holding, ...] = (
         retention="So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die"
         " Administration",
         erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        exported=("kind", "channel", "lead"),
     ),
 )

@@ -30,5 +30,7 @@ HOLDINGS: tuple[Holding, ...] = (
             " höchstens bis zum Ende des folgenden Jahres"
         ),
         erased_by=("erase-attendance",),
+        exported=("occurrence_id", "state", "walked_in", "marked_at"),
+        on_wish=True,
     ),
 )

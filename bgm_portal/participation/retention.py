@@ -17,6 +17,7 @@ from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.counting import service as counting
 from bgm_portal.counting.service import Visit
+from bgm_portal.privacy import ledger
 from bgm_portal.privacy.kinds import EVERYWHERE, ConsentCode
 from bgm_portal.privacy.models import Consent
 
@@ -75,7 +76,7 @@ def forget_history(person_id: UUID, at: datetime) -> int:
     for occurrence_id in dates:
         _hold(occurrence_id)
         _keep_numbers(occurrence_id, at=at)
-    return _erase(Attendance.person_id == person_id, Attendance.occurrence_id.in_(dates))
+    return _take_out(Attendance.person_id == person_id, Attendance.occurrence_id.in_(dates), at=at)
 
 
 def forget_one(occurrence_id: UUID, *, by: UUID, at: datetime) -> bool:
@@ -86,7 +87,8 @@ def forget_one(occurrence_id: UUID, *, by: UUID, at: datetime) -> bool:
     if ended_at >= _erased_before(at):
         raise StillOpen(local_day(ended_at) + timedelta(days=rules.DAYS_FOR_CORRECTIONS + 1))
     _keep_numbers(occurrence_id, at=at)
-    return _erase(Attendance.person_id == by, Attendance.occurrence_id == occurrence_id) == 1
+    own = Attendance.person_id == by
+    return _take_out(own, Attendance.occurrence_id == occurrence_id, at=at) == 1
 
 
 def is_open_before(moment: datetime) -> bool:
@@ -162,6 +164,13 @@ def _visit(occurrence_id: UUID) -> Visit:
 def _is_not_counted() -> ColumnElement[bool]:
     numbers = select(AttendanceNumbers).where(AttendanceNumbers.occurrence_id == Occurrence.id)
     return ~numbers.exists()
+
+
+def _take_out(*which: ColumnElement[bool], at: datetime) -> int:
+    """Erase what somebody wants gone, also from backups."""
+    gone = db.session.scalars(delete(Attendance).where(*which).returning(Attendance.id)).all()
+    ledger.note(Attendance.__tablename__, gone, at=at)
+    return len(gone)
 
 
 def _erase(*which: ColumnElement[bool]) -> int:

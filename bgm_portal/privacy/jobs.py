@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 
-from . import service
+from . import ledger, service
 
+A_MINUTE = 60
 A_DAY = 24 * 60 * 60
 
 
@@ -18,7 +19,34 @@ def erase_withdrawn(now: datetime) -> int:
         return service.erase_withdrawn(at=now)
 
 
+def copy_erasures(_now: datetime) -> int:
+    """Copy the ledger of erasures into its file; return how many entries are new."""
+    with transaction():
+        return ledger.copy_out()
+
+
+def forget_erasures(now: datetime) -> int:
+    """Forget what no backup can bring back any more; return how many entries."""
+    with transaction():
+        return ledger.forget(at=now)
+
+
 JOBS = (
+    Job(
+        name="copy-erasures",
+        every_seconds=A_MINUTE,
+        run=copy_erasures,
+        description=_l(
+            "Legt neben die Datenbank, was auf Wunsch gelöscht wurde, damit keine Sicherung es"
+            " zurückbringt."
+        ),
+    ),
+    Job(
+        name="forget-erasures",
+        every_seconds=A_DAY,
+        run=forget_erasures,
+        description=_l("Löscht nach 400 Tagen, was über Löschungen vermerkt ist."),
+    ),
     Job(
         name="erase-consents",
         every_seconds=A_DAY,

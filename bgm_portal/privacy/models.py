@@ -36,3 +36,26 @@ class Consent(Identified, Base):
         ),
         Index("ix_consent_scope", "scope"),
     )
+
+
+class Erasure(Identified, Base):
+    """That a row was erased because somebody wished it, so that no backup brings it back.
+
+    `whose` is a fingerprint: it says nothing to whoever does not hold the row.
+    """
+
+    __tablename__ = "erasure"
+
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    what: Mapped[str]  # the table, or "person" for all that is erased on wish
+    whose: Mapped[str]
+
+
+class ErasureRun(Identified, Base):
+    """What a job of retention erased in one run: proof for the auditor."""
+
+    __tablename__ = "erasure_run"
+
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    job: Mapped[str]
+    count: Mapped[int]

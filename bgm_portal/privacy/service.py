@@ -17,7 +17,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 
-from . import texts
+from . import ledger, texts
 from .kinds import EVERYWHERE, ConsentCode
 from .models import Consent
 
@@ -85,6 +85,7 @@ def withdraw_each(
         .order_by(Consent.code)
         .with_for_update()
     ).all()
+    ledger.note(Consent.__tablename__, [consent.id for consent in consents], at=at)
     for consent in consents:
         consent.withdrawn_at = at
         audit.record(

@@ -15,6 +15,17 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
         retention=RETENTION,
         erased_by=("erase-registrations",),
+        exported=(
+            "reference",
+            "activity_id",
+            "role_id",
+            "state",
+            "promotion",
+            "registered_at",
+            "confirmed_at",
+            "ended_at",
+        ),
+        on_wish=True,
     ),
     Holding(
         table=models.RegistrationSlot.__tablename__,
@@ -24,6 +35,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
         retention=RETENTION,
         erased_by=("erase-registrations",),
+        exported=("slot_id",),
+        on_wish=True,
     ),
     Holding(
         table=models.RegistrationAnswer.__tablename__,
@@ -33,6 +46,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
         retention="1, 7 oder 14 Tage nach dem Ende, wie es bei der Frage steht",
         erased_by=("erase-answers", "erase-registrations"),
+        exported=("question_id", "value"),
+        on_wish=True,
     ),
     Holding(
         table=models.RegistrationDraft.__tablename__,
@@ -42,5 +57,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="14 Tage nach der letzten Änderung",
         erased_by=("delete-drafts",),
+        exported=("activity_id", "sealed", "expires_at"),
+        on_wish=True,
     ),
 )

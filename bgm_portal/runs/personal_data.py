@@ -13,6 +13,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Zugeordnete Koordination"),
         retention="14 Tage nach dem Ende des Angebots oder nach seiner Absage",
         erased_by=("erase-registrations",),
+        exported=("activity_id", "start_number"),
+        on_wish=True,
     ),
     Holding(
         table=models.Entry.__tablename__,
@@ -22,6 +24,8 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="14 Tage nach dem Ende des Angebots oder nach seiner Absage",
         erased_by=("erase-registrations",),
+        exported=("activity_id", "sealed_result"),
+        on_wish=True,
     ),
     Holding(
         table=models.EmergencyContact.__tablename__,
@@ -31,5 +35,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst", "Ansprechperson, nur am Tag des Angebots"),
         retention="1 Tag nach dem Ende des Angebots",
         erased_by=("erase-emergency-contacts",),
+        exported=("activity_id", "sealed", "given_at"),
+        on_wish=True,
     ),
 )

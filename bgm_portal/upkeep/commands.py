@@ -91,6 +91,13 @@ def _tell(restored: Restored) -> None:
                 count=restored.uncertain,
             )
         )
+    if restored.erased_again:
+        click.echo(
+            _(
+                "%(count)s Zeilen waren nach der Sicherung gelöscht worden. Sie sind es wieder.",
+                count=restored.erased_again,
+            )
+        )
     if restored.keys_missing:
         raise click.ClickException(
             _(

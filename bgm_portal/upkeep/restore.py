@@ -10,9 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -23,6 +24,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import keyring
 from bgm_portal.mail.states import MailState
+from bgm_portal.privacy import ledger
+from bgm_portal.privacy.ledger import Entry
 
 from . import backup, postgres, rows, schema
 from .backup import MEDIA, Manifest
@@ -40,6 +43,7 @@ class Restored:
     rows: int
     uncertain: int  # messages that waited at the moment of the backup
     keys_missing: tuple[str, ...]
+    erased_again: int  # rows that were erased after the backup was made
 
 
 def restore(path: Path, *, replace: bool) -> Restored:
@@ -58,11 +62,12 @@ def restore(path: Path, *, replace: bool) -> Restored:
                     "werden sie durch die Sicherung ersetzt."
                 )
             )
+        erased = ledger.known(engine)  # before its table is replaced by an older one
         db.session.remove()
         engine.dispose()
         _put_in_place(engine.url, work / manifest.database)
         _put_media(work / MEDIA)
-        return _finish(engine, manifest)
+        return _finish(engine, manifest, erased)
 
 
 def rehearse(path: Path) -> Restored:
@@ -74,7 +79,7 @@ def rehearse(path: Path) -> Restored:
             _put_in_place(url, work / manifest.database)
             engine = create_engine(url)
             try:
-                return _finish(engine, manifest)
+                return _finish(engine, manifest, ledger.known(db.engine))
             finally:
                 engine.dispose()
 
@@ -135,8 +140,11 @@ def _put_media(folder: Path) -> None:
         shutil.copytree(folder, target)
 
 
-def _finish(engine: Engine, manifest: Manifest) -> Restored:
-    """Lead the tables to the present version, compare, and end what must not come back to life."""
+def _finish(engine: Engine, manifest: Manifest, erased: Sequence[Entry]) -> Restored:
+    """Lead the tables to the present version, compare, and end what must not come back to life.
+
+    What people had erased after the backup was made is erased again.
+    """
     _insist_on_counts(engine, manifest)
     upgrade(engine.url)
     with engine.begin() as connection:
@@ -147,12 +155,15 @@ def _finish(engine: Engine, manifest: Manifest) -> Restored:
         uncertain = connection.execute(
             mail.update().where(waiting).values(state=MailState.UNCERTAIN)
         ).rowcount
+        made_at = datetime.fromisoformat(manifest.made_at)
+        again = ledger.replay(connection, erased, since=made_at)
         missing = backup.key_names_in_use(connection) - set(keyring().names)
     return Restored(
         manifest=manifest,
         rows=sum(manifest.rows.values()),
         uncertain=uncertain,
         keys_missing=tuple(sorted(missing)),
+        erased_again=again,
     )
 
 

@@ -1,6 +1,7 @@
 """No column about a person without purpose, legal basis, recipients and retention."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Column, String
@@ -8,7 +9,8 @@ from sqlalchemy.types import LargeBinary
 
 from bgm_portal.core.database import db
 from bgm_portal.core.personal_data import register
-from bgm_portal.home import notice
+from bgm_portal.home import notice, own_words
+from bgm_portal.privacy import own_rows
 from tests.support.routes import assembled
 
 assembled()  # every room has handed in its declarations
@@ -78,3 +80,16 @@ def test_a_declaration_says_what_it_is_and_how_long_it_is_kept(holding):
 def test_a_declaration_is_told_in_words_on_the_privacy_page(holding):
     assert notice.key_of(holding) in notice.HELD
     assert {holding.retention, *holding.recipients} <= {str(words) for words in notice.DECLARED}
+
+
+@pytest.mark.parametrize("holding", list(register), ids=notice.key_of)
+def test_a_declaration_says_which_columns_go_out_to_their_person_or_why_none(holding):
+    assert holding.exported, "name the columns in `exported`, or a reason from NoExport"
+
+
+def test_every_row_of_a_person_has_a_way_to_them_and_columns_that_exist(portal):
+    with portal.app_context():
+        names = {one.table: own_rows.exported_names(one) for one in own_rows.holdings()}
+        assert own_rows.counts(uuid4()).keys() == {notice.key_of(h) for h in own_rows.holdings()}
+
+    assert {name for some in names.values() for name in some} <= set(own_words.COLUMNS)

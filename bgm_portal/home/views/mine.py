@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from bgm_portal.core import clock
 from bgm_portal.feedback import queries as feedback
+from bgm_portal.home import deletions as erased
 from bgm_portal.home import display
 from bgm_portal.home import history as past
 from bgm_portal.home import log as notebook
@@ -66,3 +67,10 @@ def desk() -> ResponseReturnValue:
 def audit() -> ResponseReturnValue:
     """Show how often what happened, without names."""
     return render_template("home/audit.html", log=notebook.log(at=clock.now()))
+
+
+@bp.get("/protokoll/loeschungen")
+@requires(Permission.AUDIT)
+def deletions() -> ResponseReturnValue:
+    """Prove what the jobs of retention erased, without names."""
+    return render_template("home/deletions.html", proof=erased.proof(at=clock.now()))

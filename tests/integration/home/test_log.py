@@ -59,5 +59,23 @@ def test_the_auditor_reads_how_the_notebook_is_sealed(sign_in, make_person):
     assert "Nichts. Kein Bedarf wurde ungewöhnlich oft" in after
 
 
+def test_the_auditor_reads_what_was_erased_when_and_by_which_promise(
+    sign_in, make_person, portal, app, at
+):
+    with transaction():
+        audit.record(Event.SIGNED_IN, at=NOW - timedelta(days=91), by=None)
+    with at(NOW):
+        portal.test_cli_runner().invoke(args=["bgm", "job", "erase-audit-entries"])
+        portal.test_cli_runner().invoke(args=["bgm", "job", "erase-feedback"])
+
+    page = sign_in(make_person(Role.AUDITOR)).get("/protokoll/loeschungen")
+
+    promise = "Löscht Einträge im Protokoll nach 12 Monaten, An- und Abmeldungen nach 90 Tagen."
+    by_promise = {row[0]: row[1:3] for row in page.rows()}
+    assert by_promise[promise] == ["1", "1"]
+    assert [row[1:] for row in page.rows(".bgm-section:last-child table")] == [[promise, "1"]]
+    assert len(by_promise) > 15
+
+
 def test_every_event_of_the_notebook_has_words():
     assert set(WORDS) == set(Event)
