@@ -41,6 +41,8 @@ from bgm_portal.exchange import personal_data as exchange_data
 from bgm_portal.exchange.views import exports, incoming
 from bgm_portal.feedback import personal_data as feedback_data
 from bgm_portal.feedback import views as feedback
+from bgm_portal.handbook import pages as handbook_pages
+from bgm_portal.handbook import views as handbook
 from bgm_portal.home import display
 from bgm_portal.home import personal_data as home_data
 from bgm_portal.home.views import barriers, history, mine, own_data, pages
@@ -90,6 +92,7 @@ BLUEPRINTS = (
     history.bp,
     own_data.bp,
     pages.bp,
+    handbook.bp,
     barriers.bp,
     signin.bp,
     house.bp,
@@ -339,7 +342,11 @@ def _frame() -> dict[str, Any]:
         "account": signed_in,
         "display_action": url_for("pages.display"),
         "here": here() if request else "/",
-        "links": _links(request.script_root) | {"barrier": pages.barrier_address()},
+        "links": _links(request.script_root)
+        | {
+            "barrier": pages.barrier_address(),
+            "help_here": handbook_pages.help_with(request.endpoint),
+        },
         "house": house_in_words(),
     }
 

@@ -82,7 +82,7 @@ MENU = (
         _l("Lernmodule"),
         "authoring.shelf",
         Permission.EDIT_MODULES,
-        ("authoring.", "drafts.", "exchange.", "audience."),
+        ("authoring.", "drafts.", "exchange.", "audience.", "films."),
         starts_role=True,
     ),
     Entry(

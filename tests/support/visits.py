@@ -352,6 +352,9 @@ VISITS: tuple[Visit, ...] = (
         for endpoint in ("drafts.question_form", "drafts.rehearsal")
     ),
     Visit("audience.completed_form", "editor", {"person": "katrin"}, {"key": "probe"}),
+    Visit("handbook.book", "", fixed={"key": "beschaeftigte"}),
+    Visit("handbook.overview", ""),
+    Visit("handbook.paper", "", fixed={"key": "einfach"}),
     Visit("drafts.medium", "editor", fixed={"key": "probe", "name": "bild.png"}),
     Visit("films.words_form", "editor", fixed={"key": "probe", "name": "film.mp4"}),
     Visit("home.audit", "auditor"),
