@@ -1,5 +1,6 @@
 """Where drafts come from, and how one goes away again that was never published."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,12 @@ from sqlalchemy import delete
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
+from bgm_portal.identity import queries as identity
+from bgm_portal.identity.permissions import Role
 
-from . import planning_queries, service, slot_queries
+from . import copy_rules, planning_queries, service, slot_queries, slot_service
 from .kinds import ActivityKind, PreventionField
 from .models import (
     AccessAnswer,
@@ -24,11 +28,15 @@ from .models import (
     Slot,
     Station,
 )
+from .planning_queries import Dossier
 from .planning_service import COLUMNS
 
 DISCREET_FIELDS = frozenset(
     {PreventionField.STRESS, PreventionField.ADDICTION, PreventionField.MEDICAL}
 )
+
+#: What depends on the dates of an activity.
+BY_DATE = frozenset({"registration_opens_at", "registration_deadline", "minimum", "decides_at"})
 
 #: What hangs on an activity that nobody could sign up for yet.
 PARTS = (
@@ -70,30 +78,89 @@ def _add(activity: Activity, *, by: UUID, at: datetime) -> UUID:
     return activity.id
 
 
-def copy(activity_id: UUID, *, by: UUID, at: datetime) -> UUID:
-    """Begin a draft with everything of an activity but its dates, deadlines and people."""
-    source = planning_queries.dossier(activity_id).activity
-    kept = set().union(*COLUMNS.values()) - {
-        "registration_opens_at",
-        "registration_deadline",
-        "minimum",
-        "decides_at",
-    }
+def copy(
+    activity_id: UUID,
+    *,
+    year: int | None = None,
+    as_template: bool = False,
+    keep_team: bool = False,
+    by: UUID,
+    at: datetime,
+) -> UUID:
+    """Begin a draft with everything of an activity but its people.
+
+    With a year it gets the same weekdays of that year, and deadlines as long before; without one
+    it has no dates yet. A team that is kept is the one of the activity, and whoever copies.
+    """
+    source = planning_queries.dossier(activity_id)
+    values = _values(source.activity, weeks=_weeks(source.activity, year))
+    contact, team = _team(source, by=by) if keep_team else (by, set())
+    new = Activity(
+        **values, is_template=as_template, created_by=by, created_at=at, contact_id=contact
+    )
+    new_id = _add(new, by=by, at=at)
+    db.session.add_all(
+        Assignment(activity_id=new_id, person_id=person_id) for person_id in sorted(team - {by})
+    )
+    _add_parts(source.activity, new_id)
+    if year is not None:
+        _set_dates(source.activity, new, year)
+    return new_id
+
+
+def _weeks(source: Activity, year: int | None) -> int | None:
+    if year is None or source.starts_at is None:
+        return None
+    return copy_rules.weeks_to(year, local_day(source.starts_at))
+
+
+def _values(source: Activity, *, weeks: int | None) -> dict[str, Any]:
+    kept = set().union(*COLUMNS.values()) - BY_DATE
     values = {name: getattr(source, name) for name in sorted(kept)}
     values |= {"venue_id": source.venue_id, "online_venue_id": source.online_venue_id}
     values |= {"times": source.times}
-    new = _add(Activity(**values, created_by=by, created_at=at, contact_id=by), by=by, at=at)
-    stations = slot_queries.stations(activity_id)
+    if weeks is None:
+        return values
+    for name in sorted(BY_DATE - {"minimum"}):
+        moment = getattr(source, name)
+        values[name] = copy_rules.later(moment, weeks) if moment is not None else None
+    return values | {"minimum": source.minimum}
+
+
+def _team(source: Dossier, *, by: UUID) -> tuple[UUID, set[UUID]]:
+    """Return contact and team of an activity, as far as they still coordinate."""
+    coordinators = {person.id for person in identity.active_people_with_role(Role.COORDINATOR)}
+    team = {person.id for person in source.team} & coordinators
+    contact = source.activity.contact_id
+    return (contact if contact in team else by), team | {by}
+
+
+def _add_parts(source: Activity, new_id: UUID) -> None:
     rows = (
         *source.answers,
         *source.adaptations,
         *source.named_contacts,
         *source.roles,
         *source.questions,
-        *stations,
+        *slot_queries.stations(source.id),
     )
-    db.session.add_all(_twin(row, new) for row in rows)
-    return new
+    db.session.add_all(_twin(row, new_id) for row in rows)
+    db.session.flush()
+
+
+def _set_dates(source: Activity, new: Activity, year: int) -> None:
+    spans = [(date.starts_at, date.ends_at) for date in source.occurrences]
+    if spans:
+        weeks = copy_rules.weeks_to(year, local_day(spans[0][0]))
+        service.set_dates(new, copy_rules.all_later(spans, weeks))
+        slot_service.cut(new)
+
+
+def copy_year(activity_ids: Collection[UUID], *, year: int, by: UUID, at: datetime) -> int:
+    """Begin a draft for each of these activities in another year; return how many."""
+    for activity_id in activity_ids:
+        copy(activity_id, year=year, keep_team=True, by=by, at=at)
+    return len(activity_ids)
 
 
 def _twin(row: Any, activity_id: UUID) -> Any:

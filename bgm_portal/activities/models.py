@@ -75,6 +75,7 @@ class Activity(Identified, Base):
         enum_by_value(ActivityState, "activity_state"), default=ActivityState.DRAFT
     )
     discreet: Mapped[bool] = mapped_column(default=False)
+    is_template: Mapped[bool] = mapped_column(default=False)  # a draft to begin others with
     title_de: Mapped[str]
     title_en: Mapped[str | None]
     teaser_de: Mapped[str]
@@ -160,6 +161,7 @@ class Activity(Identified, Base):
         CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="dates_together"),
         CheckConstraint("state = 'draft' OR contact_id IS NOT NULL", name="contact_named"),
         CheckConstraint("(minimum IS NULL) = (decides_at IS NULL)", name="decision_complete"),
+        CheckConstraint("state = 'draft' OR NOT is_template", name="templates_stay_drafts"),
         CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum_positive"),
         Index("ix_activity_programme", "state", "starts_at"),
     )

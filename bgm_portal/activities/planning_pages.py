@@ -11,6 +11,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words, long_date, moment, span
 from bgm_portal.core.paging import Page
 from bgm_portal.identity import queries as identity
@@ -26,6 +27,7 @@ SHELVES: dict[Shelf, LazyString] = {
     Shelf.DRAFTS: _l("Entwürfe"),
     Shelf.UPCOMING: _l("Kommende"),
     Shelf.PAST: _l("Vergangene"),
+    Shelf.TEMPLATES: _l("Vorlagen"),
 }
 
 
@@ -54,6 +56,7 @@ class Overview:
     words: str
     shelf: str
     mine: bool
+    year: int
 
     def url_of(self, number: int) -> str:
         """Return the address of a page."""
@@ -68,6 +71,7 @@ class Hub:
     status: str
     tone: str
     is_draft: bool
+    is_template: bool
     is_published: bool
     is_over: bool
     is_undecided: bool
@@ -96,6 +100,7 @@ def overview(shelf: Shelf, *, words: str, mine: UUID | None, number: int, at: da
         words=words,
         shelf=shelf,
         mine=only_mine,
+        year=local_day(at).year,
     )
 
 
@@ -138,14 +143,16 @@ def _places(row: PlannedRow) -> str:
 def hub(dossier: Dossier, *, may_edit: bool, at: datetime) -> Hub:
     """Say how far the planning of an activity is."""
     activity = dossier.activity
-    status, tone = STATES[activity.state]
-    missing = gaps(dossier.readiness, at=at) if activity.state is ActivityState.DRAFT else []
+    status, tone = (_("Vorlage"), "plain") if activity.is_template else STATES[activity.state]
+    begun = activity.state is ActivityState.DRAFT and not activity.is_template
+    missing = gaps(dossier.readiness, at=at) if begun else []
     open_to_change = activity.state in {ActivityState.DRAFT, ActivityState.PUBLISHED}
     return Hub(
         title=in_words(activity.title_de, activity.title_en),
         status=str(status),
         tone=tone,
         is_draft=activity.state is ActivityState.DRAFT,
+        is_template=activity.is_template,
         is_published=activity.state is ActivityState.PUBLISHED,
         is_over=activity.ends_at is not None and activity.ends_at <= at,
         is_undecided=activity.minimum is not None and activity.goes_ahead_at is None,
@@ -212,6 +219,14 @@ def _room(activity: Any) -> str:
     if activity.capacity is None:
         return str(_("So viele, wie kommen."))
     return str(ngettext("Ein Platz", "%(num)s Plätze", activity.capacity))
+
+
+def templates() -> list[tuple[UUID, str]]:
+    """Return what a draft can be begun with."""
+    return [
+        (template_id, in_words(german, english))
+        for template_id, german, english in planning_queries.templates()
+    ]
 
 
 def missing_in_words(missing: list[Gap], activity_id: UUID) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ class Shelf(StrEnum):
     """Where a planned activity stands; the value is in the address."""
 
     DRAFTS = "entwuerfe"
+    TEMPLATES = "vorlagen"
     UPCOMING = "kommende"
     PAST = "vergangene"
 
@@ -163,6 +164,16 @@ def team(activity_id: UUID) -> list[Person]:
     )
 
 
+def templates() -> list[tuple[UUID, str, str | None]]:
+    """Return what others can be begun with, by title."""
+    rows = db.session.execute(
+        select(Activity.id, Activity.title_de, Activity.title_en)
+        .where(Activity.is_template.is_(True))
+        .order_by(Activity.title_de, Activity.id)
+    )
+    return [(id_, german, english) for id_, german, english in rows]
+
+
 def last_writer(activity_id: UUID, section: str) -> tuple[str, datetime] | None:
     """Return who wrote this part last, and when."""
     for entry in audit.entries_on(activity_id, events=(Event.ACTIVITY_CHANGED,)):
@@ -191,8 +202,9 @@ def _narrowed(words: str, person_id: UUID | None) -> list[ColumnElement[bool]]:
 
 def _on(shelf: Shelf, at: datetime) -> ColumnElement[bool]:
     published = Activity.state == ActivityState.PUBLISHED
-    if shelf is Shelf.DRAFTS:
-        return Activity.state == ActivityState.DRAFT
+    if shelf in {Shelf.DRAFTS, Shelf.TEMPLATES}:
+        wanted = shelf is Shelf.TEMPLATES
+        return and_(Activity.state == ActivityState.DRAFT, Activity.is_template.is_(wanted))
     if shelf is Shelf.UPCOMING:
         return and_(published, Activity.ends_at > at)
     ended = Activity.state.in_((ActivityState.CANCELLED, ActivityState.COMPLETED))

@@ -116,6 +116,8 @@ def hold_draft(activity_id: UUID) -> None:
 def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
     """Let a draft appear in the programme, or say what is missing."""
     activity = _in_state(activity_id, ActivityState.DRAFT)
+    if activity.is_template:
+        raise StateRefused
     missing = gaps(planning_queries.dossier(activity_id).readiness, at=at)
     if missing:
         raise PublicationRefused(missing)

@@ -56,6 +56,7 @@ def fill(*, now: datetime) -> None:
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
+    _keep_a_template(staff, at=now - timedelta(days=2))
     learning.learn(staff, Random(SEED), now=now)
     _remind(now=now)
 
@@ -105,6 +106,15 @@ def _remind(*, now: datetime) -> None:
             reminders.remind(moment)
         visits.deliver(moment)
         moment += ROUND
+
+
+def _keep_a_template(staff: Staff, *, at: datetime) -> None:
+    """Keep a course that comes back every year, so that the next one begins with it."""
+    [course, *_more] = planning_queries.planned(
+        Shelf.UPCOMING, words="Yoga", person_id=None, number=1, at=at
+    ).rows
+    with transaction():
+        draft_service.copy(course.id, as_template=True, by=staff.coordinator, at=at)
 
 
 def _begin_a_draft(staff: Staff, *, at: datetime) -> UUID:

@@ -114,11 +114,12 @@ PLANNED = {
     ("GET", "contacts.retire_form"),
     ("GET", "planning.hub"),
     ("GET", "planning.preview"),
+    ("GET", "planning.copies.copy_form"),
     ("POST", "contacts.confirm"),
     ("POST", "contacts.retire"),
     ("POST", "contacts.save"),
     ("POST", "contacts.take_back"),
-    ("POST", "planning.copy"),
+    ("POST", "planning.copies.copy"),
     ("GET", "venues.edit"),
     ("POST", "venues.save"),
 }

@@ -42,6 +42,7 @@ VALUES = {
     "elsewhere": "//boese.example",
 }
 FIELDS_OF_ADDRESSES = (
+    "ansicht",
     "art",
     "lang",
     "moeglich",

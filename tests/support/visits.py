@@ -48,6 +48,8 @@ LISTS = {
     "participation.print_sheet",
     "participation.sheet",
     "participation.walk_in_form",
+    "planning.copies.year_form",
+    "planning.copies.year_plan",
     "planning.overview",
     "planning.preview",
     "registrations.answers_form",
@@ -229,7 +231,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     *(
         Visit("planning.overview", "nadine", fixed={"stand": shelf, "wessen": "alle"})
-        for shelf in ("entwuerfe", "kommende", "vergangene")
+        for shelf in ("entwuerfe", "kommende", "vergangene", "vorlagen")
     ),
     _at("venues.edit", "nadine", venue_id="venue"),
     *_of("contact_id", "contact", "nadine", "contacts.edit", "contacts.retire_form"),
@@ -283,6 +285,10 @@ VISITS: tuple[Visit, ...] = (
     *_on("over", "katrin", "feedback.form"),
     *_on("draft", "nadine", "planning.delete_form", "planning.hub", "planning.publish_form"),
     _at("planning.series.rule_form", "nadine", activity_id="draft"),
+    _at("planning.copies.copy_form", "nadine", activity_id="run"),
+    Visit("planning.copies.year_plan", "nadine", fixed={"year": 2026}),
+    Visit("planning.copies.year_plan", "nadine", fixed={"year": 2026, "ansicht": "liste"}),
+    Visit("planning.copies.year_form", "nadine", fixed={"year": 2026}),
     *(
         Visit("planning.parts.edit", "nadine", {"activity_id": "run"}, {"slug": section.value})
         for section in Section

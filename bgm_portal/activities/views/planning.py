@@ -20,12 +20,13 @@ from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
-from . import planning_parts, series, slots
+from . import copies, planning_parts, series, slots
 
 bp = Blueprint("planning", __name__)
 bp.register_blueprint(planning_parts.bp)
 bp.register_blueprint(series.bp)
 bp.register_blueprint(slots.bp)
+bp.register_blueprint(copies.bp)
 
 LONGEST_SEARCH = 100
 
@@ -49,7 +50,9 @@ def overview() -> ResponseReturnValue:
 @requires(Permission.PLAN_ACTIVITIES)
 def new_form() -> ResponseReturnValue:
     """Ask with what a draft begins."""
-    return render_template("planning/new.html", form=NewForm())
+    return render_template(
+        "planning/new.html", form=NewForm(), templates=planning_pages.templates()
+    )
 
 
 @bp.post("/planung/neu")
@@ -58,7 +61,8 @@ def new() -> ResponseReturnValue:
     """Begin a draft."""
     form = NewForm()
     if not form.validate():
-        return render_template("planning/new.html", form=form), 422
+        page = render_template("planning/new.html", form=form, templates=planning_pages.templates())
+        return page, 422
     with transaction():
         activity_id = draft_service.create(
             title=form.title_de.data or "",
@@ -132,16 +136,6 @@ def complete(activity_id: UUID) -> ResponseReturnValue:
         activities.complete(activity_id, by=visitor().person_id, at=clock.now())
     flash(_("Das Angebot ist abgeschlossen."))
     return redirect(url_for(".hub", activity_id=activity_id))
-
-
-@bp.post("/planung/<uuid:activity_id>/als-vorlage")
-@requires(Permission.PLAN_ACTIVITIES)
-def copy(activity_id: UUID) -> ResponseReturnValue:
-    """Begin a draft with the words of another activity, whoever looks after that one."""
-    with transaction():
-        new_id = draft_service.copy(activity_id, by=visitor().person_id, at=clock.now())
-    flash(_("Der neue Entwurf hat alle Angaben der Vorlage, nur keine Termine und Fristen."))
-    return redirect(url_for(".hub", activity_id=new_id))
 
 
 @bp.get("/planung/<uuid:activity_id>/loeschen")

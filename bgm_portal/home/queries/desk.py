@@ -128,7 +128,11 @@ def drafts(person_id: UUID) -> list[Draft]:
         select(Activity, func.count(AccessAnswer.question))
         .join(Assignment, Assignment.activity_id == Activity.id)
         .outerjoin(AccessAnswer, AccessAnswer.activity_id == Activity.id)
-        .where(Assignment.person_id == person_id, Activity.state == ActivityState.DRAFT)
+        .where(
+            Assignment.person_id == person_id,
+            Activity.state == ActivityState.DRAFT,
+            Activity.is_template.is_(False),
+        )
         .group_by(Activity.id)
         .order_by(Activity.starts_at, Activity.id)
     )

@@ -472,7 +472,7 @@ def test_an_activity_serves_as_a_pattern_for_a_new_draft(sign_in, colleague, mak
     db.session.commit()
     source_id = source.id
 
-    page = sign_in(colleague).post(f"/planung/{source_id}/als-vorlage")
+    page = sign_in(colleague).post(f"/planung/{source_id}/als-vorlage", how="ohne")
 
     new_id = db.session.scalars(select(Activity.id).where(Activity.id != source_id)).one()
     new = fresh(new_id)

@@ -1,0 +1,127 @@
+"""Planning again what was planned before: one activity, a template, a whole year."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from bgm_portal.activities import draft_service, planning_queries, year_pages
+from bgm_portal.activities.forms.copies import CopyForm, How, YearForm
+from bgm_portal.activities.planning_queries import Dossier
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.core.errors import Missing
+from bgm_portal.core.i18n import in_words
+from bgm_portal.identity.access import requires, visitor
+from bgm_portal.identity.permissions import Permission
+
+bp = Blueprint("copies", __name__)
+
+YEAR = "/planung/jahr/<int(fixed_digits=4):year>"
+COPY = "/planung/<uuid:activity_id>/als-vorlage"
+FIRST_YEAR, LAST_YEAR = 2018, 2098
+
+
+@bp.get(COPY)
+@requires(Permission.PLAN_ACTIVITIES)
+def copy_form(activity_id: UUID) -> ResponseReturnValue:
+    """Ask what the copy shall be: a draft without dates, with those of another year, a template."""
+    dossier = planning_queries.dossier(activity_id)
+    return _copy_page(dossier, CopyForm(data={"how": How.BARE, "year": _next_year(dossier)}))
+
+
+@bp.post(COPY)
+@requires(Permission.PLAN_ACTIVITIES)
+def copy(activity_id: UUID) -> ResponseReturnValue:
+    """Begin a draft with the words of another activity, whoever looks after that one."""
+    form = CopyForm()
+    if not form.validate():
+        return _copy_page(planning_queries.dossier(activity_id), form), 422
+    with transaction():
+        new_id = draft_service.copy(
+            activity_id,
+            year=form.chosen_year,
+            as_template=form.how.data == How.TEMPLATE,
+            by=visitor().person_id,
+            at=clock.now(),
+        )
+    flash(_copied(How(form.how.data or How.BARE)))
+    return redirect(url_for("planning.hub", activity_id=new_id))
+
+
+@bp.get(YEAR)
+@requires(Permission.PLAN_ACTIVITIES)
+def year_plan(year: int) -> ResponseReturnValue:
+    """Show everything that is planned in a year, as a calendar or as a list."""
+    _ensure_year(year)
+    return render_template(
+        "planning/year.html",
+        plan=year_pages.plan(year, today=clock.local_today()),
+        as_list=request.args.get("ansicht") == "liste",
+    )
+
+
+@bp.get(f"{YEAR}/uebernehmen")
+@requires(Permission.PLAN_ACTIVITIES)
+def year_form(year: int) -> ResponseReturnValue:
+    """Show what the next year would be like, before anything happens."""
+    _ensure_year(year)
+    proposals = year_pages.proposals(year, to=year + 1)
+    form = YearForm()
+    form.offer(proposals)
+    form.activities.data = [str(one.id) for one in proposals if one.wanted]
+    return render_template("planning/copy_year.html", form=form, proposals=proposals, year=year)
+
+
+@bp.post(f"{YEAR}/uebernehmen")
+@requires(Permission.PLAN_ACTIVITIES)
+def copy_year(year: int) -> ResponseReturnValue:
+    """Begin the chosen drafts of the next year."""
+    _ensure_year(year)
+    proposals = year_pages.proposals(year, to=year + 1)
+    form = YearForm()
+    form.offer(proposals)
+    if not form.validate():
+        page = render_template("planning/copy_year.html", form=form, proposals=proposals, year=year)
+        return page, 422
+    chosen = [UUID(value) for value in form.activities.data or []]
+    with transaction():
+        number = draft_service.copy_year(
+            chosen, year=year + 1, by=visitor().person_id, at=clock.now()
+        )
+    flash(ngettext("%(num)s Entwurf angelegt.", "%(num)s Entwürfe angelegt.", number))
+    return redirect(url_for(".year_plan", year=year + 1), 303)
+
+
+def _ensure_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Missing(_("Für dieses Jahr gibt es keinen Plan."))
+
+
+def _next_year(dossier: Dossier) -> str:
+    starts_at = dossier.activity.starts_at
+    first: date = clock.local_day(starts_at) if starts_at else clock.local_today()
+    return str(first.year + 1)
+
+
+def _copy_page(dossier: Dossier, form: CopyForm) -> str:
+    activity = dossier.activity
+    return render_template(
+        "planning/copy.html",
+        form=form,
+        activity_id=activity.id,
+        activity_title=in_words(activity.title_de, activity.title_en),
+    )
+
+
+def _copied(how: How) -> str:
+    if how is How.TEMPLATE:
+        return str(_("Die Vorlage ist gespeichert. Sie finden sie unter „Neues Angebot planen“."))
+    if how is How.YEAR:
+        return str(
+            _("Der neue Entwurf hat dieselben Wochentage. Prüfen Sie Feiertage und Fristen.")
+        )
+    return str(_("Der neue Entwurf hat alle Angaben der Vorlage, nur keine Termine und Fristen."))
