@@ -18,6 +18,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.accommodations import jobs as accommodations
+from bgm_portal.activities import jobs as activities
 from bgm_portal.audit import jobs as audit
 from bgm_portal.challenges import jobs as challenges
 from bgm_portal.circulars import jobs as circulars
@@ -52,6 +53,7 @@ ROOMS = (
     reminders,
     mail,
     accommodations,
+    activities,
     contacts,
     participation,
     runs,

@@ -130,7 +130,7 @@ def _values(source: Activity, *, weeks: int | None) -> dict[str, Any]:
 def _team(source: Dossier, *, by: UUID) -> tuple[UUID, set[UUID]]:
     """Return contact and team of an activity, as far as they still coordinate."""
     coordinators = {person.id for person in identity.active_people_with_role(Role.COORDINATOR)}
-    team = {person.id for person in source.team} & coordinators
+    team = {person.id for person in source.team} & coordinators - source.stand_ins.keys()
     contact = source.activity.contact_id
     return (contact if contact in team else by), team | {by}
 

@@ -239,6 +239,29 @@ class ContactRefused(Refused):
         )
 
 
+class NothingToStandIn(Refused):
+    """The absent person looks after nothing that the deputy does not look after, too."""
+
+    code = "nothing_to_stand_in"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Da ist nichts zu vertreten: Diese Person betreut kein Angebot, oder die Vertretung"
+                " betreut alle schon so lange."
+            )
+        )
+
+
+class UnknownSubstitution(Missing):
+    """Nobody stands in for this person, or not this one."""
+
+    code = "unknown_substitution"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Diese Vertretung gibt es nicht oder nicht mehr."))
+
+
 class InUse(Refused):
     """People have already chosen or answered this."""
 

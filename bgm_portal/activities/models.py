@@ -316,9 +316,20 @@ class Question(Identified, Base):
 
 
 class Assignment(Base):
-    """A coordinator who looks after an activity; the contact is always one of them."""
+    """A coordinator who looks after an activity; the contact is always one of them.
+
+    Whoever stands in for somebody does so until a day, and then no longer.
+    """
 
     __tablename__ = "assignment"
 
     activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    stands_in_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    until: Mapped[date | None] = mapped_column(index=True)
+
+    __table_args__ = (
+        CheckConstraint(
+            "(stands_in_for_id IS NULL) = (until IS NULL)", name="stands_in_until_a_day"
+        ),
+    )

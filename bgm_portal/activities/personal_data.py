@@ -27,7 +27,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         table=models.Assignment.__tablename__,
-        columns=("person_id",),
+        columns=("person_id", "stands_in_for_id"),
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("BGM-Koordination",),

@@ -158,13 +158,18 @@ def hub(dossier: Dossier, *, may_edit: bool, at: datetime) -> Hub:
         is_undecided=activity.minimum is not None and activity.goes_ahead_at is None,
         rows=_rows(dossier, missing) if may_edit and open_to_change else [],
         missing=missing_in_words(missing, activity.id),
-        team=[
-            _("%(name)s, Ansprechperson", name=person.name)
-            if person.id == activity.contact_id
-            else person.name
-            for person in dossier.team
-        ],
+        team=[_part_of(person, dossier) for person in dossier.team],
     )
+
+
+def _part_of(person: Any, dossier: Dossier) -> str:
+    """Say who looks after an activity, and as what."""
+    if person.id == dossier.activity.contact_id:
+        return str(_("%(name)s, Ansprechperson", name=person.name))
+    if person.id in dossier.stand_ins:
+        until = long_date(dossier.stand_ins[person.id])
+        return str(_("%(name)s, Vertretung bis %(day)s", name=person.name, day=until))
+    return str(person.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What those who plan see: all activities as a list, and one with all its parts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -78,6 +78,7 @@ class Dossier:
 
     activity: Activity
     team: list[Person]
+    stand_ins: dict[UUID, date]  # who of them looks after it for a time, until which day
 
     @property
     def readiness(self) -> Readiness:
@@ -149,19 +150,23 @@ def dossier(activity_id: UUID) -> Dossier:
     )
     if activity is None:
         raise UnknownActivity
-    return Dossier(activity=activity, team=team(activity_id))
-
-
-def team(activity_id: UUID) -> list[Person]:
-    """Return who looks after an activity, by name."""
-    return list(
-        db.session.scalars(
-            select(Person)
-            .join(Assignment, Assignment.person_id == Person.id)
-            .where(Assignment.activity_id == activity_id)
-            .order_by(Person.last_name, Person.first_name, Person.id)
-        )
+    rows = _team(activity_id)
+    return Dossier(
+        activity=activity,
+        team=[person for person, _until in rows],
+        stand_ins={person.id: until for person, until in rows if until is not None},
     )
+
+
+def _team(activity_id: UUID) -> list[tuple[Person, date | None]]:
+    """Return who looks after an activity, by name, and until when if only for a time."""
+    rows = db.session.execute(
+        select(Person, Assignment.until)
+        .join(Assignment, Assignment.person_id == Person.id)
+        .where(Assignment.activity_id == activity_id)
+        .order_by(Person.last_name, Person.first_name, Person.id)
+    )
+    return [(person, until) for person, until in rows]
 
 
 def templates() -> list[tuple[UUID, str, str | None]]:

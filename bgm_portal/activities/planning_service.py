@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -282,6 +282,11 @@ def set_team(
     db.session.add_all(
         Assignment(activity_id=activity_id, person_id=person_id)
         for person_id in sorted(wanted - present)
+    )
+    db.session.execute(  # whoever is the contact looks after it for good
+        update(Assignment)
+        .where(Assignment.activity_id == activity_id, Assignment.person_id == contact_id)
+        .values(stands_in_for_id=None, until=None)
     )
     note(activity_id, Section.CONTACT, by=by, at=at)
 

@@ -42,6 +42,8 @@ class Event(StrEnum):
     DATE_CANCELLED = "registration.date_cancelled"
     GOES_AHEAD = "registration.goes_ahead"
     CAPACITY_CHANGED = "registration.capacity_changed"
+    STAND_IN_NAMED = "activities.stand_in_named"
+    STAND_IN_ENDED = "activities.stand_in_ended"
     VENUE_CHANGED = "activities.venue_changed"
     CONTACT_CREATED = "contacts.created"
     CONTACT_CHANGED = "contacts.changed"
@@ -113,6 +115,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.DATE_CANCELLED: frozenset({"number"}),
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
     Event.CIRCULAR_SENT: frozenset({"count"}),
+    Event.STAND_IN_NAMED: frozenset({"count"}),
     Event.NEED_CHANGED: frozenset({"status"}),
     Event.NEEDS_RESEALED: frozenset({"count"}),
     Event.CONSENT_GIVEN: frozenset({"code", "version"}),

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from bgm_portal.activities import draft_service, planning_queries
+from bgm_portal.activities import draft_service, planning_queries, substitution_service
 from bgm_portal.activities import planning_service as planning
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
 from bgm_portal.activities.planning_queries import Shelf
 from bgm_portal.core import clock
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
 from bgm_portal.registration.service import dates
 from bgm_portal.reminders import jobs as reminders
@@ -57,6 +58,7 @@ def fill(*, now: datetime) -> None:
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))
     _keep_a_template(staff, at=now - timedelta(days=2))
+    _stand_in(staff, at=now - timedelta(days=1))
     learning.learn(staff, Random(SEED), now=now)
     _remind(now=now)
 
@@ -115,6 +117,17 @@ def _keep_a_template(staff: Staff, *, at: datetime) -> None:
     ).rows
     with transaction():
         draft_service.copy(course.id, as_template=True, by=staff.coordinator, at=at)
+
+
+def _stand_in(staff: Staff, *, at: datetime) -> None:
+    """Let the deputy look after what the coordinator has to herself, for a week."""
+    wish = substitution_service.Wish(
+        absent_id=staff.coordinator,
+        deputy_id=staff.deputy,
+        until=local_day(at + timedelta(weeks=1)),
+    )
+    with transaction():
+        substitution_service.begin(wish, by=staff.coordinator, at=at)
 
 
 def _begin_a_draft(staff: Staff, *, at: datetime) -> UUID:

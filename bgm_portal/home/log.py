@@ -60,6 +60,8 @@ WORDS: dict[Event, LazyString] = {
     Event.CIRCULAR_SENT: _l("Nachricht an Teilnehmende verschickt"),
     Event.CIRCULAR_STOPPED: _l("Nachricht an Teilnehmende angehalten"),
     Event.CAPACITY_CHANGED: _l("Zahl der Plätze geändert"),
+    Event.STAND_IN_NAMED: _l("Vertretung eingetragen"),
+    Event.STAND_IN_ENDED: _l("Vertretung beendet"),
     Event.VENUE_CHANGED: _l("Angaben zu einem Ort geändert"),
     Event.CONTACT_CREATED: _l("Kontakt ins Verzeichnis aufgenommen"),
     Event.CONTACT_CHANGED: _l("Angaben zu einem Kontakt geändert"),

@@ -80,6 +80,7 @@ KINDS: dict[str, Kind] = {
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
     "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE),
     "challenges.lot": _kind(Topic.REGISTRATION, _l("Das Los bei einer Aktion"), Choice.WAY),
+    "activity.stands_in": _kind(Topic.HOUSE, _l("Vertretung bei Angeboten")),
     "contacts.unchecked": _kind(Topic.HOUSE, _l("Kontakte, die ein Jahr ungeprüft sind")),
     "identity.invitation": _key(_l("Einladung")),
     "identity.reset": _key(_l("Neues Kennwort")),

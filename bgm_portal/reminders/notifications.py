@@ -25,6 +25,7 @@ LINKS: dict[str, LazyString] = {
     "catalogue.detail": _l("Das Angebot ansehen"),
     "circulars.read": _l("Die Nachricht lesen"),
     "catalogue.programme": _l("Angebote ansehen"),
+    "planning.substitution.overview": _l("Vertretung ansehen oder beenden"),
     "needs.own": _l("Ihre Bedarfe ansehen"),
     "needs.desk": _l("Zu den Bedarfen"),
     "links.forgotten_form": _l("Neues Kennwort anfordern"),

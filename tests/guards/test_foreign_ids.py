@@ -120,6 +120,7 @@ PLANNED = {
     ("POST", "contacts.save"),
     ("POST", "contacts.take_back"),
     ("POST", "planning.copies.copy"),
+    ("POST", "planning.substitution.end"),
     ("GET", "venues.edit"),
     ("POST", "venues.save"),
 }

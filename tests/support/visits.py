@@ -227,6 +227,7 @@ VISITS: tuple[Visit, ...] = (
         "needs.desk",
         "planning.new_form",
         "planning.overview",
+        "planning.substitution.overview",
         "venues.new_form",
     ),
     *(
