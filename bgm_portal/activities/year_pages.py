@@ -198,8 +198,13 @@ class Proposal:
 
 
 def proposals(year: int, *, to: int) -> list[Proposal]:
-    """Return what would be planned again, with dates, holidays, and what stands there already."""
-    rows = [row for row in year_queries.dates_between(*bounds(year)) if _shown(row)]
+    """Return what begins in a year as it would be in another, with holidays and doubles."""
+    first, last = bounds(year)
+    rows = [
+        row
+        for row in year_queries.dates_between(first, bounds(year + 1)[1])
+        if _shown(row) and row.begins_at is not None and first <= row.begins_at < last
+    ]
     there = {row.title_de for row in year_queries.dates_between(*bounds(to))}
     by_activity = _grouped((row.id, row) for row in rows)
     free = closed_days.gaps(date(to, 1, 1), date(to + 1, 1, 31), public=True, school=True)
@@ -219,7 +224,7 @@ def _proposal(
     ]
     planned = first.title_de in there
     if planned:
-        notes.insert(0, str(_("Ein Angebot mit diesem Titel steht dort schon.")))
+        notes.insert(0, str(_("Ein Angebot mit diesem Titel steht dort schon")))
     return Proposal(
         id=first.id,
         title=in_words(first.title_de, first.title_en),

@@ -19,6 +19,7 @@ _ROW: tuple[Any, ...] = (  # in the order of YearRow
     Activity.state,
     Activity.field,
     Activity.venue_id,
+    Activity.starts_at,
     Venue.name_de,
     Venue.name_en,
     Occurrence.starts_at,
@@ -36,6 +37,7 @@ class YearRow:
     state: ActivityState
     field: PreventionField
     venue_id: UUID | None
+    begins_at: datetime | None  # the first date of all
     place_de: str | None
     place_en: str | None
     starts_at: datetime

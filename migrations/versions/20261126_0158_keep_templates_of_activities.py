@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "004d2467dfdd"
-down_revision = "20793e56c83d"
+down_revision = "a7c3e58d1f06"
 branch_labels = None
 depends_on = None
 

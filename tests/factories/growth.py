@@ -178,6 +178,7 @@ def _one_more_in_the_house(house: House) -> None:
         begins = YESTERDAY if state is ActivityState.COMPLETED else NEXT_WEEK
         ended = None if state is ActivityState.DRAFT else NOW
         house.make.activity(state=state, starts_at=begins, ended_at=ended)
+    house.make.activity(state=ActivityState.DRAFT, is_template=True, starts_at=NEXT_WEEK)
     yesterday = house.make.activity(starts_at=YESTERDAY)
     house.make.participant(yesterday, house.fresh())
     house.make.mail(activity_id=yesterday.id)

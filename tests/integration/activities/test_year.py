@@ -1,6 +1,6 @@
 """A coordinator sees the year, plans one activity again, or all of them, and keeps templates."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -112,8 +112,20 @@ def test_a_whole_year_is_shown_with_its_holidays_before_anything_happens(
     again = desk.get("/planung/jahr/2026/uebernehmen")
 
     assert [draft.title_de for draft in drafts()] == ["Osterlauf", "Rückenschule"]
-    assert "Ein Angebot mit diesem Titel steht dort schon." in again.text
+    assert "Ein Angebot mit diesem Titel steht dort schon" in again.text
     assert again.soup.select("main input[type=checkbox][checked]") == []
+
+
+def test_a_series_across_new_year_is_planned_again_whole_and_once(desk, make_activity):
+    december = datetime(2026, 12, 7, 15, tzinfo=UTC)
+    spans = [(december + n * WEEK, december + n * WEEK + HOUR) for n in range(6)]
+    make_activity(title_de="Atempause", dates=spans)
+
+    in_2026 = desk.get("/planung/jahr/2026/uebernehmen").text
+    in_2027 = desk.get("/planung/jahr/2027/uebernehmen").text
+
+    assert "Montag, 7. Dezember 2026 wird zu Montag, 6. Dezember 2027, 6 Termine." in in_2026
+    assert "Atempause" not in in_2027
 
 
 def test_nothing_chosen_is_explained(desk, course):
