@@ -32,6 +32,7 @@ target => {
     inside: points.length === 5 || (now.matches('textarea') && points.length > 0),
     uncovered: points.every(isSeen),
     inOrder: !before || !before.isConnected || before === document.body
+             || (before === now && now.matches('video, audio'))  // its own buttons, one by one
              || Boolean(before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING),
   };
 }
