@@ -91,6 +91,7 @@ def desk(person_id: UUID, *, at: datetime) -> Desk:
         *_drafts(person_id, at=at),
         *_closing(person_id, at=at),
         *_undecided(person_id, at=at),
+        *_afterwards(person_id, at=at),
     ]
     tasks.sort(key=lambda task: (task.due is None, task.due or at, task.title))
     return Desk(
@@ -112,6 +113,31 @@ def _undecided(person_id: UUID, *, at: datetime) -> Iterator[Task]:
                 taken=activity.taken,
                 minimum=activity.minimum,
             ),
+            at=at,
+        )
+
+
+def _afterwards(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    """Say what went wrong on the way to people, and which results are still to be read in."""
+    for activity, number in queries.undelivered(person_id, since=at - LOOKING_BACK):
+        yield _task(
+            due=None,
+            title=_("Nachrichten kamen nicht an"),
+            href=url_for("planning.hub", activity_id=activity.id),
+            words=ngettext(
+                "%(title)s, %(num)s Nachricht. Die Administration kann sie noch einmal schicken.",
+                "%(title)s, %(num)s Nachrichten. Die Administration kann sie noch einmal schicken.",
+                number,
+                title=title_of(activity),
+            ),
+            at=at,
+        )
+    for activity in queries.without_results(person_id, since=at - LOOKING_BACK, at=at):
+        yield _task(
+            due=activity.ends_at + LOOKING_AHEAD if activity.ends_at else None,
+            title=_("Ergebnisse einlesen"),
+            href=url_for("incoming.file_form", activity_id=activity.id, slug="ergebnisse"),
+            words=_("%(title)s. Wer gelaufen ist, wartet darauf.", title=title_of(activity)),
             at=at,
         )
 

@@ -11,9 +11,14 @@ from sqlalchemy.orm import joinedload
 from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState, Times
 from bgm_portal.activities.models import AccessAnswer, Activity, Assignment, Occurrence, Slot
 from bgm_portal.core.database import db
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
 from bgm_portal.participation.models import Attendance
 from bgm_portal.registration.models import Registration, RegistrationSlot
 from bgm_portal.registration.states import RegistrationState
+from bgm_portal.runs.models import Entry
+
+NOT_ARRIVED = (MailState.FAILED, MailState.UNCERTAIN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +142,43 @@ def drafts(person_id: UUID) -> list[Draft]:
         .order_by(Activity.starts_at, Activity.id)
     )
     return [Draft(activity=activity, answered=answered) for activity, answered in rows]
+
+
+def undelivered(person_id: UUID, *, since: datetime) -> list[tuple[Activity, int]]:
+    """Return activities of which messages did not arrive since a moment, and how many."""
+    rows = db.session.execute(
+        select(Activity, func.count())
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .join(OutgoingMail, OutgoingMail.activity_id == Activity.id)
+        .where(
+            Assignment.person_id == person_id,
+            OutgoingMail.state.in_(NOT_ARRIVED),
+            OutgoingMail.created_at > since,
+        )
+        .group_by(Activity.id)
+        .order_by(Activity.starts_at, Activity.id)
+    )
+    return [(activity, count) for activity, count in rows]
+
+
+def without_results(person_id: UUID, *, since: datetime, at: datetime) -> list[Activity]:
+    """Return the runs with start numbers that are over and of which no result was read in."""
+    entries = select(Entry.registration_id).where(Entry.activity_id == Activity.id)
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .join(Assignment, Assignment.activity_id == Activity.id)
+            .where(
+                Assignment.person_id == person_id,
+                Activity.kind == ActivityKind.RUN_EVENT,
+                Activity.ends_at > since,
+                Activity.ends_at <= at,
+                entries.correlate(Activity).exists(),
+                ~entries.where(Entry.sealed_result.is_not(None)).correlate(Activity).exists(),
+            )
+            .order_by(Activity.ends_at, Activity.id)
+        )
+    )
 
 
 def closing(person_id: UUID, *, at: datetime, until: datetime) -> list[Activity]:

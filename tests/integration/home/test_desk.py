@@ -8,8 +8,10 @@ from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivitySt
 from bgm_portal.activities.models import AccessAnswer
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
+from bgm_portal.mail.states import MailState
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
+from bgm_portal.runs.models import Entry
 from tests.support.queries import statements
 from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW, TOMORROW, YESTERDAY
 
@@ -221,3 +223,28 @@ def test_the_desk_asks_the_same_number_of_statements_for_one_and_for_many(
         browser.get("/schreibtisch")
 
     assert many.count == few.count
+
+
+def test_a_coordinator_sees_what_did_not_arrive_and_which_results_are_missing(
+    sign_in, coordinator, make_activity, make_participant, make_person, make_mail
+):
+    run = make_activity(title_de="Firmenlauf", kind=ActivityKind.RUN_EVENT, starts_at=YESTERDAY)
+    registration = make_participant(run, make_person())
+    db.session.add(Entry(registration_id=registration.id, activity_id=run.id, start_number="0815"))
+    for state in (MailState.FAILED, MailState.UNCERTAIN, MailState.SENT):
+        make_mail(activity_id=run.id).state = state
+    db.session.commit()
+    desk = sign_in(coordinator)
+
+    said = [(title, words) for _due, title, words in tasks(desk.get("/schreibtisch"))]
+    entry = db.session.query(Entry).one()
+    entry.key_name, entry.sealed_result = "test", b"sealed"
+    db.session.commit()
+    later = [title for _due, title, _words in tasks(desk.get("/schreibtisch"))]
+
+    assert (
+        "Nachrichten kamen nicht an",
+        "Firmenlauf, 2 Nachrichten. Die Administration kann sie noch einmal schicken.",
+    ) in said
+    assert ("Ergebnisse einlesen", "Firmenlauf. Wer gelaufen ist, wartet darauf.") in said
+    assert "Ergebnisse einlesen" not in later
