@@ -1,5 +1,6 @@
 """The demonstration tells its whole story, on both databases, through the services."""
 
+import json
 from collections import Counter
 
 from flask import Flask
@@ -10,7 +11,7 @@ from bgm_portal.accommodations.states import NeedStatus
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, ActivityRole, Venue
 from bgm_portal.core.database import db
-from bgm_portal.demo import house, year
+from bgm_portal.demo import house, programme, year
 from bgm_portal.demo.people import ACCOUNTS, STAFF, UNITS, DemoPerson
 from bgm_portal.identity.models import Person, Unit
 from bgm_portal.insights import releases
@@ -43,10 +44,19 @@ def the_run() -> Activity:
     return found[0]
 
 
+def catalogue() -> list[dict[str, str]]:
+    """Return the activities that a house like this one offers."""
+    content = json.loads(programme.FILE.read_text(encoding="utf-8"))
+    return list(content["activities"])
+
+
 def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     year.fill(now=NOW)
 
     run = the_run()
+    published = set(
+        db.session.scalars(select(Activity.title_de).where(Activity.published_at.is_not(None)))
+    )
     states = Counter(
         db.session.scalars(select(Registration.state).where(Registration.activity_id == run.id))
     )
@@ -62,6 +72,7 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     )
     needs = set(db.session.scalars(select(Need.status)))
 
+    assert published == {activity["title_de"] for activity in catalogue()}  # all eighteen
     assert (count(Person), count(Unit), count(Venue)) == (STAFF, len(UNITS), 10)
     assert states[RegistrationState.CONFIRMED] + states[RegistrationState.OFFERED] == 28
     assert states[RegistrationState.WAITING] > 0
