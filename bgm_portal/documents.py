@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from bgm_portal import agreement
 from bgm_portal.audit.events import REQUIRED_FACTS, Event
 from bgm_portal.core.personal_data import register
 from bgm_portal.identity.access import Access
@@ -171,6 +172,8 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "audit-events.md": audit_events,
     "settings.md": settings,
     "access.md": access,
+    "dienstvereinbarung.md": agreement.annexes,
+    "verarbeitungen.md": agreement.record_of_processing,
 }
 
 

@@ -91,7 +91,7 @@ def plain_pages() -> list[str]:
     return sorted(rule.rule for rule in rules if "GET" in (rule.methods or ()))
 
 
-def test_every_view_carries_a_mark() -> None:
+def test_requirement_01_every_view_carries_a_mark() -> None:
     views = assembled().view_functions
 
     unmarked = [
@@ -103,7 +103,7 @@ def test_every_view_carries_a_mark() -> None:
     assert unmarked == []
 
 
-def test_only_the_pages_named_here_are_public() -> None:
+def test_requirement_01_only_the_pages_named_here_are_public() -> None:
     views = assembled().view_functions
 
     assert {name for name, view in views.items() if view.access.public} == PUBLIC  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ def test_a_view_cannot_carry_two_marks(second: Callable[..., object]) -> None:
         second(view)
 
 
-def test_a_view_without_a_mark_is_closed_to_everybody(
+def test_requirement_01_a_view_without_a_mark_is_closed_to_everybody(
     app: Flask, make_person: Callable[..., Person], sign_in: Callable[[Person], Visitor]
 ) -> None:
     everything = sign_in(make_person(Role.ADMIN, Role.COORDINATOR, Role.EDITOR, Role.AUDITOR))

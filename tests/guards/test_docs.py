@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from bgm_portal import documents
+from bgm_portal import agreement, documents
+from bgm_portal.identity.permissions import Permission
 from config import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +18,10 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 def test_generated_documents_are_current(app: Flask) -> None:
     assert documents.outdated() == []
+
+
+def test_the_annexes_of_the_agreement_name_every_right() -> None:
+    assert set(agreement.RIGHTS) == set(Permission)
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=lambda file: str(file.relative_to(ROOT)))

@@ -346,7 +346,9 @@ def test_every_route_with_an_id_says_whose_it_is():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_somebody_elses_registration_or_need_looks_like_none(theirs, visitor_with, role):
+def test_requirement_02_somebody_elses_registration_or_need_looks_like_none(
+    theirs, visitor_with, role
+):
     visitor = visitor_with(role)
 
     foreign = answers(visitor, SECRET, theirs)
@@ -423,7 +425,9 @@ def test_planning_is_closed_to_others_whatever_the_id(theirs, visitor_with, role
     assert foreign == answers(visitor, PLANNED | IN_CARE, INVENTED)
 
 
-def test_whoever_plans_touches_no_activity_that_others_look_after(theirs, visitor_with):
+def test_requirement_02_whoever_plans_touches_no_activity_that_others_look_after(
+    theirs, visitor_with
+):
     other = visitor_with(Role.COORDINATOR)
 
     assert set(statuses(other, IN_CARE, theirs).values()) == {403}

@@ -73,7 +73,7 @@ def answered(make_need):
 
 
 @pytest.mark.parametrize("secret", [CANARY, REPLY, ELSE, CODE, "Schriftdolmetschen"])
-def test_no_row_of_any_table_tells_what_is_needed(secret, answered):
+def test_requirement_08_no_row_of_any_table_tells_what_is_needed(secret, answered):
     held = dump()
 
     assert secret not in held
@@ -81,13 +81,13 @@ def test_no_row_of_any_table_tells_what_is_needed(secret, answered):
 
 
 @pytest.mark.parametrize("secret", [CANARY, REPLY, ELSE, CODE])
-def test_no_file_of_the_database_tells_what_is_needed(secret, answered, app):
+def test_requirement_08_no_file_of_the_database_tells_what_is_needed(secret, answered, app):
     held = files()
 
     assert secret.encode() not in held
 
 
-def test_sealed_needs_have_the_same_length_whatever_they_say(make_need):
+def test_requirement_08_sealed_needs_have_the_same_length_whatever_they_say(make_need):
     make_need(code="dgs", text="")
     make_need(code="personal_assistance", text="ß🏃" * 150)
 
@@ -109,7 +109,7 @@ def test_sealed_answers_have_the_same_length_whatever_they_say(answered):
     assert len(lengths) == 1
 
 
-def test_a_sealed_text_that_was_moved_to_another_row_does_not_open(
+def test_requirement_08_a_sealed_text_that_was_moved_to_another_row_does_not_open(
     employee, make_activity, make_need, make_person
 ):
     activity = make_activity()
@@ -160,7 +160,7 @@ def test_the_mail_about_an_answer_says_nothing_of_it(answered):
     assert str(answered.id) not in written
 
 
-def test_needs_are_sealed_again_with_the_new_key(app, employee, answered):
+def test_requirement_09_needs_are_sealed_again_with_the_new_key(app, employee, answered):
     with keys(app, new=NEW, test=OLD):
         with transaction():
             done = service.reseal(limit=100, by=None, at=NOW)

@@ -35,7 +35,7 @@ def note(employee):
         (Event.NEED_OPENED, 365 * DAY),
     ],
 )
-def test_an_entry_is_erased_when_its_time_is_over(event, kept_for, note):
+def test_requirement_30_an_entry_is_erased_when_its_time_is_over(event, kept_for, note):
     note(event)
 
     early = jobs.erase_old(NOW + kept_for)

@@ -72,7 +72,7 @@ def events(visitor, address):
     return fetched(visitor, address).events
 
 
-def test_an_employee_gets_an_address_that_is_shown_once_and_stored_hashed(
+def test_requirement_26_an_employee_gets_an_address_that_is_shown_once_and_stored_hashed(
     sign_in, employee, visitor, registration
 ):
     katrin = sign_in(employee)
@@ -162,7 +162,7 @@ def test_discreet_activities_and_neutral_calendars_say_only_that_there_is_a_date
     assert "http" not in open_names  # calendars are shared: no personal links
 
 
-def test_a_new_address_ends_the_old_one_and_ending_it_ends_both(
+def test_requirement_26_a_new_address_ends_the_old_one_and_ending_it_ends_both(
     sign_in, employee, visitor, make_feed
 ):
     old = make_feed()

@@ -82,7 +82,7 @@ def test_a_csv_file_is_what_german_excel_opens(export, katrin):
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_an_excel_file_holds_text_and_no_formula(export, on_the_run, make_person):
+def test_requirement_24_an_excel_file_holds_text_and_no_formula(export, on_the_run, make_person):
     on_the_run(make_person(last_name="=1+1", first_name="+49"), ConsentCode.ORGANISER)
 
     book = openpyxl.load_workbook(io.BytesIO(export("veranstalter", "xlsx").get_data()))

@@ -85,7 +85,7 @@ def test_a_voluntary_answer_that_nobody_offered_counts_as_none(
     assert queries.answers_of(registration.id) == {}
 
 
-def test_questions_of_another_activity_and_consents_nobody_asked_for_are_left_out(
+def test_requirement_04_questions_of_another_activity_and_consents_nobody_asked_for_are_left_out(
     employee, make_activity, make_question, sign_in
 ):
     activity = make_activity(asks_result_consent=True)
@@ -115,7 +115,7 @@ def test_an_adaptation_that_nobody_offered_is_refused(employee, make_activity, s
     assert page.errors()
 
 
-def test_extra_fields_change_nothing(employee, make_activity, make_person, sign_in):
+def test_requirement_04_extra_fields_change_nothing(employee, make_activity, make_person, sign_in):
     activity, somebody = make_activity(), make_person()
     visitor = sign_in(employee)
 

@@ -50,7 +50,9 @@ def in_order_of_arrival(activity_id):
     )
 
 
-def test_fifty_people_get_the_last_five_places_in_the_order_of_arrival(app, people, make_activity):
+def test_requirement_27_fifty_people_get_the_last_five_places_in_the_order_of_arrival(
+    app, people, make_activity
+):
     activity_id = make_activity(capacity=LEFT).id
 
     outcomes = at_once(app, [signing_up(activity_id, person_id) for person_id in people])

@@ -101,8 +101,8 @@ def test_requirement_25_a_file_beyond_measure_is_refused_unread(make_person, sig
     answer = sign_in(make_person(Role.ADMIN)).raw(
         "/konten/import",
         method="POST",
-        data=b"x" * (4 * 1024 * 1024 + 1),
-        content_type="multipart/form-data; boundary=x",
+        data={"file": (BytesIO(b"x" * (4 * 1024 * 1024 + 1)), "liste.csv")},
+        content_type="multipart/form-data",
     )
 
     assert answer.status_code == 413
