@@ -25,6 +25,7 @@ class Event(StrEnum):
     PERSON_CREATED = "identity.person_created"
     PERSON_CHANGED = "identity.person_changed"
     PERSON_DEACTIVATED = "identity.person_deactivated"
+    PERSON_ERASED = "identity.person_erased"
     PERSON_REACTIVATED = "identity.person_reactivated"
     ROLE_GRANTED = "identity.role_granted"
     ROLE_REVOKED = "identity.role_revoked"

@@ -9,6 +9,7 @@ from uuid import UUID
 from bgm_portal.accommodations import service as needs
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
+from bgm_portal.identity import leavers
 from bgm_portal.privacy import ledger, own_rows
 from bgm_portal.privacy import queries as consents
 from bgm_portal.privacy import service as privacy
@@ -24,15 +25,32 @@ def note_taken_along(person_id: UUID, *, at: datetime) -> None:
 def erase(person_id: UUID, *, at: datetime) -> tuple[int, dict[str, int]]:
     """Erase what somebody can have erased; return how many places were given back, and the rows."""
     gone = own_rows.counts_on_wish(person_id)
-    cancelled = _give_places_back(person_id, at=at)
-    for scope, codes in consents.standing_everywhere(person_id).items():
-        privacy.withdraw_each(person_id=person_id, codes=codes, scope=scope, by=person_id, at=at)
+    cancelled = _let_go(person_id, at=at)
     own_rows.erase(person_id)
     ledger.note(ledger.EVERYTHING, [person_id], at=at)
     audit.record(
         Event.DATA_ERASED, at=at, by=person_id, subject=person_id, count=sum(gone.values())
     )
     return cancelled, gone
+
+
+def erase_leaver(person_id: UUID, *, at: datetime) -> int:
+    """Erase everything of somebody who left a week ago; return how many accounts: one, or none."""
+    if not leavers.is_due(person_id, at=at):
+        return 0  # came back meanwhile
+    _let_go(person_id, at=at)
+    own_rows.erase(person_id, leaves=True)
+    ledger.note(ledger.EVERYTHING, [person_id], at=at)
+    leavers.take_name_away(person_id, at=at)
+    return 1
+
+
+def _let_go(person_id: UUID, *, at: datetime) -> int:
+    """Give places back and end all consents with what they allowed; return how many places."""
+    cancelled = _give_places_back(person_id, at=at)
+    for scope, codes in consents.standing_everywhere(person_id).items():
+        privacy.withdraw_each(person_id=person_id, codes=codes, scope=scope, by=person_id, at=at)
+    return cancelled
 
 
 def _give_places_back(person_id: UUID, *, at: datetime) -> int:

@@ -1,13 +1,14 @@
-"""What happens by the clock: old reports of barriers are erased."""
+"""What happens by the clock: reports of barriers and people who left are erased."""
 
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.database import transaction
-from bgm_portal.core.jobs import Job
+from bgm_portal.core.jobs import Job, one_by_one
+from bgm_portal.identity import leavers
 
-from . import service
+from . import erasure, service
 
 A_DAY = 24 * 60 * 60
 
@@ -18,7 +19,18 @@ def erase_old_reports(now: datetime) -> int:
         return service.erase_old_reports(at=now)
 
 
+def erase_leavers(now: datetime) -> int:
+    """Erase what is held about those who left a week ago; return how many people."""
+    return one_by_one(leavers.due(at=now), lambda one: erasure.erase_leaver(one, at=now))
+
+
 JOBS = (
+    Job(
+        name="erase-leavers",
+        every_seconds=A_DAY,
+        run=erase_leavers,
+        description=_l("Löscht Konten 7 Tage, nachdem jemand ausgeschieden ist."),
+    ),
     Job(
         name="erase-barrier-reports",
         every_seconds=A_DAY,

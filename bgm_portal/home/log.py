@@ -40,6 +40,7 @@ WORDS: dict[Event, LazyString] = {
     Event.PERSON_CREATED: _l("Konto angelegt"),
     Event.PERSON_CHANGED: _l("Konto geändert"),
     Event.PERSON_DEACTIVATED: _l("Konto deaktiviert"),
+    Event.PERSON_ERASED: _l("Konto nach dem Ausscheiden gelöscht"),
     Event.PERSON_REACTIVATED: _l("Konto aktiviert"),
     Event.ROLE_GRANTED: _l("Rolle vergeben"),
     Event.ROLE_REVOKED: _l("Rolle entzogen"),

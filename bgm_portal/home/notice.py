@@ -138,7 +138,7 @@ DECLARED = (
     _l("Bis Sie ihn entfernen oder das Konto deaktiviert wird"),
     _l("Bis der Bericht eingefroren ist, 14 Tage nach dem Halbjahr; Bedarfe 14 Tage nach dem Jahr"),
     _l("Bis die Rolle entzogen oder das Konto deaktiviert wird"),
-    _l("So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die Administration"),
+    _l("7 Tage, nachdem die Administration das Konto deaktiviert hat"),
     _l("3 Jahre nach dem Widerruf oder nach dem Ende des Angebots"),
     _l(
         "7 Tage nach dem Ende des Angebots, sofort beim Zurückziehen; ein abgelehnter Bedarf"

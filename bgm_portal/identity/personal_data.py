@@ -5,7 +5,7 @@ from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, 
 from . import models
 
 SELF_AND_ADMIN = ("Die Person selbst", "Administration")
-ACCOUNT_LIFE = "So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die Administration"
+ACCOUNT_LIFE = "7 Tage, nachdem die Administration das Konto deaktiviert hat"
 
 HOLDINGS = (
     Holding(
@@ -26,7 +26,7 @@ HOLDINGS = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=SELF_AND_ADMIN,
         retention=ACCOUNT_LIFE,
-        erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        erased_by=("erase-leavers",),
         exported=(
             "first_name",
             "last_name",
@@ -45,7 +45,7 @@ HOLDINGS = (
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Die Person selbst",),
         retention=ACCOUNT_LIFE,
-        erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        erased_by=("erase-leavers",),
         exported=("language", "theme", "text_size", "neutral_mail"),
     ),
     Holding(

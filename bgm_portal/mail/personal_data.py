@@ -1,6 +1,6 @@
 """What the outbox holds about people: messages to them, until they are old."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
 from . import models
 
@@ -34,9 +34,8 @@ HOLDINGS: tuple[Holding, ...] = (
         purpose=Purpose.MESSAGE,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Die Person selbst",),
-        retention="So lange wie das Konto; wenn jemand ausscheidet, deaktiviert es die"
-        " Administration",
-        erased_by=(NoJob.WITH_THE_ACCOUNT,),
+        retention="7 Tage, nachdem die Administration das Konto deaktiviert hat",
+        erased_by=("erase-leavers",),
         exported=("kind", "channel", "lead"),
     ),
 )

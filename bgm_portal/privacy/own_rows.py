@@ -31,6 +31,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "unit": ("name",),
 }
 
+#: The account, to which others point, and the proofs, which have a time of their own.
+STAYING = frozenset({"person", "consent", "audit_entry"})
+
 
 def holdings() -> list[Holding]:
     """Return what the portal can hold about one person in rows of their own."""
@@ -82,10 +85,17 @@ def exported_names(holding: Holding) -> list[str]:
     ]
 
 
-def erase(person_id: UUID, *, connection: Connection | None = None) -> dict[str, int]:
-    """Erase all own rows of somebody that are erased on wish, children first; return how many."""
+def erase(
+    person_id: UUID, *, leaves: bool = False, connection: Connection | None = None
+) -> dict[str, int]:
+    """Erase all own rows of somebody that are erased on wish, children first; return how many.
+
+    Of somebody who leaves, all rows go but the account itself and what must be provable.
+    """
     through = connection if connection is not None else db.session.connection()
     wished = {one.table for one in register if one.on_wish}
+    if leaves:
+        wished = {one.table for one in holdings()} - STAYING
     erased: dict[str, int] = {}
     for table in reversed(db.metadata.sorted_tables):
         if table.name in wished:

@@ -1,0 +1,47 @@
+"""Whoever left: a row without a name is kept, because activities and others point to it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bgm_portal.audit.events import Event
+from bgm_portal.audit.service import record
+from bgm_portal.core.database import db
+
+from . import queries
+from .models import Person
+
+AFTER = timedelta(days=7)  # long enough to take back what was done by mistake
+NAMELESS = "geloescht.invalid"  # a domain that never exists (RFC 2606)
+FIRST_NAME, LAST_NAME = "Ehemals", "beschäftigt"
+
+
+def due(*, at: datetime) -> list[UUID]:
+    """Return those who left long enough ago and still have a name."""
+    return list(
+        db.session.scalars(
+            select(Person.id)
+            .where(Person.deactivated_at < at - AFTER, Person.email.not_like(f"%@{NAMELESS}"))
+            .order_by(Person.deactivated_at, Person.id)
+        )
+    )
+
+
+def is_due(person_id: UUID, *, at: datetime) -> bool:
+    """Tell whether somebody is still among them; holds the account until the commit."""
+    person = db.session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    return (
+        person is not None
+        and person.deactivated_at is not None
+        and person.deactivated_at < at - AFTER
+    )
+
+
+def take_name_away(person_id: UUID, *, at: datetime) -> None:
+    """Leave nothing of an account but its row."""
+    person = queries.person(person_id)
+    person.first_name, person.last_name = FIRST_NAME, LAST_NAME
+    person.email = f"{person_id}@{NAMELESS}"
+    person.phone = person.house_subject = person.line_manager_id = None
+    record(Event.PERSON_ERASED, at=at, by=None, subject=person_id)
