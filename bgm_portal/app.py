@@ -17,6 +17,9 @@ from bgm_portal.accommodations import views as needs
 from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import bookmarks, catalogue, planning, venues
 from bgm_portal.admin.views import accounts, factors, operations, staff, units
+from bgm_portal.albums import personal_data as albums_data
+from bgm_portal.albums import service as album_service
+from bgm_portal.albums.views import filling, looking
 from bgm_portal.audit import personal_data as audit_data
 from bgm_portal.bookmarks import personal_data as bookmarks_data
 from bgm_portal.calendars import personal_data as calendars_data
@@ -140,6 +143,8 @@ BLUEPRINTS = (
     diary.bp,
     challenges.bp,
     evaluation.bp,
+    looking.bp,
+    filling.bp,
     accounts.bp,
     factors.bp,
     units.bp,
@@ -171,6 +176,7 @@ PERSONAL_DATA = (
     challenges_data,
     calendars_data,
     bookmarks_data,
+    albums_data,
     home_data,
 )
 
@@ -179,6 +185,8 @@ COOKIE_SECONDS = 10 * 60 * 60
 LARGEST_REQUEST = 4 * 1024 * 1024
 CONNECTIONS_KEPT = 16
 IN_MEMORY = ("sqlite://", "sqlite:///:memory:")  # one connection that nobody may close
+#: Telephones take large pictures; nowhere else is so much accepted.
+LARGER_REQUESTS = {"album_filling.add": 13 * 1024 * 1024}
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -261,8 +269,10 @@ def _configure(app: Flask, config: Config) -> None:
     app.extensions["keyring"] = Keyring(config.seal_keys)
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses
     app.extensions[consent_service.EXTENSION] = {
-        ConsentCode.HISTORY: attendance_retention.forget_history,
-        ConsentCode.DIARY: diary_service.forget,
+        ConsentCode.HISTORY: attendance_retention.end_history,
+        ConsentCode.DIARY: diary_service.end,
+        ConsentCode.PHOTO_INTRANET: album_service.end_intranet,
+        ConsentCode.PHOTO_PUBLIC: album_service.end_public,
     }
     if config.proxy_hops:
         hops = config.proxy_hops
@@ -285,6 +295,8 @@ def _write_mode_first(app: Flask) -> None:
     @app.before_request
     def _declare() -> None:
         write_mode.set(request.method not in READING)
+        if request.endpoint in LARGER_REQUESTS:
+            request.max_content_length = LARGER_REQUESTS[request.endpoint]
         i18n.listen_anew()
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.accommodations import jobs as accommodations
 from bgm_portal.activities import jobs as activities
+from bgm_portal.albums import jobs as albums
 from bgm_portal.audit import jobs as audit
 from bgm_portal.challenges import jobs as challenges
 from bgm_portal.circulars import jobs as circulars
@@ -62,6 +63,7 @@ ROOMS = (
     feedback,
     diary,
     challenges,
+    albums,
     learning,
     evaluation,
     identity,

@@ -88,6 +88,10 @@ class Event(StrEnum):
     REPORT_FROZEN = "insights.frozen"
     YEAR_PLANNED = "insights.year_planned"
     YEAR_WRITTEN = "insights.year_written"
+    PICTURE_ADDED = "albums.picture_added"
+    PICTURE_CHANGED = "albums.picture_changed"
+    PICTURE_TAKEN_DOWN = "albums.picture_taken_down"
+    ALBUM_ERASED = "albums.erased"
     MODULE_PUBLISHED = "learning.published"
     MODULE_DRAFTED = "learning.drafted"
     MODULE_HANDED_IN = "learning.handed_in"
@@ -132,6 +136,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.EMERGENCY_OPENED: frozenset({"count"}),
     Event.EMERGENCY_ERASED: frozenset({"count"}),
     Event.ANSWERS_ERASED: frozenset({"count"}),
+    Event.ALBUM_ERASED: frozenset({"count"}),
     Event.REPORT_FROZEN: frozenset({"half_year", "fingerprint"}),
     Event.YEAR_PLANNED: frozenset({"year"}),
     Event.YEAR_WRITTEN: frozenset({"year"}),

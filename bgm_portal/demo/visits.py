@@ -23,7 +23,7 @@ from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp, StatedNeeds
 from bgm_portal.registration.states import Promotion
 
-from . import feedback, lessons
+from . import albums, feedback, lessons
 from .programme import Planned
 from .staff import Staff
 
@@ -134,6 +134,7 @@ def hold(planned: Planned, random: Random, *, now: datetime) -> None:
             activity_service.complete(planned.id, by=planned.contact_id, at=last)
     feedback.answer(planned, confirmed, random, now=now)
     lessons.evaluate(planned, random, now=now)
+    albums.fill(planned, Random(len(confirmed)), now=now)
 
 
 def _confirmed(planned: Planned) -> list[UUID]:

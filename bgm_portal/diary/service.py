@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.privacy import ledger
+from bgm_portal.privacy.service import Ended
 
 from . import queries, rules
 from .errors import NotKept, ToCome, TooFar, TooMuch, TooOld, WeekFull
@@ -56,9 +57,9 @@ def remove(day: date, *, by: UUID, at: datetime) -> bool:
     return _taken_out(DiaryEntry.person_id == by, DiaryEntry.day == day, at=at) == 1
 
 
-def forget(person_id: UUID, at: datetime) -> int:
+def end(ended: Ended) -> int:
     """Erase a whole diary, because its owner no longer wishes it kept."""
-    return _taken_out(DiaryEntry.person_id == person_id, at=at)
+    return _taken_out(DiaryEntry.person_id == ended.person_id, at=ended.at)
 
 
 def erase_old(*, at: datetime) -> int:

@@ -10,6 +10,7 @@ COLUMNS: dict[str, LazyString] = {
     "at": _l("Wann"),
     "basis": _l("Wie abgeschlossen"),
     "challenge": _l("Aktion"),
+    "picture": _l("Bild"),
     "changed_at": _l("Zuletzt geändert"),
     "channel": _l("Weg"),
     "class_name": _l("Altersklasse"),

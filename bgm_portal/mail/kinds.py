@@ -81,6 +81,7 @@ KINDS: dict[str, Kind] = {
     "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE),
     "challenges.lot": _kind(Topic.REGISTRATION, _l("Das Los bei einer Aktion"), Choice.WAY),
     "activity.stands_in": _kind(Topic.HOUSE, _l("Vertretung bei Angeboten")),
+    "albums.to_remove": _kind(Topic.HOUSE, _l("Ein Bild ist zu entfernen")),
     "contacts.unchecked": _kind(Topic.HOUSE, _l("Kontakte, die ein Jahr ungeprüft sind")),
     "identity.invitation": _key(_l("Einladung")),
     "identity.reset": _key(_l("Neues Kennwort")),

@@ -20,6 +20,7 @@ from bgm_portal.counting.service import Visit
 from bgm_portal.privacy import ledger
 from bgm_portal.privacy.kinds import EVERYWHERE, ConsentCode
 from bgm_portal.privacy.models import Consent
+from bgm_portal.privacy.service import Ended
 
 from . import queries, rules
 from .errors import StillOpen
@@ -60,6 +61,11 @@ def forget_date(occurrence_id: UUID, *, at: datetime) -> int:
     if erased:
         audit.record(Event.ATTENDANCE_ERASED, at=at, by=None, object_id=occurrence_id, count=erased)
     return erased
+
+
+def end_history(ended: Ended) -> int:
+    """Erase somebody's own past, because they no longer agree to keeping it."""
+    return forget_history(ended.person_id, ended.at)
 
 
 def forget_history(person_id: UUID, at: datetime) -> int:

@@ -26,6 +26,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "learning_module": ("key",),
     "occurrence": ("activity_id", "starts_at", "ends_at"),
     "person": ("last_name",),
+    "picture": ("activity_id", "number"),
     "question": ("label_de",),
     "slot": ("activity_id", "starts_at", "ends_at"),
     "unit": ("name",),

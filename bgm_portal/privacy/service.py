@@ -5,6 +5,7 @@ through the composition root, under `EXTENSION`, because they can not be importe
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -22,8 +23,19 @@ from .kinds import EVERYWHERE, ConsentCode
 from .models import Consent
 
 EXTENSION = "ends_with_consent"
-Consequence = Callable[[UUID, datetime], int]
 KEPT = timedelta(days=3 * 365 + 1)  # three years, and no day less in a leap year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """A consent that ended: whose, for the portal or for which activity, and when."""
+
+    person_id: UUID
+    scope: str
+    at: datetime
+
+
+Consequence = Callable[[Ended], int]
 
 
 def give(
@@ -98,7 +110,9 @@ def withdraw_each(
             version=consent.text_version,
         )
     db.session.flush()
-    _end_what_was_allowed({consent.code for consent in consents}, person_id, at=at)
+    _end_what_was_allowed(
+        {consent.code for consent in consents}, Ended(person_id=person_id, scope=scope, at=at)
+    )
     return len(consents)
 
 
@@ -112,11 +126,11 @@ def erase_scope(scope: str) -> int:
     return _erase(Consent.scope == scope)
 
 
-def _end_what_was_allowed(codes: Iterable[ConsentCode], person_id: UUID, *, at: datetime) -> None:
+def _end_what_was_allowed(codes: Iterable[ConsentCode], ended: Ended) -> None:
     consequences: Mapping[ConsentCode, Consequence] = current_app.extensions.get(EXTENSION, {})
     for code in sorted(codes):
         if code in consequences:
-            consequences[code](person_id, at)
+            consequences[code](ended)
 
 
 def _erase(which: ColumnElement[bool]) -> int:

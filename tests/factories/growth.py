@@ -22,10 +22,9 @@ from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
 from bgm_portal.learning.models import Module
-from bgm_portal.privacy import service as privacy
-from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.states import Promotion, RegistrationState
 from bgm_portal.registration.steps import Step
+from tests.factories.albums import add_picture, agree
 from tests.factories.house import DAY, HOUR, NEED, House, add_facts
 from tests.factories.learning import finish_probe, publish_probe
 from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW, YESTERDAY
@@ -126,15 +125,11 @@ def _more_traces_of_katrin(house: House) -> None:
     begun = house.make.activity(starts_at=NEXT_MONTH)
     house.draft(katrin.id, begun.id, done=[Step.NEEDS])
     _one_more_day_in_the_diary(katrin.id)
+    for album in (house.ids["over"], past.id):
+        agree(album, katrin.id)
+        add_picture(album, katrin.id, by=house.people["nadine"])
     _one_more_challenge(house)
     with transaction():
-        privacy.give(
-            person_id=katrin.id,
-            code=ConsentCode.PHOTO_INTRANET,
-            scope=str(past.id),
-            by=katrin.id,
-            at=NOW,
-        )
         for name in ("katrin", "nadine"):
             identity.begin_session(person_id=house.people[name], at=NOW)
 

@@ -36,6 +36,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.states import RegistrationState
 from bgm_portal.registration.steps import Step
 from tests.factories.activities import cut_into_slots
+from tests.factories.albums import add_picture, agree
 from tests.factories.growth import one_more_of_everything
 from tests.factories.house import DAY, House, Makers, add_facts
 from tests.factories.learning import finish_probe, publish_probe
@@ -175,6 +176,8 @@ class World(House):
         self.was_there(attended.id, db.session.get_one(Person, self.people["katrin"]))
         over = self.make.activity(starts_at=NOW - DAY)
         self.ids["over"] = over.id
+        agree(over.id, self.people["katrin"])
+        self.ids["picture"] = add_picture(over.id, self.people["katrin"], by=self.people["nadine"])
         self.make.participant(over, db.session.get_one(Person, self.people["katrin"]))
         draft = self.make.activity(state=ActivityState.DRAFT, published_at=None)
         self.ids["draft"] = draft.id

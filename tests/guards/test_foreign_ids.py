@@ -23,6 +23,7 @@ from tests.support.times import NOW, TOMORROW
 
 #: For everybody, as soon as it has appeared.
 PROGRAMME = {
+    ("GET", "albums.album"),
     ("GET", "calendar.entry"),
     ("GET", "catalogue.detail"),
     ("GET", "catalogue.directions"),
@@ -43,6 +44,8 @@ BLIND = {("POST", "signup.discard")}
 SEALED = {("GET", "preferences.unsubscribe_form"), ("POST", "preferences.unsubscribe")}
 #: For everybody who has signed in: what is known about places and contacts is no secret.
 OPEN = {
+    ("GET", "albums.large"),
+    ("GET", "albums.small"),
     ("GET", "challenges.detail"),
     ("GET", "contacts.detail"),
     ("GET", "venues.detail"),
@@ -127,6 +130,14 @@ PLANNED = {
 #: For those who look after the activity. Whoever plans may see its plan, so "not yours" tells
 #: them nothing new.
 IN_CARE = {
+    ("GET", "album_filling.manage"),
+    ("GET", "album_filling.new_form"),
+    ("GET", "album_filling.one"),
+    ("POST", "album_filling.add"),
+    ("POST", "album_filling.describe"),
+    ("POST", "album_filling.publish"),
+    ("POST", "album_filling.removed"),
+    ("POST", "album_filling.take_down"),
     ("GET", "circulars.overview"),
     ("GET", "circulars.write_form"),
     ("GET", "coordination.cancel_form"),
@@ -240,6 +251,8 @@ IDS = (
     "need_id",
     "occurrence_id",
     "person_id",
+    "picture_id",
+    "place_id",
     "question_id",
     "registration_id",
     "report_id",

@@ -10,6 +10,9 @@ from bgm_portal.registration.steps import FORMS, Step
 
 #: Pages that would pass although they ask row by row, if they showed no rows here.
 LISTS = {
+    "album_filling.manage",
+    "albums.album",
+    "albums.overview",
     "accounts.overview",
     "barriers.overview",
     "catalogue.detail",
@@ -118,6 +121,7 @@ VISITS: tuple[Visit, ...] = (
     *_plain(
         "katrin",
         "account.overview",
+        "albums.overview",
         "account.browsers",
         "account.password_form",
         "factor.overview",
@@ -282,6 +286,10 @@ VISITS: tuple[Visit, ...] = (
         Visit(f"papers.{endpoint}", "katrin", fixed={"year": 2026})
         for endpoint in ("time_slip", "time_slip_pdf", "year", "year_pdf")
     ),
+    *_on("over", "katrin", "albums.album"),
+    *_of("picture_id", "picture", "katrin", "albums.large", "albums.small"),
+    *_on("over", "nadine", "album_filling.manage", "album_filling.new_form"),
+    _at("album_filling.one", "nadine", activity_id="over", picture_id="picture"),
     *_on("over", "nadine", "evaluation.as_pdf", "evaluation.show", "feedback.summary"),
     *_on("over", "katrin", "feedback.form"),
     *_on("draft", "nadine", "planning.delete_form", "planning.hub", "planning.publish_form"),
