@@ -37,6 +37,15 @@ class Door(StrEnum):
     CLOSED = "closed"
 
 
+class Late(StrEnum):
+    """What becomes of a tick that was made without a network and arrives late."""
+
+    DONE = "done"  # it stands there already: sent twice, or somebody else agrees
+    NOTED = "noted"
+    DIFFERS = "differs"  # somebody noted something else meanwhile
+    GONE = "gone"  # whoever is meant is no longer on the list
+
+
 class Moment(Protocol):
     """A date of an activity, as stored."""
 
@@ -68,6 +77,23 @@ class Change:
     person_id: UUID
     before: AttendanceState | None
     after: AttendanceState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """What somebody ticked without a network, and which note they saw when they did; "" is none."""
+
+    person_id: UUID
+    seen: str
+    state: AttendanceState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """What is noted for somebody. Each note has a version of its own."""
+
+    state: AttendanceState
+    version: str
 
 
 def opens_at(starts_at: datetime) -> datetime:
@@ -138,6 +164,24 @@ def date_to_show(dates: Sequence[AnyMoment], *, at: datetime) -> AnyMoment | Non
     """Return the date that is wanted most likely: the latest that has opened, else the first."""
     opened = [one for one in dates if opens_at(one.starts_at) <= at]
     return (opened[-1] if opened else dates[0]) if dates else None
+
+
+def arrived_late(tick: Tick, noted: Noted | None, *, listed: bool) -> Late:
+    """Say what becomes of a late tick: it counts if nothing changed since its maker looked."""
+    if noted is not None and noted.state is tick.state:
+        return Late.DONE
+    if not listed:
+        return Late.GONE
+    return Late.NOTED if tick.seen == (noted.version if noted else "") else Late.DIFFERS
+
+
+def kept_until(date: Moment, *, discreet: bool, at: datetime) -> datetime | None:
+    """Return until when a device may keep the list, or nothing when it may not.
+
+    Only on the spot, and never who comes to a discreet activity.
+    """
+    until = date.ends_at + DOOR_AFTER
+    return until if not discreet and opens_at(date.starts_at) <= at < until else None
 
 
 def changes(

@@ -1,6 +1,7 @@
 """What may be done with attendance: tick it, correct it, add who came without signing up."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -35,6 +36,15 @@ HELD = frozenset({ActivityState.PUBLISHED, ActivityState.COMPLETED})
 REMOVED = "removed"  # somebody who had been added by mistake
 
 
+@dataclass(frozen=True, kw_only=True)
+class LateTick:
+    """What became of a tick, and what is noted for that person now."""
+
+    person_id: UUID
+    became: rules.Late
+    noted: rules.Noted | None
+
+
 def mark_attendance(
     *,
     occurrence_id: UUID,
@@ -59,6 +69,47 @@ def mark_attendance(
         _note(occurrence_id, known.get(change.person_id), change, by=by, at=at)
     db.session.flush()
     return len(found)
+
+
+def catch_up(
+    *, occurrence_id: UUID, ticks: Collection[rules.Tick], by: UUID, at: datetime
+) -> list[LateTick]:
+    """Note what was ticked without a network; return what became of each tick.
+
+    It may be sent as often as one likes: what stands there already is not noted again, and what
+    somebody else noted meanwhile is not written over.
+    """
+    occurrence = _open(occurrence_id, at=at)
+    known = {row.person_id: row for row in _marked(occurrence_id)}
+    listed = {*expected(occurrence), *known}
+    became = {
+        tick.person_id: rules.arrived_late(
+            tick, _noted(known.get(tick.person_id)), listed=tick.person_id in listed
+        )
+        for tick in ticks
+    }
+    for tick in sorted(ticks, key=lambda one: one.person_id):
+        if became[tick.person_id] is rules.Late.NOTED:
+            row = known.get(tick.person_id)
+            change = rules.Change(
+                person_id=tick.person_id, before=row.state if row else None, after=tick.state
+            )
+            _note(occurrence_id, row, change, by=by, at=at)
+    db.session.flush()
+    now = {row.person_id: _noted(row) for row in _marked(occurrence_id)}
+    return [
+        LateTick(person_id=person_id, became=late, noted=now.get(person_id))
+        for person_id, late in became.items()
+    ]
+
+
+def version(row: Attendance) -> str:
+    """Return the name of what is noted now; the next note has another one."""
+    return row.marked_at.isoformat()
+
+
+def _noted(row: Attendance | None) -> rules.Noted | None:
+    return rules.Noted(state=row.state, version=version(row)) if row else None
 
 
 def walk_in(*, occurrence_id: UUID, person_id: UUID, by: UUID, at: datetime) -> None:

@@ -44,6 +44,7 @@ class Line:
     name: str
     role: str
     present: bool
+    seen: str  # which note this is; empty when nothing is noted
     standing: tuple[str, str]  # what is noted so far, as a word and its tone
 
 
@@ -56,6 +57,7 @@ class Sheet:
     names_erased: bool
     may_tick: bool
     refusal: str  # why nothing can be ticked now
+    kept_until: datetime | None  # until when a device may keep the list
     figures: list[tuple[str, int]]
 
 
@@ -73,6 +75,9 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
         names_erased=erased,
         may_tick=not refusal,
         refusal=refusal,
+        kept_until=None
+        if refusal
+        else rules.kept_until(occurrence, discreet=activity.discreet, at=at),
         figures=[
             *([] if erased else [(_("Auf der Liste"), len(lines))]),
             (_("Waren da"), tally.present),
@@ -119,8 +124,10 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
     for person_id, hours in (times or {}).items():
         roles[person_id] = time_range(*hours)
     states = {}
+    versions = {}
     for noted, person in queries.marked(occurrence_id):
         states[person.id] = noted.state
+        versions[person.id] = service.version(noted)
         names[person.id] = person.name_in_list
         roles.setdefault(
             person.id, _("ohne Anmeldung gekommen") if noted.walked_in else _("hat abgesagt")
@@ -131,6 +138,7 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
             name=name,
             role=roles[person_id],
             present=states.get(person_id) is AttendanceState.PRESENT,
+            seen=versions.get(person_id, ""),
             standing=_standing(states.get(person_id)),
         )
         for person_id, name in names.items()

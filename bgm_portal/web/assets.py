@@ -19,6 +19,8 @@ View = Callable[[str], Response]
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor"
 PATH = "/static/vendor/"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+#: Scripts that stand between page and network; the page that wants one says for which addresses.
+WORKERS = ("sheet-worker.",)
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
@@ -86,6 +88,8 @@ def serve(name: str) -> Response:
     if asset.compressed:
         response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = FOR_A_YEAR
+    if name.startswith(WORKERS):
+        response.headers["Service-Worker-Allowed"] = f"{request.script_root}/"
     response.set_etag(etag)
     response.make_conditional(request)
     return response

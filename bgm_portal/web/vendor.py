@@ -185,6 +185,8 @@ def bundle() -> dict[str, str]:
         files[name] = _publish(name, _part(name))
     files["portal.css"] = _publish("portal.css", _style_sheet(files).encode())
     files["portal.js"] = _publish("portal.js", _script().encode())
+    for worker in sorted((SOURCES / "worker").glob("*.js")):
+        files[worker.name] = _publish(worker.name, worker.read_bytes())
     for picture in sorted((SOURCES / "img").glob("*.svg")):
         files[picture.name] = _publish(picture.name, picture.read_bytes())
     _write(VENDOR / "fira-sans-OFL.txt", (SOURCES / "fonts/OFL.txt").read_bytes())

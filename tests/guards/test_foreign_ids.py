@@ -180,6 +180,7 @@ IN_CARE = {
     ("POST", "dates.change_capacity"),
     ("POST", "dates.move"),
     ("POST", "evaluation.write"),
+    ("POST", "late_ticks.catch_up"),
     ("POST", "participation.mark"),
     ("POST", "participation.walk_in"),
     ("POST", "planning.complete"),

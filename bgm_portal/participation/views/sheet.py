@@ -38,7 +38,7 @@ def show_sheet(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.COORDINATE)
 def mark(activity_id: UUID) -> ResponseReturnValue:
     """Note who was there."""
-    occurrence = _occurrence(activity_id)
+    occurrence = asked_for(activity_id)
     form = SheetForm()
     if not form.validate():
         return _render_sheet(activity_id, form), 422
@@ -92,7 +92,7 @@ def walk_in_form(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.COORDINATE)
 def walk_in(activity_id: UUID) -> ResponseReturnValue:
     """Add somebody who came without signing up."""
-    occurrence = _occurrence(activity_id)
+    occurrence = asked_for(activity_id)
     form = WalkInForm()
     if not form.validate() or form.person_id is None:
         raise PersonMissing
@@ -107,7 +107,7 @@ def walk_in(activity_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".sheet", activity_id=activity_id, termin=occurrence.id))
 
 
-def _occurrence(activity_id: UUID) -> Any:
+def asked_for(activity_id: UUID) -> Any:
     """Return the date that is asked for, of an activity that the visitor looks after."""
     policy.ensure_ticks(visitor().person_id, activities.activity(activity_id))
     wanted = request.args.get("termin", type=UUID)
@@ -125,6 +125,7 @@ def _page(activity_id: UUID) -> dict[str, Any]:
     return {
         "activity_id": activity_id,
         "title": sheet.title(activity),
+        "now": at,
         "occurrence": occurrence,
         "dates": sheet.dates(activity_id, activity.occurrences, current=occurrence.id),
         "sheet": sheet.of(activity, occurrence, at=at),

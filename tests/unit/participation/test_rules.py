@@ -200,3 +200,29 @@ def test_a_code_can_be_read_out_and_typed_as_people_type(digest):
     assert len(code) == 6
     assert not set(code) & set("01OI")
     assert rules.code_as_typed(f" {code[:3].lower()}-{code[3:]} ") == code
+
+
+SEEN = "2026-05-21T16:05:00+00:00"
+PRESENT, ABSENT = AttendanceState.PRESENT, AttendanceState.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("seen", "noted", "listed", "late"),
+    [
+        ("", None, True, rules.Late.NOTED),
+        ("", None, False, rules.Late.GONE),
+        ("", PRESENT, True, rules.Late.DONE),
+        (SEEN, PRESENT, True, rules.Late.DONE),
+        (SEEN, PRESENT, False, rules.Late.DONE),
+        (SEEN, ABSENT, True, rules.Late.NOTED),
+        ("", ABSENT, True, rules.Late.DIFFERS),
+        ("before", ABSENT, True, rules.Late.DIFFERS),
+        (SEEN, None, True, rules.Late.DIFFERS),
+        (SEEN, None, False, rules.Late.GONE),
+    ],
+)
+def test_a_late_tick_counts_if_nothing_changed_since(seen, noted, listed, late):
+    tick = rules.Tick(person_id=UUID(int=1), seen=seen, state=PRESENT)
+    stands = rules.Noted(state=noted, version=SEEN) if noted else None
+
+    assert rules.arrived_late(tick, stands, listed=listed) is late
