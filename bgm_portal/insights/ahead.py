@@ -15,8 +15,8 @@ from bgm_portal.counting.rules import HalfYear
 
 from . import rules, sections, service, words
 from .disclosure import Hidden
+from .parts import Section
 from .rules import Merged
-from .sections import Section
 
 REASONS: dict[Hidden, LazyString] = {
     Hidden.SMALL_UNIT: _l("Die Einheit hat weniger als 20 Beschäftigte."),

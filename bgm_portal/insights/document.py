@@ -15,7 +15,8 @@ from bgm_portal.counting.rules import HalfYear, half_year_from
 
 from .disclosure import Band
 
-FORMAT = 1
+FORMAT = 2  # since learning, answers and costs stand in it
+KNOWN = frozenset({1, FORMAT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,34 @@ class NeedsLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModuleLine:
+    """A learning module in a quarter: the band of those who completed it."""
+
+    title_de: str
+    title_en: str | None
+    quarter: int
+    completed: Band | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersLine:
+    """What was said about the activities of a half-year, all taken together."""
+
+    answers: Band
+    content: Band | None
+    as_wished: Band | None  # could take part the way they wanted
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostLine:
+    """What the activities of a half-year cost, rounded; no person appears here."""
+
+    offers: int  # those whose cost somebody wrote down
+    euros: int
+    access_euros: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """The report of a half-year, as it is frozen and as everybody reads it."""
 
@@ -83,12 +112,16 @@ class Report:
     events: tuple[EventLine, ...]
     offers: tuple[OfferLine, ...]
     needs: NeedsLine | None
+    modules: tuple[ModuleLine, ...] = ()
+    answers: AnswersLine | None = None
+    costs: CostLine | None = None
+    format: int = FORMAT
 
 
 def to_bytes(report: Report) -> bytes:
     """Return the canonical bytes of a report."""
-    content = {
-        "format": FORMAT,
+    content: dict[str, Any] = {
+        "format": report.format,
         "half_year": report.half_year.code,
         "frozen_on": report.frozen_on.isoformat(),
         "staff": report.staff,
@@ -99,6 +132,12 @@ def to_bytes(report: Report) -> bytes:
         "offers": [_plain(line) for line in report.offers],
         "needs": _plain(report.needs) if report.needs else None,
     }
+    if report.format > 1:
+        content |= {
+            "modules": [_plain(line) for line in report.modules],
+            "answers": _plain(report.answers) if report.answers else None,
+            "costs": _plain(report.costs) if report.costs else None,
+        }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 
@@ -107,7 +146,7 @@ def from_bytes(content: bytes) -> Report:
     """Return the report that these bytes hold; raise ValueError when they hold none."""
     found: dict[str, Any] = json.loads(content)
     half_year = half_year_from(found["half_year"])
-    if found["format"] != FORMAT or half_year is None:
+    if found["format"] not in KNOWN or half_year is None:
         message = "this is not a report of a format that is known here"
         raise ValueError(message)
     return Report(
@@ -120,6 +159,13 @@ def from_bytes(content: bytes) -> Report:
         events=tuple(EventLine(**_told(line)) for line in found["events"]),
         offers=tuple(OfferLine(**line) for line in found["offers"]),
         needs=_needs(found["needs"]),
+        modules=tuple(
+            ModuleLine(**line | {"completed": _band(line["completed"])})
+            for line in found.get("modules", ())
+        ),
+        answers=_answers(found.get("answers")),
+        costs=CostLine(**found["costs"]) if found.get("costs") else None,
+        format=found["format"],
     )
 
 
@@ -157,3 +203,13 @@ def _needs(found: Mapping[str, Any] | None) -> NeedsLine | None:
     if found is None:
         return None
     return NeedsLine(people=Band(*found["people"]), in_time=Band(*found["in_time"]))
+
+
+def _answers(found: Mapping[str, Any] | None) -> AnswersLine | None:
+    if found is None:
+        return None
+    return AnswersLine(
+        answers=Band(*found["answers"]),
+        content=_band(found["content"]),
+        as_wished=_band(found["as_wished"]),
+    )

@@ -4,42 +4,37 @@ Page, spreadsheet and paper are made of the same parts, and these of the frozen 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bgm_portal.core.i18n import _, in_words, short_date
 
-from . import words
-from .chart import Chart, chart
+from . import beside_sections, words
+from .chart import chart
 from .document import Report, TopicLine
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A part of a report. In `rows`, the first cell of each is its heading."""
-
-    key: str
-    title: str
-    definition: str
-    caption: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    total: Sequence[str] = ()
-    chart: Chart | None = None
-    numbers_from: int = 1  # the column from which on figures stand
+from .parts import Section
 
 
 def sections(report: Report, others: Sequence[Report]) -> list[Section]:
     """Return all parts of a report in the order of reading; `others` to compare it with."""
+    earlier = until(report, others)
     found = [
         _units(report),
         _topics(report),
         _events(report),
+        beside_sections.modules([report]),
         needs(report),
+        beside_sections.answers(earlier),
         _offers(report),
+        beside_sections.costs(earlier),
         comparison(report, others),
-        _action_fields(report),
+        action_fields(report),
     ]
     return [section for section in found if section.rows]
+
+
+def until(report: Report, others: Sequence[Report]) -> list[Report]:
+    """Return a report after all that were frozen before it, to compare it with them."""
+    earlier = [one for one in others if one.half_year < report.half_year]
+    return [*sorted(earlier, key=lambda one: one.half_year), report]
 
 
 def period(report: Report) -> str:
@@ -200,8 +195,7 @@ def _offers(report: Report) -> Section:
 
 def comparison(report: Report, others: Sequence[Report]) -> Section:
     """Return the house in each half-year up to this one."""
-    shown = sorted(others, key=lambda one: one.half_year)
-    lines = [one for one in shown if one.half_year <= report.half_year]
+    lines = until(report, others)
     return Section(
         key="vergleich",
         title=_("Im Vergleich mit früheren Berichten"),
@@ -233,7 +227,8 @@ def comparison(report: Report, others: Sequence[Report]) -> Section:
     )
 
 
-def _action_fields(report: Report) -> Section:
+def action_fields(report: Report) -> Section:
+    """Return what the report says about the action fields of the framework agreement."""
     inclusion = [line for line in report.topics if line.field == "inclusion"]
     offers = sum(line.offers for line in report.offers)
     accessible = sum(line.accessible for line in report.offers)
@@ -266,9 +261,7 @@ def _action_fields(report: Report) -> Section:
             ),
             (
                 _("3. Beratungskompetenz der Beschäftigten"),
-                _("Inklusion und Sensibilisierung: %(quarters)s", quarters=quarters)
-                if quarters
-                else _("Kein Angebot zu Inklusion und Sensibilisierung"),
+                "; ".join((_awareness(quarters), *beside_sections.learned(report))),
             ),
             (_("4. Arbeitgeber gewinnen"), elsewhere),
             (_("5. Junge Menschen"), elsewhere),
@@ -276,3 +269,9 @@ def _action_fields(report: Report) -> Section:
         ],
         numbers_from=2,
     )
+
+
+def _awareness(quarters: str) -> str:
+    if not quarters:
+        return _("Kein Angebot zu Inklusion und Sensibilisierung")
+    return _("Inklusion und Sensibilisierung: %(quarters)s", quarters=quarters)

@@ -14,7 +14,7 @@ from bgm_portal.counting import service as counting
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.participation import retention
 
-from . import disclosure, document, queries, releases
+from . import beside_queries, disclosure, document, queries, releases
 from .disclosure import HOUSE, Cell, Hidden, Shown, Table
 from .document import EventLine, NeedsLine, Report, TopicLine, UnitLine
 from .errors import StillOpen, TooEarlyToFreeze
@@ -91,6 +91,9 @@ def _report(counted: Counted, shown: Shown, half_year: HalfYear, *, at: datetime
         events=_events(counted, shown),
         offers=tuple(queries.offers(half_year)),
         needs=_needs(counted) if half_year.half == 2 else None,  # noqa: PLR2004 - told once a year
+        modules=beside_queries.modules(half_year, staff=counted.world.staff),
+        answers=beside_queries.answers(half_year),
+        costs=beside_queries.costs(half_year),
     )
 
 

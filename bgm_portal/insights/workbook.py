@@ -11,7 +11,9 @@ from bgm_portal.core.i18n import _
 
 from . import story, words
 from .document import Report
-from .sections import Section, period, sections
+from .parts import Section
+from .sections import period, sections
+from .year import Year
 
 LONGEST_SHEET_NAME = 31
 NARROWEST, WIDEST = 12, 60
@@ -39,6 +41,28 @@ def workbook(report: Report, others: Sequence[Report], *, fingerprint: str) -> b
     for number, line in enumerate(lines):
         cover.write_string(number, 0, line, bold if number == 0 else None)
     for section in sections(report, others):
+        _write(book, section, bold)
+    book.close()
+    return file.getvalue()
+
+
+def year_book(year: Year, latest: Report) -> bytes:
+    """Return the yearly report as XLSX: words of the coordination, figures that are frozen."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    title = _("Gesundheitsbericht %(year)s", year=year.year)
+    book.set_properties({"title": title, "created": datetime.combine(latest.frozen_on, time())})
+    bold = book.add_format({"bold": True})
+    cover = book.add_worksheet(_("Bericht"))
+    cover.set_column(0, 0, WIDEST * 2)
+    lines = [(title, bold)]
+    for heading, text in year.texts:
+        lines += [(heading, bold), *((line, None) for line in text.splitlines() if line.strip())]
+    for number, (line, look) in enumerate([*lines, (words.star(), None)]):
+        cover.write_string(number, 0, line, look)
+    for section in year.sections:
         _write(book, section, bold)
     book.close()
     return file.getvalue()

@@ -11,11 +11,11 @@ from bgm_portal.core.i18n import _
 from bgm_portal.web import papers
 from bgm_portal.web.papers import Block, Heading, Table, Words
 
-from . import rules, sections, words
+from . import beside_sections, rules, sections, words
 from .disclosure import STAR, Band
 from .document import Report
 from .kinds import Goal, Part, Progress
-from .sections import Section
+from .parts import Section
 
 PARTS: dict[Part, LazyString] = {
     Part.SUMMARY: _l("Worum es in diesem Jahr ging"),
@@ -81,7 +81,15 @@ def _half(report: Report) -> int:
 def _figures(own: Sequence[Report]) -> list[Section]:
     if not own:
         return []
-    return [sections.comparison(own[-1], own), _units(own), sections.needs(own[-1])]
+    return [
+        sections.comparison(own[-1], own),
+        _units(own),
+        beside_sections.modules(own),
+        sections.needs(own[-1]),
+        beside_sections.answers(own),
+        beside_sections.costs(own),
+        sections.action_fields(own[-1]),
+    ]
 
 
 def _goals(own: Sequence[Report], goals: Mapping[Goal, int]) -> Section:

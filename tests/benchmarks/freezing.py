@@ -40,7 +40,11 @@ class House:
     bound_seconds: float
 
 
-HOUSES = (House(people=400, in_a_unit=28, activities=20, bound_seconds=2),)
+HOUSES = (
+    House(people=400, in_a_unit=28, activities=20, bound_seconds=2),
+    House(people=113_000, in_a_unit=113, activities=400, bound_seconds=60),
+)
+MOST_AT_ONE = 500  # people at one activity, however large the house
 
 
 def measure(title: str, app: Flask, house: House) -> list[str]:
@@ -71,7 +75,7 @@ def _fill(house: House, random: Random) -> None:
         field = random.choice(list(PreventionField))
         ends_at = BEGINS + timedelta(days=number * 170 // house.activities)
         activity_id = _plan(field, ends_at, by=keen[0])
-        size = random.randint(3, max(4, house.people // 20))
+        size = random.randint(3, max(4, min(MOST_AT_ONE, house.people // 20)))
         came = {person_id: people[person_id] for person_id in random.sample(keen, k=size)}
         visit = Visit(activity_id=activity_id, field=field.value, day=local_day(ends_at))
         with transaction():

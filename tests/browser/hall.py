@@ -1,4 +1,4 @@
-"""Makes the tables of a portal and fills them with a coordinator, an activity that has just begun, and three people.
+"""Makes a small portal: a coordinator, an activity that has just begun, and three people.
 
 Run as `python -m tests.browser.hall` with the settings of the portal in the environment.
 """

@@ -377,6 +377,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("reports.overview", "leader"),
     Visit("reports.method", "auditor"),
     Visit("year_reports.report", "leader", fixed={"number": 2025}),
+    Visit("year_reports.spreadsheet", "leader", fixed={"number": 2025}),
     Visit("year_reports.pdf", "leader", fixed={"number": 2025}),
     Visit("year_reports.write_form", "nadine", fixed={"number": 2025}),
     Visit("preparing.preview", "nadine"),

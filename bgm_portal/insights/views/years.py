@@ -8,10 +8,10 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.insights import releases, service, year, yearly_queries
+from bgm_portal.insights import releases, service, workbook, year, yearly_queries
 from bgm_portal.insights.errors import ReportMissing
 from bgm_portal.insights.forms import YearForm
-from bgm_portal.insights.views.reports import attachment, refuse_wishes
+from bgm_portal.insights.views.reports import XLSX, attachment, refuse_wishes
 from bgm_portal.insights.year import Year
 
 bp = Blueprint("year_reports", __name__)
@@ -41,6 +41,17 @@ def pdf(number: int) -> ResponseReturnValue:
         raise ReportMissing
     content = year.paper(_year(number), own[0])
     return attachment(content, "application/pdf", f"gesundheitsbericht-{number}.pdf")
+
+
+@bp.get(f"{YEAR}/bericht.xlsx")
+@requires(Permission.READ_REPORTS)
+def spreadsheet(number: int) -> ResponseReturnValue:
+    """Return the yearly report as a spreadsheet, from the same frozen bytes."""
+    own = [one for one in releases.reports() if one.half_year.year == number]
+    if not own:
+        raise ReportMissing
+    content = workbook.year_book(_year(number), own[0])
+    return attachment(content, XLSX, f"gesundheitsbericht-{number}.xlsx")
 
 
 @bp.get(f"{YEAR}/schreiben")

@@ -1,0 +1,103 @@
+"""Exact numbers beside attendance, for freezing and previews alone: answers, completions, money."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, distinct, func, select
+
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import Activity
+from bgm_portal.core.clock import midnight
+from bgm_portal.core.database import db
+from bgm_portal.counting.rules import HalfYear
+from bgm_portal.evaluation.models import Evaluation
+from bgm_portal.feedback.kinds import AsWished, Satisfaction
+from bgm_portal.feedback.models import FeedbackAnswer
+from bgm_portal.learning import queries as learning
+from bgm_portal.learning.models import Completion
+
+from . import beside
+from .disclosure import judge
+from .document import AnswersLine, CostLine, ModuleLine
+
+CONTENT = (Satisfaction.VERY, Satisfaction.RATHER)
+MONTHS_IN_A_QUARTER = 3
+
+
+def modules(half_year: HalfYear, *, staff: int) -> tuple[ModuleLine, ...]:
+    """Return how many people completed each module in each quarter, as bands of the whole house."""
+    counted = _completions(half_year)
+    return tuple(
+        ModuleLine(
+            title_de=one.newest.base.title,
+            title_en=one.newest.document("en").title,
+            quarter=quarter,
+            completed=judge(staff, counted.get((one.module.id, quarter), 0)),
+        )
+        for one in (learning.shelf() if counted else ())
+        for quarter in half_year.quarters
+    )
+
+
+def answers(half_year: HalfYear) -> AnswersLine | None:
+    """Return what was said about everything that ended in a half-year, taken together."""
+    said = db.session.execute(
+        select(
+            func.count(FeedbackAnswer.satisfaction),
+            func.count(case((FeedbackAnswer.satisfaction.in_(CONTENT), 1))),
+            func.count(case((FeedbackAnswer.as_wished == AsWished.YES, 1))),
+        )
+        .join(Activity, Activity.id == FeedbackAnswer.activity_id)
+        .where(_ended_in(half_year))
+    ).one()
+    told = beside.answers(*said)
+    if told is None:
+        return None
+    whole, (content, as_wished) = told
+    return AnswersLine(answers=whole, content=content, as_wished=as_wished)
+
+
+def costs(half_year: HalfYear) -> CostLine | None:
+    """Return what everything that ended in a half-year cost, as far as somebody wrote it down."""
+    offers, cents, access_cents = db.session.execute(
+        select(
+            func.count(Evaluation.cost_cents),
+            func.coalesce(func.sum(Evaluation.cost_cents), 0),
+            func.coalesce(func.sum(Evaluation.access_cost_cents), 0),
+        )
+        .join(Activity, Activity.id == Evaluation.activity_id)
+        .where(_ended_in(half_year))
+    ).one()
+    if not offers:
+        return None
+    return CostLine(
+        offers=offers,
+        euros=beside.euros(int(cents or 0)),
+        access_euros=beside.cost_of_access(int(access_cents or 0), offers=offers),
+    )
+
+
+def _completions(half_year: HalfYear) -> Mapping[tuple[UUID, int], int]:
+    month = func.extract("month", Completion.completed_on)
+    rows = db.session.execute(
+        select(Completion.module_id, month, func.count(distinct(Completion.person_id)))
+        .where(
+            Completion.completed_on >= half_year.first_day,
+            Completion.completed_on < half_year.day_after,
+        )
+        .group_by(Completion.module_id, month)
+        .order_by(Completion.module_id, month)
+    )
+    counted: dict[tuple[UUID, int], int] = {}
+    for module_id, number, people in rows:
+        place = module_id, (int(number) - 1) // MONTHS_IN_A_QUARTER + 1
+        counted[place] = counted.get(place, 0) + people
+    return counted
+
+
+def _ended_in(half_year: HalfYear) -> ColumnElement[bool]:
+    return and_(
+        Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
+        Activity.ends_at >= midnight(half_year.first_day),
+        Activity.ends_at < midnight(half_year.day_after),
+    )

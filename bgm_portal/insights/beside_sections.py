@@ -1,0 +1,130 @@
+"""The parts of a report beside attendance: learning, what people said, what it cost.
+
+They take one report or several, so that page and yearly report tell them alike.
+"""
+
+from collections.abc import Sequence
+
+from babel.numbers import format_decimal
+
+from bgm_portal.core.i18n import _, in_words, language
+
+from . import words
+from .chart import chart
+from .disclosure import STAR
+from .document import AnswersLine, ModuleLine, Report
+from .parts import Section
+
+
+def modules(reports: Sequence[Report]) -> Section:
+    """Return how many people completed which module in which quarter."""
+    lines = [(one, line) for one in reports for line in one.modules]
+    return Section(
+        key="lernmodule",
+        title=_("Was gelernt wurde"),
+        definition=_(
+            "Wie viele Personen ein Lernmodul in einem Quartal abgeschlossen haben, im ganzen Haus."
+            " Wer zwei Module abschließt, zählt bei beiden. Ergebnisse von Fragen sieht niemand."
+        ),
+        caption=_("Personen mit einem Abschluss im Quartal"),
+        head=(_("Lernmodul"), _("Quartal"), _("Abgeschlossen")),
+        rows=[
+            (
+                _title(line),
+                words.quarter(line.quarter, one.half_year.year),
+                words.people(line.completed),
+            )
+            for one, line in lines
+        ],
+        chart=chart(
+            _("Abschlüsse je Lernmodul und Quartal, als Bereich"),
+            [(_title(line), line.completed) for _report, line in lines],
+        ),
+        numbers_from=2,
+    )
+
+
+def answers(reports: Sequence[Report]) -> Section:
+    """Return how content people were, half-year by half-year."""
+    return Section(
+        key="rueckmeldungen",
+        title=_("Wie es war"),
+        definition=_(
+            "Antworten auf die Fragen nach einem Angebot, alle Angebote des Halbjahres zusammen."
+            " Antworten haben keinen Namen. Gezeigt werden sie ab 5 Antworten. Zufrieden heißt:"
+            " „sehr“ oder „eher zufrieden“."
+        ),
+        caption=_("Antworten zu allen Angeboten, die im Halbjahr endeten"),
+        head=(_("Halbjahr"), _("Antworten"), _("zufrieden"), _("Teilnahme wie gewünscht")),
+        rows=[
+            (words.name_of(one.half_year), *_said(one.answers)) for one in reports if one.format > 1
+        ],
+        chart=chart(
+            _("Zufriedene Antworten je Halbjahr, als Bereich"),
+            [
+                (words.name_of(one.half_year), one.answers.content if one.answers else None)
+                for one in reports
+                if one.format > 1
+            ],
+        ),
+    )
+
+
+def costs(reports: Sequence[Report]) -> Section:
+    """Return what it cost, and how much of that went into accessibility."""
+    return Section(
+        key="kosten",
+        title=_("Was es gekostet hat"),
+        definition=_(
+            "Kosten, wie die Koordination sie nach dem Ende eines Angebots aufgeschrieben hat, auf"
+            " 100 Euro gerundet. Was die Barrierefreiheit kostet, steht erst ab 5 Angeboten mit"
+            " Kosten da, damit es auf niemanden zeigt."
+        ),
+        caption=_("Angebote, die im Halbjahr endeten"),
+        head=(
+            _("Halbjahr"),
+            _("Angebote mit Kosten"),
+            _("Kosten"),
+            _("davon für Barrierefreiheit"),
+        ),
+        rows=[
+            (
+                words.name_of(one.half_year),
+                str(one.costs.offers),
+                _euros(one.costs.euros),
+                _euros(one.costs.access_euros),
+            )
+            for one in reports
+            if one.costs
+        ],
+    )
+
+
+def learned(report: Report) -> list[str]:
+    """Return in words which modules were completed, as far as that is told."""
+    return [
+        _(
+            "Lernmodul %(title)s im %(quarter)s: %(people)s",
+            title=_title(line),
+            quarter=words.quarter(line.quarter, report.half_year.year),
+            people=line.completed,
+        )
+        for line in report.modules
+        if line.completed
+    ]
+
+
+def _title(line: ModuleLine) -> str:
+    return in_words(line.title_de, line.title_en)
+
+
+def _said(told: AnswersLine | None) -> tuple[str, str, str]:
+    if told is None:
+        return STAR, STAR, STAR
+    return words.people(told.answers), words.people(told.content), words.people(told.as_wished)
+
+
+def _euros(sum_: int | None) -> str:
+    if sum_ is None:
+        return STAR
+    return _("%(sum)s €", sum=format_decimal(sum_, locale=language()))

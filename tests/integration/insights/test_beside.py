@@ -1,0 +1,120 @@
+"""Learning, answers and money in a report: told by bands, frozen, the same in every format."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from bgm_portal.core.database import db
+from bgm_portal.counting.rules import HalfYear
+from bgm_portal.evaluation.models import Evaluation
+from bgm_portal.feedback.kinds import AsWished, Satisfaction
+from bgm_portal.feedback.models import FeedbackAnswer
+from bgm_portal.identity.permissions import Role
+from bgm_portal.insights import jobs, releases
+from bgm_portal.insights.disclosure import Band
+from bgm_portal.learning.kinds import Basis
+from bgm_portal.learning.models import Completion, ModuleVersion
+from tests.factories.learning import publish_probe
+from tests.integration.insights.conftest import FREEZE
+
+FIRST_HALF = HalfYear(2026, 1)
+IN_MAY, IN_FEBRUARY, IN_JULY = date(2026, 5, 4), date(2026, 2, 4), date(2026, 7, 1)
+
+
+@pytest.fixture
+def lively(half_year, house, make_activity):
+    """The half-year with 11 completions in spring, 12 answers, and six offers that cost."""
+    publish_probe()
+    version = db.session.scalars(select(ModuleVersion)).one()
+    days = [IN_MAY] * 11 + [IN_FEBRUARY] * 3 + [IN_JULY] * 9
+    people = [*house["Leistung"], *house["Vermittlung"]]
+    db.session.add_all(
+        Completion(
+            person_id=person_id,
+            module_id=version.module_id,
+            version_id=version.id,
+            cycle=1,
+            completed_on=day,
+            basis=Basis.MODULE,
+        )
+        for person_id, day in zip(people, days, strict=False)
+    )
+    moods = [Satisfaction.VERY] * 5 + [Satisfaction.RATHER] * 4 + [Satisfaction.NOT] * 3
+    db.session.add_all(
+        FeedbackAnswer(
+            activity_id=half_year["run"],
+            satisfaction=mood,
+            as_wished=AsWished.YES if number < 4 else AsWished.PARTLY,
+        )
+        for number, mood in enumerate(moods)
+    )
+    offers = [half_year["run"], half_year["course"], *(make_activity().id for _one in range(4))]
+    db.session.add_all(
+        Evaluation(activity_id=one, cost_cents=31_234, access_cost_cents=4_000) for one in offers
+    )
+    db.session.commit()
+    jobs.freeze_reports(FREEZE)
+    db.session.rollback()
+
+
+@pytest.fixture
+def leader(lively, make_person, sign_in, at):
+    with at(FREEZE):
+        yield sign_in(make_person(Role.LEADERSHIP))
+
+
+def test_learning_answers_and_money_are_frozen_by_bands(lively):
+    told = releases.report(FIRST_HALF)[0]
+
+    assert [(line.quarter, line.completed) for line in told.modules] == [
+        (1, None),
+        (2, Band(10, 14)),
+    ]
+    assert told.answers is not None
+    assert (told.answers.answers, told.answers.content) == (Band(10, 14), Band(5, 9))
+    assert told.answers.as_wished is None
+    assert told.costs is not None
+    assert (told.costs.offers, told.costs.euros, told.costs.access_euros) == (6, 1900, 200)
+
+
+def test_leadership_reads_them_beside_their_definition_and_chart(leader):
+    page = leader.get("/berichte/2026/1")
+
+    sections = {
+        key: page.soup.select_one(f"section[aria-labelledby={key}]")
+        for key in ("lernmodule", "rueckmeldungen", "kosten")
+    }
+    assert all(
+        one.select_one("p.bgm-muted") and one.select_one("table") for one in sections.values()
+    )
+    assert sections["lernmodule"].select_one("svg pattern")
+    assert [cell.text for cell in sections["rueckmeldungen"].select("td")] == ["10–14", "5–9", "*"]
+    assert [cell.text for cell in sections["kosten"].select("td")] == ["6", "1.900 €", "200 €"]
+    assert "2. Quartal 2026: 10–14" in page.text
+
+
+def test_what_changes_after_the_freeze_changes_nothing(lively, half_year):
+    before = releases.content(FIRST_HALF)
+    db.session.execute(FeedbackAnswer.__table__.delete())
+    db.session.execute(Evaluation.__table__.update().values(cost_cents=999_999))
+    db.session.commit()
+
+    assert releases.content(FIRST_HALF) == before
+
+
+def test_the_yearly_spreadsheet_says_what_the_yearly_page_says(leader):
+    page = leader.get("/berichte/jahr/2026")
+    book = openpyxl.load_workbook(BytesIO(leader.raw("/berichte/jahr/2026/bericht.xlsx").data))
+
+    cells = {" ".join(str(cell.value).split()) for sheet in book for row in sheet for cell in row}
+    told = {
+        " ".join(cell.get_text().split())
+        for cell in page.soup.select("main table th, main table td")
+    }
+    assert told
+    assert told <= cells
+    assert leader.raw("/berichte/jahr/2024/bericht.xlsx").status_code == 404
+    assert leader.raw("/berichte/jahr/2026/bericht.xlsx?einheit=Stab").status_code == 400
