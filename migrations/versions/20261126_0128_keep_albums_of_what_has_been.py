@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "cc841964d8cc"
-down_revision = "20793e56c83d"
+down_revision = "2714a80233f7"
 branch_labels = None
 depends_on = None
 

@@ -79,3 +79,31 @@ def signed_in(page: Page) -> Callable[[str], Page]:
         return page
 
     return _sign_in
+
+
+@pytest.fixture(scope="session")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small portal in which something has just begun."""
+    environ = house.environment(Path(tmp_path_factory.mktemp("hall")), 5000)
+    fill = [sys.executable, "-m", "tests.browser.hall"]
+    subprocess.run(fill, cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
+    with serving("bgm_portal.app:create_app()", environ, threads=4) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+@pytest.fixture
+def phone(browser: Browser, hall: str) -> Iterator[Callable[[], BrowserContext]]:
+    """Return a function that switches on another phone."""
+    switched_on: list[BrowserContext] = []
+
+    def _on() -> BrowserContext:
+        context = browser.new_context(
+            base_url=hall, viewport={"width": 320, "height": 700}, locale="de-DE"
+        )
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        switched_on.append(context)
+        return context
+
+    yield _on
+    for context in switched_on:
+        context.close()

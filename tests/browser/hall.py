@@ -9,6 +9,8 @@ from uuid import UUID
 from bgm_portal.activities.kinds import ActivityKind, ActivityState, PreventionField
 from bgm_portal.activities.models import Activity, Assignment, Occurrence
 from bgm_portal.app import create_app
+from bgm_portal.challenges import service as challenges
+from bgm_portal.challenges.kinds import ChallengeKind, TeamMode
 from bgm_portal.core import clock
 from bgm_portal.core.database import db, transaction
 from bgm_portal.demo import house
@@ -21,6 +23,14 @@ from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp
 
 NAMES = ("Albers", "Bachmann", "Celik")
+CHALLENGE: dict[str, object] = {
+    "kind": ChallengeKind.MINUTES,
+    "teams": TeamMode.LOT,
+    "title_de": "Frühling in Bewegung",
+    "about_de": "Jede Bewegung zählt.",
+    "cap_minutes": 60,
+    "most_teams": 1,
+}
 
 
 def main() -> None:
@@ -33,20 +43,33 @@ def main() -> None:
             db.session.add(unit)
             db.session.flush()
             coordinator = _person("Ortmann", unit.id, now)
-            coordinator.password_hash = passwords.hash_of(house.PASSWORD)
-            coordinator.password_set_at = now
+            _let_in(coordinator, now)
             identity.grant_role(person_id=coordinator.id, role=Role.COORDINATOR, by=None, at=now)
-            people = [_person(name, unit.id, now).id for name in NAMES]
-            activity_id = _activity(coordinator.id, now)
-        for person_id in people:
-            with clock.standing_at(now - timedelta(days=2)), transaction():
-                sign_up.register(
-                    person_id=person_id,
-                    activity_id=activity_id,
-                    sign_up=SignUp(),
-                    by=person_id,
-                    at=now - timedelta(days=2),
-                )
+            people = [_person(name, unit.id, now) for name in NAMES]
+            _let_in(people[0], now)
+            began = _activity("Stuhlyoga", coordinator.id, now - timedelta(minutes=10), now)
+            over = _activity("Vortrag", coordinator.id, now - timedelta(days=1), now)
+            challenges.create(CHALLENGE | _weeks(now), by=coordinator.id, at=now)
+            ids = [person.id for person in people]
+        for person_id in ids:
+            for activity_id in (began, over):
+                _sign_up(person_id, activity_id, at=now - timedelta(days=2))
+
+
+def _sign_up(person_id: UUID, activity_id: UUID, *, at: datetime) -> None:
+    with clock.standing_at(at), transaction():
+        sign_up.register(
+            person_id=person_id, activity_id=activity_id, sign_up=SignUp(), by=person_id, at=at
+        )
+
+
+def _weeks(now: datetime) -> dict[str, object]:
+    today = clock.local_day(now)
+    return {"first_day": today - timedelta(days=7), "last_day": today + timedelta(days=13)}
+
+
+def _let_in(person: Person, at: datetime) -> None:
+    person.password_hash, person.password_set_at = passwords.hash_of(house.PASSWORD), at
 
 
 def _person(last_name: str, unit_id: UUID, at: datetime) -> Person:
@@ -63,17 +86,17 @@ def _person(last_name: str, unit_id: UUID, at: datetime) -> Person:
     return person
 
 
-def _activity(coordinator_id: UUID, now: datetime) -> UUID:
-    starts_at, ends_at = now - timedelta(minutes=10), now + timedelta(minutes=50)
+def _activity(title: str, coordinator_id: UUID, starts_at: datetime, now: datetime) -> UUID:
+    ends_at = starts_at + timedelta(hours=1)
     activity = Activity(
         kind=ActivityKind.COURSE,
         field=PreventionField.MOVEMENT,
         state=ActivityState.PUBLISHED,
-        title_de="Stuhlyoga",
-        teaser_de="Yoga auf dem Stuhl.",
+        title_de=title,
+        teaser_de="Zum Mitmachen.",
         starts_at=starts_at,
         ends_at=ends_at,
-        registration_deadline=now - timedelta(hours=2),
+        registration_deadline=starts_at - timedelta(hours=2),
         contact_id=coordinator_id,
         created_by=coordinator_id,
         created_at=now - timedelta(days=9),

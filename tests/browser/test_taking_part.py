@@ -1,0 +1,87 @@
+"""Taking part on a phone, without a mouse: check in, write a diary, join in, say how it was."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from bgm_portal.demo import house
+from tests.browser import looks
+from tests.browser.keyboard import Keyboard
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def keyboard(phone: Callable[[], BrowserContext]) -> Keyboard:
+    """Somebody who took part, with a phone and a keyboard."""
+    return signed_in(phone().new_page(), "albers")
+
+
+def signed_in(page: Page, account: str) -> Keyboard:
+    keyboard = Keyboard(page)
+    keyboard.open("/anmelden")
+    keyboard.type("E-Mail", f"{account}@demo.example")
+    keyboard.type("Kennwort", house.PASSWORD)
+    keyboard.submit("Anmelden")
+    return keyboard
+
+
+def reads(keyboard: Keyboard, heading: str | re.Pattern[str], words: str = "") -> None:
+    """Insist on the heading and the words, and that axe and the narrow screen find nothing."""
+    page = keyboard.page
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+    expect(page.locator("body")).to_contain_text(words)
+    looks.no_violation(page)
+    looks.no_sideways_scrolling(page)
+
+
+def test_somebody_checks_in_with_the_code_at_the_door(
+    keyboard: Keyboard, phone: Callable[[], BrowserContext]
+) -> None:
+    door = signed_in(phone().new_page(), "ortmann").page
+    door.get_by_role("link", name="Stuhlyoga").first.click()
+    door.get_by_role("link", name="Anwesenheit eintragen").click()
+    door.get_by_role("link", name="Code zum Einchecken zeigen").click()
+    code = door.locator(".bgm-door__code").inner_text()
+
+    keyboard.open("/einchecken")
+    keyboard.type("Code", "ABC-D23")
+    keyboard.submit("Ich bin da")
+    reads(keyboard, "Einchecken")
+    assert keyboard.page.title().startswith("Fehler: ")
+    keyboard.type("Code", code)
+    keyboard.submit("Ich bin da")
+
+    reads(keyboard, re.compile("."), "Stuhlyoga")
+    assert not keyboard.page.title().startswith("Fehler: ")
+
+
+def test_somebody_keeps_a_diary_and_joins_a_challenge(keyboard: Keyboard) -> None:
+    keyboard.open("/aktionen")
+    keyboard.follow("Frühling in Bewegung")
+    keyboard.type("Ihr Wochenziel in Minuten", "90")
+    keyboard.submit("Mitmachen")
+    reads(keyboard, "Frühling in Bewegung", "Sie machen mit.")
+
+    keyboard.follow("Minuten im Tagebuch eintragen")
+    keyboard.type("Aktive Minuten", "-5")
+    keyboard.submit("Tag speichern")
+    reads(keyboard, "Tagebuch", "Minuten können nicht negativ sein.")
+    keyboard.type("Aktive Minuten", "30")
+    keyboard.submit("Tag speichern")
+
+    reads(keyboard, "Tagebuch", "Gespeichert: 30 Minuten.")
+
+
+def test_somebody_says_how_it_was(keyboard: Keyboard) -> None:
+    keyboard.open("/mein-bereich")
+    keyboard.follow("Vortrag")
+    keyboard.submit("Antworten absenden")
+    reads(keyboard, "Wie war es?", "Beantworten Sie mindestens eine Frage.")
+    keyboard.choose("Wie zufrieden waren Sie insgesamt?", "Eher zufrieden")
+    keyboard.choose("Konnten Sie so teilnehmen, wie Sie wollten?", "Ja")
+    keyboard.submit("Antworten absenden")
+
+    reads(keyboard, re.compile("."), "Ihre Antworten sind gespeichert, ohne Ihren Namen.")
