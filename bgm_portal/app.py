@@ -30,7 +30,7 @@ from bgm_portal.circulars import personal_data as circulars_data
 from bgm_portal.circulars import views as circulars
 from bgm_portal.contacts import personal_data as contacts_data
 from bgm_portal.contacts import views as contacts
-from bgm_portal.core import i18n, logs, own_status
+from bgm_portal.core import beside, i18n, logs, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.house import house_in_words
 from bgm_portal.core.personal_data import register
@@ -82,8 +82,9 @@ from bgm_portal.registration.views import (
     single_dates,
 )
 from bgm_portal.reminders.views import notifications, preferences
+from bgm_portal.runs import beside as runs_beside
 from bgm_portal.runs import personal_data as runs_data
-from bgm_portal.runs.views import emergency, race_day
+from bgm_portal.runs.views import emergency, race_day, team_desk, teams
 from bgm_portal.upkeep import start
 from bgm_portal.upkeep import views as health
 from bgm_portal.web import assets, compression, errors, security, watch
@@ -129,6 +130,8 @@ BLUEPRINTS = (
     incoming.bp,
     race_day.bp,
     emergency.bp,
+    teams.bp,
+    team_desk.bp,
     single_dates.bp,
     circulars.bp,
     calendar.bp,
@@ -268,6 +271,7 @@ def _configure(app: Flask, config: Config) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
     )
     app.extensions["keyring"] = Keyring(config.seal_keys)
+    app.extensions[beside.EXTENSION] = runs_beside.of_run
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses
     app.extensions[consent_service.EXTENSION] = {
         ConsentCode.HISTORY: attendance_retention.end_history,

@@ -14,7 +14,7 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 
-from . import copy_rules, planning_queries, service, slot_queries, slot_service
+from . import copy_rules, planning_queries, race_service, service, slot_queries, slot_service
 from .kinds import ActivityKind, PreventionField
 from .models import (
     AccessAnswer,
@@ -146,6 +146,7 @@ def _add_parts(source: Activity, new_id: UUID) -> None:
     )
     db.session.add_all(_twin(row, new_id) for row in rows)
     db.session.flush()
+    race_service.copy(source.id, to=new_id)
 
 
 def _set_dates(source: Activity, new: Activity, year: int) -> None:

@@ -228,6 +228,20 @@ class DeadlineRefused(Refused):
         )
 
 
+class NamesLate(Refused):
+    """Names are due after our own deadline and before the start, or nobody could keep it."""
+
+    code = "names_late"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Die Frist für Namen muss nach dem Anmeldeschluss liegen und vor dem Beginn."
+                " Prüfen Sie beide Tage."
+            )
+        )
+
+
 class ContactRefused(Refused):
     """The contact must be somebody who coordinates."""
 

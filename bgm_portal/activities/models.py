@@ -1,6 +1,6 @@
 """Activities, their dates and places."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -275,6 +275,7 @@ class ActivityRole(Identified, Base):
     hint_de: Mapped[str | None]
     hint_en: Mapped[str | None]
     takes_place: Mapped[bool] = mapped_column(default=True)
+    start_time: Mapped[time | None]  # of this start class, where they start one after the other
 
     __table_args__ = (UniqueConstraint("activity_id", "code"),)
 

@@ -16,8 +16,8 @@ from bgm_portal.core.i18n import in_words, long_date, moment, span
 from bgm_portal.core.paging import Page
 from bgm_portal.identity import queries as identity
 
-from . import planning_queries
-from .kinds import ActivityState, Times
+from . import planning_queries, race_queries
+from .kinds import ActivityKind, ActivityState, Times
 from .planning_queries import Dossier, PlannedRow, Shelf
 from .rules import Gap, gaps
 from .sections import GAPS, LABELS, Section
@@ -252,6 +252,7 @@ def _rows(dossier: Dossier, missing: list[Gap]) -> list[tuple[str, str, str, str
             *_state(section, dossier, lacking),
         )
         for section, label in LABELS.items()
+        if section is not Section.RACE or dossier.activity.kind is ActivityKind.RUN_EVENT
     ]
 
 
@@ -264,6 +265,7 @@ def _state(section: Section, dossier: Dossier, lacking: set[Section]) -> tuple[s
         Section.OFFERS: activity.adaptations,
         Section.HELPERS: activity.named_contacts,
         Section.ROLES: activity.roles,
+        Section.RACE: section is Section.RACE and race_queries.race(activity.id),
         Section.QUESTIONS: activity.questions or activity.organiser,
         Section.COURSE: activity.course_de,
         Section.PLAIN: activity.plain_de,

@@ -15,7 +15,7 @@ from bgm_portal.identity.permissions import Role
 from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import Form, SelectChoice
 
-from . import planning_queries, planning_service, slot_queries
+from . import planning_queries, planning_service, race_queries, race_service, slot_queries
 from .forms.dates_text import write_dates
 from .forms.parts import (
     AccessForm,
@@ -25,6 +25,7 @@ from .forms.parts import (
     RolesForm,
     TeamForm,
 )
+from .forms.race import RaceForm
 from .forms.schedule import PlacesForm, ScheduleForm, chosen_id, day_and_time, offer_places
 from .forms.slots import StationsForm, write_hours
 from .forms.texts import (
@@ -201,7 +202,7 @@ def _save_helpers(_section: Section, activity_id: UUID, form: HelpersForm, by: B
 
 
 def _roles(dossier: Dossier) -> Form:
-    names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place")
+    names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place", "start_time")
     rows: list[dict[str, Any]] = [
         {"row_id": str(row.id)} | {name: getattr(row, name) for name in names}
         for row in dossier.activity.roles
@@ -219,6 +220,16 @@ def _lines(form: Any) -> list[Line]:
         for entry in form.rows
         if entry.form.is_used
     ]
+
+
+def _race(dossier: Dossier) -> Form:
+    race = race_queries.race(dossier.activity.id)
+    day, time = day_and_time(race.names_until if race else None)
+    return RaceForm(obj=race, data={"names_day": day, "names_time": time})
+
+
+def _save_race(_section: Section, activity_id: UUID, form: RaceForm, by: By) -> None:
+    race_service.describe(activity_id, form.values(), by=by.person_id, at=by.at)
 
 
 def _team(dossier: Dossier) -> Form:
@@ -254,6 +265,7 @@ PAGES: dict[Section, SectionPage] = {
     Section.ACCESS: SectionPage("planning/access.html", _access, _save_access),
     Section.OFFERS: SectionPage("planning/offers.html", _offers, _save_offers),
     Section.ROLES: SectionPage("planning/rows.html", _roles, _save_roles),
+    Section.RACE: SectionPage("planning/fields.html", _race, _save_race),
     Section.QUESTIONS: SectionPage(
         "planning/questions.html",
         lambda dossier: QuestionsForm(obj=dossier.activity),

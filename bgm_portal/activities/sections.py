@@ -19,6 +19,7 @@ class Section(StrEnum):
     ACCESS = "zugang"
     OFFERS = "moeglich"
     ROLES = "mitmachen"
+    RACE = "lauf"
     QUESTIONS = "fragen"
     COURSE = "ablauf"
     PLAIN = "einfache-sprache"
@@ -36,6 +37,7 @@ LABELS: dict[Section, LazyString] = {
     Section.ACCESS: _l("Barrierefreiheit: sieben Fragen"),
     Section.OFFERS: _l("Was möglich ist"),
     Section.ROLES: _l("Mitmachen als"),
+    Section.RACE: _l("Lauf: Vorgaben und Teams"),
     Section.QUESTIONS: _l("Fragen und Einwilligungen"),
     Section.COURSE: _l("Ablauf und Mitbringen"),
     Section.PLAIN: _l("In einfacher Sprache"),

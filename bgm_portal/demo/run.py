@@ -18,6 +18,7 @@ from bgm_portal.registration.service import ending
 from bgm_portal.registration.service.sign_up import SignUp, StatedNeeds
 from bgm_portal.registration.states import Promotion
 
+from . import race
 from .programme import Planned
 from .staff import Staff
 from .visits import SHIRTS, deliver, register
@@ -32,6 +33,7 @@ OTHERS = (
 )
 WITHOUT_PLACE = (*("Guide sein",) * 2, *("Anfeuern und helfen",) * 2)
 WAITING = ("Laufen",) * 5
+LEAVES = 10  # the number of the one who cancels, so that somebody moves up
 ANSWERED_AT = time(10, 20)
 
 
@@ -100,7 +102,9 @@ def gather(planned: Planned, staff: Staff, random: Random, *, now: datetime) -> 
         made.append((register(planned, person_id, said, at=at), person_id, at))
         if case is not None:
             _arrange(planned, person_id, case, at=_next_morning(at))
-    _let_one_move_up(made[10][0], made[10][1], at=now - timedelta(hours=20))
+    _let_one_move_up(made[LEAVES][0], made[LEAVES][1], at=now - timedelta(hours=20))
+    placed = [(id_, who) for number, (id_, who, _at) in enumerate(made[:-5]) if number != LEAVES]
+    race.form_teams(placed, at=now - timedelta(hours=6))
     deliver(now - timedelta(hours=1))
 
 

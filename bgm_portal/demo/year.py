@@ -15,7 +15,18 @@ from bgm_portal.core.database import transaction
 from bgm_portal.registration.service import dates
 from bgm_portal.reminders import jobs as reminders
 
-from . import challenges, circulars, contacts, diary, learning, programme, reports, run, visits
+from . import (
+    challenges,
+    circulars,
+    contacts,
+    diary,
+    learning,
+    programme,
+    race,
+    reports,
+    run,
+    visits,
+)
 from .editions import EARLIER, EDITIONS, RUN
 from .programme import Planned
 from .staff import Staff, hire
@@ -52,6 +63,7 @@ def fill(*, now: datetime) -> None:
     reports.freeze_the_past(founded, now=now)
     the_run = programme.plan(RUN, places, staff, now=now)
     _name_contacts(the_run, known, now=now)
+    race.describe(the_run)
     run.gather(the_run, staff, random, now=now)
     circulars.write(the_run, now=now)
     diary.keep(staff.employee, random, now=now)

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 
+from bgm_portal.activities import race_queries
 from bgm_portal.registration import words as registration_words
 from bgm_portal.runs.race_day import is_run
 
@@ -66,11 +67,17 @@ def profile(profile: Profile, activity: Any, *, by: UUID) -> dict[str, Any]:
             )
     return frame(profile, activity) | {
         "about": str(ABOUT[profile]),
+        "reached_at": _organiser_reached(activity.id) if profile is Profile.ORGANISER else "",
         "missing": missing,
         "headings": table.headings,
         "rows": table.rows[:SHOWN],
         "total": len(table.rows),
     }
+
+
+def _organiser_reached(activity_id: UUID) -> str:
+    race = race_queries.race(activity_id)
+    return (race.reached_at or "") if race else ""
 
 
 def columns_form(profile: Profile, activity: Any) -> ColumnsForm:

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from bgm_portal.runs import rules as run_rules
-from bgm_portal.runs import service as runs
-from bgm_portal.runs.service import Result
+from bgm_portal.runs.service import entries as runs
+from bgm_portal.runs.service.entries import Result
 
 from . import files, queries
 from .rules import Fault, Known, Match, double_values, match_numbers, match_people

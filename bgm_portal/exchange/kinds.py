@@ -24,6 +24,7 @@ class Column(StrEnum):
     EMAIL = "email"
     REFERENCE = "reference"
     ROLE = "role"
+    TEAM = "team"
     START_NUMBER = "start_number"
     RESULT_LIST = "result_list"
     PHOTO_INTRANET = "photo_intranet"

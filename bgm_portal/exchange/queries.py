@@ -13,7 +13,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.privacy.models import Consent
 from bgm_portal.registration.models import Registration, RegistrationAnswer
 from bgm_portal.registration.states import RegistrationState
-from bgm_portal.runs.models import Entry
+from bgm_portal.runs.models import Entry, Team, TeamMember
 
 from .kinds import Profile
 from .models import Export, Layout
@@ -27,6 +27,7 @@ class Participant:
     person: Person
     role: ActivityRole | None
     start_number: str
+    team: str
     answers: dict[str, str]  # by the code of the question, the newest version first
     consents: set[ConsentCode] = field(default_factory=set)
 
@@ -34,10 +35,12 @@ class Participant:
 def participants(activity_id: UUID) -> list[Participant]:
     """Return everybody who holds a place or takes part without one, by name."""
     rows = db.session.execute(
-        select(Registration, Person, ActivityRole, Entry.start_number)
+        select(Registration, Person, ActivityRole, Entry.start_number, Team.name)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(ActivityRole, ActivityRole.id == Registration.role_id)
         .outerjoin(Entry, Entry.registration_id == Registration.id)
+        .outerjoin(TeamMember, TeamMember.registration_id == Registration.id)
+        .outerjoin(Team, Team.id == TeamMember.team_id)
         .where(
             Registration.activity_id == activity_id,
             Registration.state == RegistrationState.CONFIRMED,
@@ -52,10 +55,11 @@ def participants(activity_id: UUID) -> list[Participant]:
             person=person,
             role=role,
             start_number=number or "",
+            team=team or "",
             answers=answers.get(registration.id, {}),
             consents=consents.get(person.id, set()),
         )
-        for registration, person, role, number in rows
+        for registration, person, role, number, team in rows
     ]
 
 

@@ -13,6 +13,7 @@ from bgm_portal.activities.question_rules import BETWEEN, LISTED, day_in
 from bgm_portal.core.i18n import DEFAULT_LANGUAGE, in_language, in_words
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.forms.answers import in_one_line
+from bgm_portal.runs import team_pages
 
 from . import queries
 from .kinds import QUESTION, Column, Profile
@@ -42,7 +43,11 @@ class Table:
 
 def offered(profile: Profile, activity: Any) -> list[Chosen]:
     """Return every column that a profile can have for this activity, in the usual order."""
-    columns = [Chosen(code=code.value, heading=str(COLUMNS[code])) for code in OFFERED[profile]]
+    columns = [
+        Chosen(code=code.value, heading=str(COLUMNS[code]))
+        for code in OFFERED[profile]
+        if code is not Column.TEAM or team_pages.are_formed(activity.id)
+    ]
     if profile in WITH_ANSWERS:
         columns += [
             Chosen(code=f"{QUESTION}{question.code}", heading=question.label_de)
@@ -103,6 +108,7 @@ def _person(one: Participant, questions: Sequence[Any]) -> Row:
         Column.EMAIL: one.person.email,
         Column.REFERENCE: one.registration.reference,
         Column.ROLE: one.role.label_de if one.role else "",
+        Column.TEAM: one.team,
         Column.START_NUMBER: one.start_number,
         Column.RESULT_LIST: _said(ConsentCode.RESULT_LIST, one),
         Column.PHOTO_INTRANET: _said(ConsentCode.PHOTO_INTRANET, one),

@@ -35,6 +35,7 @@ COLUMNS: dict[Column, LazyString] = {
     Column.EMAIL: _l("E-Mail"),
     Column.REFERENCE: _l("Anmeldenummer"),
     Column.ROLE: _l("Startklasse"),
+    Column.TEAM: _l("Teamname"),
     Column.START_NUMBER: _l("Startnummer"),
     Column.RESULT_LIST: _l("Ergebnisliste"),
     Column.PHOTO_INTRANET: _l("Foto im Intranet"),
@@ -49,6 +50,7 @@ COLUMNS: dict[Column, LazyString] = {
 OFFERED: dict[Profile, tuple[Column, ...]] = {
     Profile.ORGANISER: (
         Column.COMPANY,
+        Column.TEAM,
         Column.LAST_NAME,
         Column.FIRST_NAME,
         Column.EMAIL,
@@ -61,6 +63,7 @@ OFFERED: dict[Profile, tuple[Column, ...]] = {
     Profile.HANDOUT: (
         Column.START_NUMBER,
         Column.NAME,
+        Column.TEAM,
         Column.ROLE,
         Column.REFERENCE,
         Column.RECEIVED,

@@ -59,6 +59,8 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("registration_draft", "person_id"): _l("Begonnene Anmeldungen, verschlüsselt"),
     ("run_entry", "registration_id"): _l("Ihre Startnummer bei einem Lauf"),
     ("run_entry", "sealed_result"): _l("Ihr Ergebnis bei einem Lauf, verschlüsselt"),
+    ("run_team", "captain_id"): _l("Wie Ihr Team heißt, und ob Sie es leiten"),
+    ("run_team_member", "registration_id"): _l("In welchem Team Sie sind, unter welchem Namen"),
     ("emergency_contact", "registration_id"): _l("Ihr Notfallkontakt, verschlüsselt"),
     ("export", "by_id"): _l("Wer wann und wofür eine Liste exportiert hat"),
     ("circular", "by_id"): _l("Wer wann den Teilnehmenden eines Angebots geschrieben hat, und was"),
@@ -118,6 +120,7 @@ DECLARED = (
     _l("Nur die eine zuständige Koordination; jede Öffnung wird vermerkt"),
     _l("Zugeordnete Koordination"),
     _l("Zugeordnete Koordination (nur der Stand)"),
+    _l("Alle im Team, unter dem Namen im Team"),
     _l(
         "Zugeordnete Koordination bis 14 Tage nach dem Termin,"
         " bei vertraulichen Angeboten nur am Tag selbst"

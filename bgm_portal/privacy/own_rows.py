@@ -28,6 +28,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "person": ("last_name",),
     "picture": ("activity_id", "number"),
     "question": ("label_de",),
+    "run_team": ("name",),
     "slot": ("activity_id", "starts_at", "ends_at"),
     "unit": ("name",),
 }

@@ -1,6 +1,6 @@
 """The list of those who take part as a page shows it: columns, links that sort, figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -75,8 +75,10 @@ def label_of(thing: Any) -> str:  # a question or a way to take part
     return in_words(thing.label_de, thing.label_en)
 
 
-def lines(page: Page[queries.RosterRow], asked: list[Question]) -> list[Line]:
-    """Return the rows of a page in words."""
+def lines(
+    page: Page[queries.RosterRow], asked: list[Question], more: Mapping[UUID, list[tuple[str, str]]]
+) -> list[Line]:
+    """Return the rows of a page in words; further rooms may say something beside each."""
     return [
         Line(
             registration_id=row.registration.id,
@@ -88,7 +90,8 @@ def lines(page: Page[queries.RosterRow], asked: list[Question]) -> list[Line]:
                     summary.answer_in_words(question, row.answers.get(question.id, "")),
                 )
                 for question in asked
-            ],
+            ]
+            + more.get(row.registration.id, []),
             state=words.state_in_list(row.registration),
             tone=words.TONES[row.registration.state],
         )

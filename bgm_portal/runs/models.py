@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bgm_portal.core.database import Base, UtcDateTime
+from bgm_portal.core.database import Base, Identified, UtcDateTime
 
 
 class Entry(Base):
@@ -40,3 +40,37 @@ class EmergencyContact(Base):
     key_name: Mapped[str]
     sealed: Mapped[bytes]  # {"name": …, "phone": …}
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Team(Identified, Base):
+    """People who start together. Its name goes to the organiser; nobody else's does with it."""
+
+    __tablename__ = "run_team"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"))
+    name: Mapped[str]
+    name_key: Mapped[str]  # as names are compared: "Die Eiligen" and "die  eiligen" are one
+    is_open: Mapped[bool]
+    word: Mapped[str]  # opens a closed team; members pass it on
+    captain_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("registration.id", ondelete="SET NULL"), index=True
+    )
+    founded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("activity_id", "name_key"),)
+
+
+class TeamMember(Base):
+    """A registration in a team, under the name that the others see."""
+
+    __tablename__ = "run_team_member"
+
+    registration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("run_team.id", ondelete="CASCADE"))
+    display_name: Mapped[str]
+    display_key: Mapped[str]
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("team_id", "display_key"),)

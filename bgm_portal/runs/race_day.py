@@ -7,6 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities import race_words
 from bgm_portal.activities.kinds import ActivityKind
 from bgm_portal.activities.rules import course_step
 from bgm_portal.core.i18n import in_words
@@ -16,8 +17,10 @@ from bgm_portal.registration import summary, words
 from bgm_portal.registration.errors import UnknownRegistration
 from bgm_portal.registration.states import RegistrationState
 
-from . import queries, service
-from .forms import EmergencyForm
+from . import team_pages
+from .forms.emergency import EmergencyForm
+from .queries import entries as queries
+from .service import entries as service
 
 
 def load(registration_id: UUID, *, person_id: UUID) -> tuple[Any, Any]:
@@ -43,6 +46,10 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "role": summary.role_in_words(activity.roles, registration.role_id),
         "start_number": entry.start_number if entry else "",
         "result": result,
+        "has_teams": team_pages.are_formed(activity.id),
+        "team": team_pages.own_team(registration),
+        "race": race_words.of_activity(activity.id),
+        "own_start": own_start(activity.roles, registration.role_id),
         "steps": [course_step(line) for line in course.splitlines() if line.strip()],
         "bring": in_words(activity.bring_de or "", activity.bring_en),
         "plain": in_words(activity.plain_de or "", activity.plain_en),
@@ -51,6 +58,12 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "has_contact": queries.emergency_contact(registration.id) is not None,
         "form": form,
     }
+
+
+def own_start(roles: Any, role_id: UUID | None) -> str:
+    """Say when one's own start class starts, where it has a time of its own."""
+    times = [role.start_time for role in roles if role.id == role_id and role.start_time]
+    return str(_("%(time)s Uhr", time=f"{times[0]:%H:%M}")) if times else ""
 
 
 def is_run(activity: Any) -> bool:

@@ -18,6 +18,7 @@ from bgm_portal.registration.service import drafts
 from bgm_portal.registration.service.sign_up import StatedNeeds
 from bgm_portal.registration.states import Promotion
 from bgm_portal.registration.steps import Step
+from bgm_portal.runs.service import teams
 from tests.support.times import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -67,6 +68,15 @@ class House:
             consents=frozenset({ConsentCode.ORGANISER}),
             needs=NEED,
         ).id
+        with transaction():
+            teams.found(
+                registration_id,
+                name=f"Team {registration_id}",
+                display_name="Blitz",
+                is_open=True,
+                by=person_id,
+                at=NOW,
+            )
         return registration_id
 
     def was_there(self, activity_id: UUID, person: Person) -> None:

@@ -15,6 +15,7 @@ import pytest
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities.kinds import ActivityState, Times, WorktimeRule
 from bgm_portal.activities.models import Occurrence
+from bgm_portal.activities.race_models import Race
 from bgm_portal.bookmarks import service as bookmarks
 from bgm_portal.calendars import service as calendars
 from bgm_portal.calendars.kinds import FeedKind
@@ -114,6 +115,8 @@ class World(House):
             plain_de="Wir laufen.",
         )
         self.ids["run"] = run.id
+        db.session.add(Race(activity_id=run.id, has_teams=True, length_de="7,2 Kilometer"))
+        db.session.commit()
         self.ids["date"] = self.rows(Occurrence, Occurrence.activity_id == run.id)[0].id
         self.ids["course"] = self.make.activity(
             starts_at=NEXT_MONTH, minimum=5, decides_at=NEXT_WEEK

@@ -58,6 +58,9 @@ LISTS = {
     "registrations.answers_form",
     "registrations.role_form",
     "single_dates.overview",
+    "team_desk.overview",
+    "team_desk.place_form",
+    "teams.join_form",
     "units.overview",
     "venues.overview",
 }
@@ -201,7 +204,16 @@ VISITS: tuple[Visit, ...] = (
         "registrations.needs_form",
         "registrations.role_form",
     ),
-    _at("race_day.own", "katrin", registration_id="registration"),
+    *_of(
+        "registration_id",
+        "registration",
+        "katrin",
+        "race_day.own",
+        "teams.change_form",
+        "teams.found_form",
+        "teams.join_form",
+        "teams.own",
+    ),
     *_of(
         "registration_id",
         "offer",
@@ -252,6 +264,7 @@ VISITS: tuple[Visit, ...] = (
         "single_dates.overview",
     ),
     *_on("run", "nadine", "emergency.closed", "exports.overview"),
+    *_on("run", "nadine", "team_desk.new_form", "team_desk.overview", "team_desk.place_form"),
     *(
         Visit(endpoint, "nadine", {"activity_id": "run"}, {"slug": profile.value})
         for endpoint in ("exports.columns_form", "exports.profile_form")

@@ -19,7 +19,7 @@ from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion
 from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS
 from bgm_portal.web.fields import choices_of, text
-from bgm_portal.web.forms import Form, Required, SelectChoice
+from bgm_portal.web.forms import Form, Required, SelectChoice, TimeField
 
 from .texts import ColumnsForm
 
@@ -111,10 +111,16 @@ class RoleRow(Row):
         _l("Braucht einen Platz"), description=_l("Ohne Haken bei Guides und Begleitung.")
     )
 
+    start_time = TimeField(
+        _l("Startzeit"),
+        description=_l("Nur wenn diese Startklasse eine eigene hat. Zum Beispiel: 18:05"),
+    )
+
     def values(self) -> dict[str, Any]:
         """Return what was typed, by column."""
         names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place")
-        return {name: self[name].data for name in names}
+        typed = {name: self[name].data for name in names}
+        return typed | {"start_time": self.start_time.time_of_day}
 
 
 class RolesForm(Form):

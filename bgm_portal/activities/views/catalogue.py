@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.activities import catalogue_pages as pages
-from bgm_portal.activities import queries
+from bgm_portal.activities import queries, race_words
 from bgm_portal.activities.programme import DECEMBER, FIRST_YEAR, LAST_YEAR, Filter
 from bgm_portal.activities.sheet import lines, sheet_page
 from bgm_portal.activities.sheet_queries import sheet
@@ -59,6 +59,7 @@ def detail(activity_id: UUID) -> ResponseReturnValue:
         own=own,
         is_kept=bookmarks.is_kept(person.person_id, activity_id),
         activity_id=activity_id,
+        race=race_words.of_activity(activity_id),
         preview=False,
     )
 

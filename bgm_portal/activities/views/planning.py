@@ -6,7 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.activities import draft_service, planning_pages, planning_queries, policy
+from bgm_portal.activities import (
+    draft_service,
+    planning_pages,
+    planning_queries,
+    policy,
+    race_words,
+)
 from bgm_portal.activities import service as activities
 from bgm_portal.activities.errors import PublicationRefused, StateRefused
 from bgm_portal.activities.forms.texts import NewForm
@@ -97,6 +103,7 @@ def preview(activity_id: UUID) -> ResponseReturnValue:
         own=None,
         is_kept=False,
         activity_id=activity_id,
+        race=race_words.of_activity(activity_id),
         preview=True,
     )
 

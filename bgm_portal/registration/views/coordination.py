@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.core import clock
+from bgm_portal.core.beside import beside
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
@@ -45,15 +46,17 @@ def show_roster(activity_id: UUID) -> ResponseReturnValue:
     part = roster.part_from(request.args, [role.id for role in activity.roles])
     page = queries.roster_page(activity_id, part)
     asked = roster.columns(activity.questions)
+    more = beside(activity_id, [row.registration.id for row in page.rows])
     form = RosterFilter(formdata=request.args)
     form.offer([(str(role.id), roster.label_of(role)) for role in activity.roles])
     return render_template(
         "coordination/roster.html",
         page=page,
-        lines=roster.lines(page, asked),
+        lines=roster.lines(page, asked, more.cells),
         form=form,
         heads=roster.heads(activity_id, part, has_roles=bool(activity.roles)),
-        columns=[roster.label_of(question) for question in asked],
+        columns=[*(roster.label_of(question) for question in asked), *more.heads],
+        more_links=more.links,
         sorted_by=roster.sorted_by(part),
         sort_value=roster.sort_value(part),
         url_of=lambda number: roster.address(activity_id, part, seite=number),

@@ -12,7 +12,8 @@ from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import words
-from bgm_portal.runs import queries, service
+from bgm_portal.runs.queries import entries as queries
+from bgm_portal.runs.service import entries as service
 
 bp = Blueprint("emergency", __name__)
 

@@ -10,8 +10,9 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.runs import race_day, service
-from bgm_portal.runs.forms import EmergencyForm
+from bgm_portal.runs import race_day
+from bgm_portal.runs.forms.emergency import EmergencyForm
+from bgm_portal.runs.service import entries as service
 
 bp = Blueprint("race_day", __name__)
 

@@ -7,9 +7,10 @@ import pytest
 
 from bgm_portal.core.database import db
 from bgm_portal.privacy.kinds import ConsentCode
-from bgm_portal.runs import queries, service
 from bgm_portal.runs.models import Entry
-from bgm_portal.runs.service import Result
+from bgm_portal.runs.queries import entries as queries
+from bgm_portal.runs.service import entries as service
+from bgm_portal.runs.service.entries import Result
 
 HEAD = "Startnummer;Vorname;Nachname"
 

@@ -9,9 +9,11 @@ from bgm_portal.activities.kinds import ActivityKind
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.database import db, transaction
-from bgm_portal.runs import jobs, queries, service
+from bgm_portal.runs import jobs
 from bgm_portal.runs.models import EmergencyContact
-from bgm_portal.runs.service import Result
+from bgm_portal.runs.queries import entries as queries
+from bgm_portal.runs.service import entries as service
+from bgm_portal.runs.service.entries import Result
 from tests.support.times import NOW, RUN_ENDS, RUN_STARTS
 
 CALL = {"name": "Max Albers", "phone": "0171 234567"}

@@ -1,10 +1,22 @@
 """What a start number and a time are, and when emergency contacts may be opened."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
-from bgm_portal.runs.rules import emergency_kept_since, is_start_number, is_the_day, net_time
+from bgm_portal.runs.rules import (
+    Joining,
+    TeamRefusal,
+    captain_of,
+    emergency_kept_since,
+    is_start_number,
+    is_the_day,
+    key_of,
+    net_time,
+    refuse_teams,
+    refuse_to_join,
+)
 
 STARTS = datetime(2026, 5, 21, 16, tzinfo=UTC)
 ENDS = datetime(2026, 5, 21, 19, tzinfo=UTC)
@@ -50,3 +62,54 @@ def test_contacts_are_opened_on_the_day_alone(starts, ends, at, expected):
 
 def test_contacts_are_kept_for_one_day():
     assert emergency_kept_since(date(2026, 5, 23)) == date(2026, 5, 22)
+
+
+BEFORE, UNTIL, AFTER = (datetime(2026, 4, day, tzinfo=UTC) for day in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("has_teams", "until", "by_coordinator", "at", "expected"),
+    [
+        (False, None, True, BEFORE, TeamRefusal.NO_TEAMS),
+        (True, None, False, AFTER, None),
+        (True, UNTIL, False, BEFORE, None),
+        (True, UNTIL, False, AFTER, TeamRefusal.TOO_LATE),
+        (True, UNTIL, True, AFTER, None),
+    ],
+)
+def test_teams_change_until_their_names_are_passed_on(
+    has_teams, until, by_coordinator, at, expected
+):
+    refusal = refuse_teams(has_teams=has_teams, until=until, by_coordinator=by_coordinator, at=at)
+
+    assert refusal is expected
+
+
+@pytest.mark.parametrize(
+    ("joining", "expected"),
+    [
+        (Joining(members=3), None),
+        (Joining(members=3, size=4), None),
+        (Joining(members=4, size=4), TeamRefusal.FULL),
+        (Joining(members=4, size=4, counts=False), None),
+        (Joining(members=4, size=4, by_coordinator=True), TeamRefusal.FULL),
+        (Joining(is_open=False), TeamRefusal.CLOSED),
+        (Joining(is_open=False, knows_word=True), None),
+        (Joining(is_open=False, by_coordinator=True), None),
+        (Joining(is_open=False, members=4, size=4), TeamRefusal.FULL),
+    ],
+)
+def test_a_team_takes_whom_it_has_room_for_and_who_may(joining, expected):
+    assert refuse_to_join(joining) is expected
+
+
+def test_names_are_the_same_whatever_the_case_and_the_blanks():
+    assert key_of("  Die  Eiligen ") == key_of("DIE EILIGEN")
+
+
+def test_whoever_was_named_leads_else_whoever_came_first():
+    first, second, gone = uuid4(), uuid4(), uuid4()
+
+    assert captain_of(second, [first, second]) == second
+    assert captain_of(gone, [first, second]) == first
+    assert captain_of(None, []) is None

@@ -9,8 +9,7 @@ from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
-
-from .models import EmergencyContact, Entry
+from bgm_portal.runs.models import EmergencyContact, Entry
 
 
 def entry(registration_id: UUID) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Forms of the race day."""
+"""Whom to call if something happens."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TelField

@@ -16,10 +16,10 @@ from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import SealBroken, keyring
-
-from . import queries, rules
-from .errors import NotTheContact, NotTheDay
-from .models import EmergencyContact, Entry
+from bgm_portal.runs import rules
+from bgm_portal.runs.errors import NotTheContact, NotTheDay
+from bgm_portal.runs.models import EmergencyContact, Entry
+from bgm_portal.runs.queries import entries as queries
 
 
 @dataclass(frozen=True, kw_only=True)

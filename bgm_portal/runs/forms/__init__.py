@@ -1,0 +1,1 @@
+"""Forms of the race day, of teams, pairs and buses."""

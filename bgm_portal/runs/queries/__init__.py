@@ -1,0 +1,1 @@
+"""Questions about race days. Reads only; every list has an order."""

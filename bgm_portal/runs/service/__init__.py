@@ -1,0 +1,1 @@
+"""What happens on a race day and before it, one use case a function."""
