@@ -26,6 +26,8 @@ from bgm_portal.calendars import personal_data as calendars_data
 from bgm_portal.calendars import views as feeds
 from bgm_portal.challenges import personal_data as challenges_data
 from bgm_portal.challenges import views as challenges
+from bgm_portal.checklists import personal_data as checklists_data
+from bgm_portal.checklists import views as checklists
 from bgm_portal.circulars import personal_data as circulars_data
 from bgm_portal.circulars import views as circulars
 from bgm_portal.contacts import personal_data as contacts_data
@@ -84,7 +86,17 @@ from bgm_portal.registration.views import (
 from bgm_portal.reminders.views import notifications, preferences
 from bgm_portal.runs import beside as runs_beside
 from bgm_portal.runs import personal_data as runs_data
-from bgm_portal.runs.views import emergency, race_day, team_desk, teams
+from bgm_portal.runs.views import (
+    bus_desk,
+    buses,
+    emergency,
+    handovers,
+    pair_desk,
+    pairs,
+    race_day,
+    team_desk,
+    teams,
+)
 from bgm_portal.upkeep import start
 from bgm_portal.upkeep import views as health
 from bgm_portal.web import assets, compression, errors, security, watch
@@ -132,6 +144,12 @@ BLUEPRINTS = (
     emergency.bp,
     teams.bp,
     team_desk.bp,
+    pairs.bp,
+    pair_desk.bp,
+    buses.bp,
+    bus_desk.bp,
+    checklists.bp,
+    handovers.bp,
     single_dates.bp,
     circulars.bp,
     calendar.bp,
@@ -173,6 +191,7 @@ PERSONAL_DATA = (
     registration_data,
     participation_data,
     runs_data,
+    checklists_data,
     exchange_data,
     circulars_data,
     feedback_data,

@@ -22,6 +22,7 @@ from bgm_portal.activities import jobs as activities
 from bgm_portal.albums import jobs as albums
 from bgm_portal.audit import jobs as audit
 from bgm_portal.challenges import jobs as challenges
+from bgm_portal.checklists import jobs as checklists
 from bgm_portal.circulars import jobs as circulars
 from bgm_portal.contacts import jobs as contacts
 from bgm_portal.core import clock, heartbeat
@@ -58,6 +59,7 @@ ROOMS = (
     contacts,
     participation,
     runs,
+    checklists,
     exchange,
     circulars,
     feedback,

@@ -19,6 +19,12 @@ def of_activity(activity_id: UUID) -> list[tuple[str, str]]:
     return facts(race, queries.roles(activity_id)) if race is not None else []
 
 
+def of_loaded(activity: Any) -> list[tuple[str, str]]:
+    """Return the same for an activity whose ways to take part are loaded."""
+    race = race_queries.race(activity.id)
+    return facts(race, activity.roles) if race is not None else []
+
+
 def facts(race: Any, roles: Any) -> list[tuple[str, str]]:
     """Return the facts that are known, the start times first."""
     terms = (_("Strecke"), _("Zeitlimit"), _("Rollstuhl und Handbike"), _("Startnummern"))

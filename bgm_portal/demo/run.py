@@ -105,6 +105,9 @@ def gather(planned: Planned, staff: Staff, random: Random, *, now: datetime) -> 
     _let_one_move_up(made[LEAVES][0], made[LEAVES][1], at=now - timedelta(hours=20))
     placed = [(id_, who) for number, (id_, who, _at) in enumerate(made[:-5]) if number != LEAVES]
     race.form_teams(placed, at=now - timedelta(hours=6))
+    guides = placed[-len(WITHOUT_PLACE) :][:2]
+    race.run_in_pairs(placed[:2], guides, by=planned.contact_id, at=now - timedelta(hours=5))
+    race.go_by_bus(planned, placed, at=now - timedelta(hours=4))
     deliver(now - timedelta(hours=1))
 
 

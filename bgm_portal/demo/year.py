@@ -64,6 +64,7 @@ def fill(*, now: datetime) -> None:
     the_run = programme.plan(RUN, places, staff, now=now)
     _name_contacts(the_run, known, now=now)
     race.describe(the_run)
+    race.tick_off(the_run, now=now)
     run.gather(the_run, staff, random, now=now)
     circulars.write(the_run, now=now)
     diary.keep(staff.employee, random, now=now)

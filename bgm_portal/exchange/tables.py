@@ -8,12 +8,14 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from bgm_portal.accommodations import words as need_words
+from bgm_portal.activities import race_queries
 from bgm_portal.activities.kinds import QuestionKind
 from bgm_portal.activities.question_rules import BETWEEN, LISTED, day_in
 from bgm_portal.core.i18n import DEFAULT_LANGUAGE, in_language, in_words
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.forms.answers import in_one_line
 from bgm_portal.runs import team_pages
+from bgm_portal.runs.queries import buses, handovers, pairs
 
 from . import queries
 from .kinds import QUESTION, Column, Profile
@@ -91,8 +93,44 @@ def _organiser(activity: Any, _by: UUID) -> list[Row]:
 
 def _handout(activity: Any, _by: UUID) -> list[Row]:
     people = queries.participants(activity.id)
-    rows = [_person(one, activity.questions) for one in people]
+    partners = pairs.partners_of(activity.id, [one.registration.id for one in people])
+    rows = [
+        _person(one, activity.questions)
+        | {Column.PARTNER.value: partners.get(one.registration.id, "")}
+        for one in people
+    ]
     return sorted(rows, key=lambda row: (row[Column.START_NUMBER] == "", row[Column.START_NUMBER]))
+
+
+def _corrections(activity: Any, _by: UUID) -> list[Row]:
+    race = race_queries.race(activity.id)
+    since = race.names_until if race else None
+    return [
+        {
+            Column.START_NUMBER.value: one.start_number,
+            Column.GONE.value: line.gone.person.name_in_list if line.gone else "",
+            Column.LAST_NAME.value: line.new.person.last_name if line.new else "",
+            Column.FIRST_NAME.value: line.new.person.first_name if line.new else "",
+            Column.ROLE.value: one.role,
+        }
+        for line in (handovers.corrections(activity.id, since=since) if since else [])
+        for one in [line.new or line.gone]
+        if one is not None
+    ]
+
+
+def _bus(activity: Any, _by: UUID) -> list[Row]:
+    return [
+        {
+            Column.STOP.value: f"{ride.bus.leaves_at:%H:%M} {ride.bus.stop_de}",
+            Column.NAME.value: passenger.name,
+            Column.STEP_FREE.value: YES if passenger.place.step_free else NO,
+            Column.COMPANION.value: YES if passenger.place.companion else NO,
+            Column.BACK.value: YES if passenger.place.goes_back else NO,
+        }
+        for ride in buses.rides(activity.id)
+        for passenger in ride.passengers
+    ]
 
 
 def _photo(activity: Any, _by: UUID) -> list[Row]:
@@ -178,8 +216,10 @@ def _stats(activity: Any, _by: UUID) -> list[Row]:
 
 _ROWS: dict[Profile, Callable[[Any, UUID], list[Row]]] = {
     Profile.ORGANISER: _organiser,
+    Profile.CORRECTIONS: _corrections,
     Profile.SHIRTS: _shirts,
     Profile.HANDOUT: _handout,
+    Profile.BUS: _bus,
     Profile.NEEDS: _needs,
     Profile.PHOTO: _photo,
     Profile.STATS: _stats,

@@ -7,8 +7,10 @@ from .kinds import Column, Profile
 
 TITLES: dict[Profile, LazyString] = {
     Profile.ORGANISER: _l("Liste für den Veranstalter"),
+    Profile.CORRECTIONS: _l("Geänderte Namen für den Veranstalter"),
     Profile.SHIRTS: _l("Bestellung der Shirts"),
     Profile.HANDOUT: _l("Ausgabe von Nummern und Shirts"),
+    Profile.BUS: _l("Plätze im Bus"),
     Profile.NEEDS: _l("Stand der Bedarfe"),
     Profile.PHOTO: _l("Einwilligungen in Fotos"),
     Profile.STATS: _l("Zahlen für den Steuerkreis"),
@@ -18,8 +20,14 @@ ABOUT: dict[Profile, LazyString] = {
         "Nur Angemeldete, die der Weitergabe zugestimmt haben, und nur Antworten, die der"
         " Veranstalter bekommen darf."
     ),
+    Profile.CORRECTIONS: _l(
+        "Was sich nach der Frist für Namen geändert hat: wer geht, und wer an der Stelle startet."
+    ),
     Profile.SHIRTS: _l("Nur Stückzahlen, keine Namen. Jede Frage mit einer Liste wird gezählt."),
     Profile.HANDOUT: _l("Für den Tisch am Tag selbst, mit einem Feld zum Abhaken."),
+    Profile.BUS: _l(
+        "Wer an welcher Haltestelle einsteigt. Für das Busunternehmen nehmen Sie die Namen heraus."
+    ),
     Profile.NEEDS: _l(
         "Nur Bedarfe, für die Sie zuständig sind, und nur ihr Stand. Was jemand braucht, verlässt"
         " das Portal nicht."
@@ -40,6 +48,12 @@ COLUMNS: dict[Column, LazyString] = {
     Column.RESULT_LIST: _l("Ergebnisliste"),
     Column.PHOTO_INTRANET: _l("Foto im Intranet"),
     Column.PHOTO_PUBLIC: _l("Foto öffentlich"),
+    Column.GONE: _l("Bisher"),
+    Column.PARTNER: _l("Läuft mit"),
+    Column.STOP: _l("Haltestelle"),
+    Column.STEP_FREE: _l("Rollstuhlplatz"),
+    Column.COMPANION: _l("Begleitung"),
+    Column.BACK: _l("zurück"),
     Column.RECEIVED: _l("erhalten"),
     Column.STATUS: _l("Stand"),
     Column.OWNER: _l("zuständig"),
@@ -59,14 +73,29 @@ OFFERED: dict[Profile, tuple[Column, ...]] = {
         Column.START_NUMBER,
         Column.RESULT_LIST,
     ),
+    Profile.CORRECTIONS: (
+        Column.START_NUMBER,
+        Column.GONE,
+        Column.LAST_NAME,
+        Column.FIRST_NAME,
+        Column.ROLE,
+    ),
     Profile.SHIRTS: (Column.NAME, Column.ANSWER, Column.COUNT),
     Profile.HANDOUT: (
         Column.START_NUMBER,
         Column.NAME,
         Column.TEAM,
+        Column.PARTNER,
         Column.ROLE,
         Column.REFERENCE,
         Column.RECEIVED,
+    ),
+    Profile.BUS: (
+        Column.STOP,
+        Column.NAME,
+        Column.STEP_FREE,
+        Column.COMPANION,
+        Column.BACK,
     ),
     Profile.NEEDS: (Column.NAME, Column.STATUS, Column.OWNER),
     Profile.PHOTO: (

@@ -20,7 +20,7 @@ from bgm_portal.activities.kinds import ActivityKind
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import clock_time, day_month, in_words, long_date, weekday
 
-from . import rules
+from . import checklists, rules
 from .queries import desk as queries
 from .rules import Urgency
 from .words import figures_of, in_days, place_of, title_of
@@ -92,6 +92,10 @@ def desk(person_id: UUID, *, at: datetime) -> Desk:
         *_closing(person_id, at=at),
         *_undecided(person_id, at=at),
         *_afterwards(person_id, at=at),
+        *(
+            _task(due=day, title=task, href=href, words=title, at=at)
+            for day, task, title, href in checklists.due(person_id, at=at)
+        ),
     ]
     tasks.sort(key=lambda task: (task.due is None, task.due or at, task.title))
     return Desk(

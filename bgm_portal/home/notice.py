@@ -59,6 +59,10 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("registration_draft", "person_id"): _l("Begonnene Anmeldungen, verschlüsselt"),
     ("run_entry", "registration_id"): _l("Ihre Startnummer bei einem Lauf"),
     ("run_entry", "sealed_result"): _l("Ihr Ergebnis bei einem Lauf, verschlüsselt"),
+    ("run_pair", "runner_id"): _l("Mit wem Sie zu zweit laufen"),
+    ("run_bus_place", "registration_id"): _l("Ihr Platz im Bus"),
+    ("run_handover", "registration_id"): _l("Wer wem einen Platz weitergeben möchte"),
+    ("checklist_task", "assigned_to"): _l("Wer welche Aufgabe für ein Angebot macht"),
     ("run_team", "captain_id"): _l("Wie Ihr Team heißt, und ob Sie es leiten"),
     ("run_team_member", "registration_id"): _l("In welchem Team Sie sind, unter welchem Namen"),
     ("emergency_contact", "registration_id"): _l("Ihr Notfallkontakt, verschlüsselt"),
@@ -121,6 +125,7 @@ DECLARED = (
     _l("Zugeordnete Koordination"),
     _l("Zugeordnete Koordination (nur der Stand)"),
     _l("Alle im Team, unter dem Namen im Team"),
+    _l("Die andere Person"),
     _l(
         "Zugeordnete Koordination bis 14 Tage nach dem Termin,"
         " bei vertraulichen Angeboten nur am Tag selbst"

@@ -70,6 +70,8 @@ KINDS: dict[str, Kind] = {
     "activity.goes_ahead": _kind(Topic.REGISTRATION, _l("Angebot findet statt")),
     "activity.cancelled": _kind(Topic.REGISTRATION, _l("Angebot abgesagt")),
     "activity.circular": _kind(Topic.REGISTRATION, _l("Nachricht der Koordination"), Choice.WAY),
+    "runs.pair": _kind(Topic.REGISTRATION, _l("Zu zweit laufen")),
+    "runs.handover": _kind(Topic.REGISTRATION, _l("Ein Platz geht an jemand anderen")),
     "reminder.week": _kind(Topic.REMINDER, _l("Frühe Erinnerung"), Choice.FREE),
     "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung kurz vorher"), Choice.FREE),
     "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
@@ -77,6 +79,7 @@ KINDS: dict[str, Kind] = {
         Topic.REMINDER, _l("Anmeldung zu etwas Gemerktem endet bald"), Choice.FREE
     ),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
+    "checklists.due": _kind(Topic.HOUSE, _l("Fällige Aufgaben der Checkliste"), Choice.WAY),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
     "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE),
     "challenges.lot": _kind(Topic.REGISTRATION, _l("Das Los bei einer Aktion"), Choice.WAY),

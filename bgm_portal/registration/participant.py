@@ -22,6 +22,8 @@ HISTORY = {
     Event.OFFER_DECLINED: _l("Platz abgelehnt"),
     Event.ANSWERS_CHANGED: _l("Angaben geändert"),
     Event.CANCELLED: _l("abgesagt"),
+    Event.HANDED_OVER: _l("Platz an jemand anderen übergeben"),
+    Event.HANDOVER_ACCEPTED: _l("Platz von jemand anderem übernommen"),
 }
 
 

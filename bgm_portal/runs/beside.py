@@ -1,4 +1,4 @@
-"""What a run adds to the list of participants: in which team somebody is."""
+"""What a run adds to the list of participants: team, partner, and the pages about them."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -8,19 +8,28 @@ from flask_babel import gettext as _
 
 from bgm_portal.core.beside import Beside
 
-from .queries import teams
+from .queries import pairs, teams
 
 
 def of_run(activity_id: UUID, registration_ids: Collection[UUID]) -> Beside:
     """Return the columns that a run has beside its participants, and where to see more."""
     race = teams.race(activity_id)
-    if race is None or not race.has_teams:
-        return Beside()
-    team, names = str(_("Team")), teams.names_of(registration_ids)
+    columns: dict[str, dict[UUID, str]] = {}
+    links = [
+        (_("Zu zweit laufen: wer mit wem"), "pair_desk.overview"),
+        (_("Busse und wer mitfährt"), "bus_desk.overview"),
+    ]
+    if race is not None and race.has_teams:
+        columns[str(_("Team"))] = teams.names_of(registration_ids)
+        links.insert(0, (_("Teams ansehen und helfen"), "team_desk.overview"))
+    partners = pairs.partners_of(activity_id, registration_ids)
+    if partners:
+        columns[str(_("Läuft mit"))] = partners
     return Beside(
-        heads=[team],
-        cells={id_: [(team, names.get(id_, ""))] for id_ in registration_ids},
-        links=[
-            (_("Teams ansehen und helfen"), url_for("team_desk.overview", activity_id=activity_id))
-        ],
+        heads=list(columns),
+        cells={
+            id_: [(head, names.get(id_, "")) for head, names in columns.items()]
+            for id_ in registration_ids
+        },
+        links=[(str(words), url_for(page, activity_id=activity_id)) for words, page in links],
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities import race_words
+from bgm_portal.activities import race_queries, race_words
 from bgm_portal.activities.kinds import ActivityKind
 from bgm_portal.activities.rules import course_step
 from bgm_portal.core.i18n import in_words
@@ -17,9 +17,11 @@ from bgm_portal.registration import summary, words
 from bgm_portal.registration.errors import UnknownRegistration
 from bgm_portal.registration.states import RegistrationState
 
-from . import team_pages
+from . import bus_pages, pair_pages, team_pages
 from .forms.emergency import EmergencyForm
+from .queries import buses as bus_queries
 from .queries import entries as queries
+from .rules import Passing, refuse_handover
 from .service import entries as service
 
 
@@ -36,6 +38,7 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
     """Return what the page says."""
     entry = queries.entry(registration.id)
     result = service.own_result(registration.id) if entry is not None else None
+    ride = bus_pages.ride_of(registration.id)
     course = in_words(activity.course_de or "", activity.course_en)
     return {
         "registration": registration,
@@ -43,12 +46,16 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "activity_title": words.title_of(activity),
         "is_run": is_run(activity),
         "day_title": str(_("Mein Lauftag") if is_run(activity) else _("Mein Tag")),
-        "role": summary.role_in_words(activity.roles, registration.role_id),
+        "role": role_of(activity, registration),
         "start_number": entry.start_number if entry else "",
         "result": result,
         "has_teams": team_pages.are_formed(activity.id),
-        "team": team_pages.own_team(registration),
-        "race": race_words.of_activity(activity.id),
+        "team": team_pages.team_name(registration.id),
+        "may_hand_over": may_hand_over(registration, activity, at=at),
+        "has_buses": bool(ride) or bus_queries.has_buses(activity.id),
+        "ride": ride,
+        "partner": pair_pages.partner_of(registration.id),
+        "race": race_words.of_loaded(activity),
         "own_start": own_start(activity.roles, registration.role_id),
         "steps": [course_step(line) for line in course.splitlines() if line.strip()],
         "bring": in_words(activity.bring_de or "", activity.bring_en),
@@ -58,6 +65,22 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "has_contact": queries.emergency_contact(registration.id) is not None,
         "form": form,
     }
+
+
+def role_of(activity: Any, registration: Any) -> str:
+    """Return how somebody takes part, in words."""
+    return summary.role_in_words(activity.roles, registration.role_id)
+
+
+def may_hand_over(registration: Any, activity: Any, *, at: datetime) -> bool:
+    """Tell whether the organiser has the names already, so that they are only swapped now."""
+    race = race_queries.race(activity.id)
+    passing = Passing(
+        has_place=registration.takes_place,
+        names_until=race.names_until if race else None,
+        starts_at=activity.starts_at,
+    )
+    return refuse_handover(passing, at=at) is None
 
 
 def own_start(roles: Any, role_id: UUID | None) -> str:

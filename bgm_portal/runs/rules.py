@@ -105,3 +105,108 @@ def captain_of(captain: UUID | None, members: Sequence[UUID]) -> UUID | None:
     if captain is not None and captain in members:
         return captain
     return members[0] if members else None
+
+
+class PairRefusal(StrEnum):
+    """Why two people cannot run together like this."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    NOT_RUNNER = "not_runner"
+    NOT_GUIDE = "not_guide"
+    TAKEN = "taken"
+    NO_PAIR = "no_pair"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Half:
+    """One of two people who might run together."""
+
+    is_confirmed: bool = True
+    takes_place: bool = True
+    has_pair: bool = False
+
+
+def refuse_pair(runner: Half, guide: Half) -> PairRefusal | None:
+    """Say why these two cannot be a pair: a guide takes part without a place, a runner with one."""
+    if not (runner.is_confirmed and guide.is_confirmed):
+        return PairRefusal.NOT_CONFIRMED
+    if not runner.takes_place:
+        return PairRefusal.NOT_RUNNER
+    if guide.takes_place:
+        return PairRefusal.NOT_GUIDE
+    return PairRefusal.TAKEN if runner.has_pair or guide.has_pair else None
+
+
+class BusRefusal(StrEnum):
+    """Why there is no place on a bus, or why it cannot be planned like this."""
+
+    UNKNOWN = "unknown"
+    NOT_CONFIRMED = "not_confirmed"
+    FULL = "full"
+    STEP_FREE_FULL = "step_free_full"
+    TOO_LATE = "too_late"
+    TOO_SMALL = "too_small"
+    IN_USE = "in_use"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """How much of something there is on a bus: seats, and places without a step."""
+
+    seats: int = 0
+    step_free: int = 0
+
+    def holds(self, other: "Room") -> bool:
+        """Tell whether this is enough for as much as that."""
+        return other.seats <= self.seats and other.step_free <= self.step_free
+
+
+def wanted_room(*, step_free: bool, companion: bool) -> Room:
+    """Return what somebody takes up: a seat or a place without a step, and a seat for company."""
+    return Room(seats=int(not step_free) + int(companion), step_free=int(step_free))
+
+
+def refuse_ride(whole: Room, taken: Room, wanted: Room) -> BusRefusal | None:
+    """Say why a bus does not take somebody; the place without a step comes first."""
+    if wanted.step_free and taken.step_free + wanted.step_free > whole.step_free:
+        return BusRefusal.STEP_FREE_FULL
+    if wanted.seats and taken.seats + wanted.seats > whole.seats:
+        return BusRefusal.FULL
+    return None
+
+
+class HandoverRefusal(StrEnum):
+    """Why a place cannot go to somebody else by name."""
+
+    TOO_EARLY = "too_early"
+    BEGUN = "begun"
+    NO_PLACE = "no_place"
+    QUEUE_FIRST = "queue_first"
+    NOT_THIS_PERSON = "not_this_person"
+    CONSENT = "consent"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passing:
+    """What is known when a place is to go to somebody by name."""
+
+    has_place: bool = True
+    names_until: datetime | None = None
+    starts_at: datetime | None = None
+    others_wait: bool = False  # anybody but the person who would get the place
+
+
+def refuse_handover(passing: Passing, *, at: datetime) -> HandoverRefusal | None:
+    """Say why a place cannot go over by name.
+
+    Before the organiser has the names, cancelling is simpler and fairer; whoever waits comes first
+    at any time, in the order of the list.
+    """
+    if not passing.has_place:
+        return HandoverRefusal.NO_PLACE
+    if passing.names_until is None or at <= passing.names_until:
+        return HandoverRefusal.TOO_EARLY
+    if passing.starts_at is not None and passing.starts_at <= at:
+        return HandoverRefusal.BEGUN
+    return HandoverRefusal.QUEUE_FIRST if passing.others_wait else None

@@ -84,10 +84,9 @@ def team_of(roll: Roll, registration_id: UUID) -> dict[str, Any]:
     }
 
 
-def own_team(registration: Any) -> dict[str, Any] | None:
-    """Return the team of a registration for the page of the day, or nothing."""
-    mine = _mine(queries.rolls(registration.activity_id), registration.id)
-    return team_of(mine, registration.id) if mine else None
+def team_name(registration_id: UUID) -> str:
+    """Return how the team of a registration is called; empty without one."""
+    return queries.names_of([registration_id]).get(registration_id, "")
 
 
 def _said(name: str, *, leads: bool, me: bool) -> str:

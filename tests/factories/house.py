@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bgm_portal.activities.kinds import Answer, VenueFactCode
 from bgm_portal.activities.models import Activity, Occurrence, VenueFact
+from bgm_portal.checklists import service as checklists
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.models import Person
 from bgm_portal.participation.models import Attendance
@@ -18,7 +19,8 @@ from bgm_portal.registration.service import drafts
 from bgm_portal.registration.service.sign_up import StatedNeeds
 from bgm_portal.registration.states import Promotion
 from bgm_portal.registration.steps import Step
-from bgm_portal.runs.service import teams
+from bgm_portal.runs.service import buses, pairs, teams
+from bgm_portal.runs.service.buses import Wish
 from tests.support.times import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -77,6 +79,18 @@ class House:
                 by=person_id,
                 at=NOW,
             )
+            title = f"Aufgabe {registration_id}"
+            checklists.add(self.ids["run"], title=title, due=NOW.date(), by=person_id, at=NOW)
+            wish = Wish(bus_id=self.ids["bus"])
+            buses.take(registration_id, wish, by=person_id, at=NOW)
+        guide: UUID = self.make.register(
+            self.make.person(last_name="Zander"),
+            db.session.get_one(Activity, self.ids["run"]),
+            role_id=self.ids["guide"],
+            answers={self.ids["question"]: "M"},
+        ).id
+        with transaction():
+            pairs.link(registration_id, guide, by=self.people["nadine"], at=NOW)
         return registration_id
 
     def was_there(self, activity_id: UUID, person: Person) -> None:

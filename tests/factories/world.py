@@ -9,6 +9,7 @@ same desk, more registrations of the same person. A page that asks row by row sh
 
 import re
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 
@@ -36,6 +37,10 @@ from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.states import RegistrationState
 from bgm_portal.registration.steps import Step
+from bgm_portal.runs.models import Handover
+from bgm_portal.runs.queries import buses as buses_known
+from bgm_portal.runs.service import buses
+from bgm_portal.runs.service.buses import BusPlan
 from tests.factories.activities import cut_into_slots
 from tests.factories.albums import add_picture, agree
 from tests.factories.growth import one_more_of_everything
@@ -122,9 +127,31 @@ class World(House):
             starts_at=NEXT_MONTH, minimum=5, decides_at=NEXT_WEEK
         ).id
         self.ids["role"] = self.make.role(run, "runner").id
+        self.ids["guide"] = self.make.role(run, "guide", takes_place=False, position=9).id
+        plan = BusPlan(
+            id=None,
+            stop_de="Haus Mitte",
+            stop_en=None,
+            leaves_at=time(16, 45),
+            back_at=None,
+            seats=OFTEN,
+            step_free_places=1,
+        )
+        with transaction():
+            buses.plan(run.id, [plan], by=self.people["nadine"], at=NOW)
+            self.ids["bus"] = buses_known.rides(run.id)[0].bus.id
         self.ids["question"] = self.make.question(run).id
         self.ids["registration"] = self.on_the_run(self.people["katrin"])
         self.ids["circular"] = self.make.circular(run).id
+        proposal = Handover(
+            registration_id=self.on_the_run(self.fresh().id),
+            to_person_id=self.people["katrin"],
+            proposed_by=self.people["nadine"],
+            proposed_at=NOW,
+        )
+        db.session.add(proposal)
+        db.session.commit()
+        self.ids["handover"] = proposal.id
         self.ids["need"] = accommodations.needs_of(self.people["katrin"], run.id)[0].id
         every_step = [step for step in Step if step not in {Step.WAITING, Step.CHECK}]
         self.draft(self.people["tom"], run.id, done=every_step, consents=("organiser",))

@@ -17,6 +17,7 @@ from bgm_portal.exchange.models import Export
 from bgm_portal.home.models import BarrierReport
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import recipient
+from bgm_portal.runs.models import Handover
 from tests.support.page import Page
 from tests.support.routes import NOBODY, assembled, filled
 from tests.support.times import NOW, TOMORROW
@@ -62,6 +63,19 @@ CHALLENGES = {
 #: For the one person whose it is.
 OWN_REGISTRATION = {
     ("GET", "race_day.own"),
+    ("GET", "handovers.own"),
+    ("GET", "handovers.question"),
+    ("POST", "handovers.accept"),
+    ("POST", "handovers.decline"),
+    ("POST", "handovers.propose"),
+    ("POST", "handovers.withdraw"),
+    ("GET", "buses.own"),
+    ("GET", "pairs.own"),
+    ("POST", "buses.give_back"),
+    ("POST", "buses.take"),
+    ("POST", "pairs.agree"),
+    ("POST", "pairs.ask"),
+    ("POST", "pairs.undo"),
     ("GET", "teams.change_form"),
     ("GET", "teams.found_form"),
     ("GET", "teams.join_form"),
@@ -165,6 +179,21 @@ IN_CARE = {
     ("GET", "planning.delete_form"),
     ("GET", "planning.parts.edit"),
     ("GET", "emergency.closed"),
+    ("GET", "checklists.assign_form"),
+    ("GET", "checklists.overview"),
+    ("POST", "checklists.add"),
+    ("POST", "checklists.assign"),
+    ("POST", "checklists.begin"),
+    ("POST", "checklists.remove"),
+    ("POST", "checklists.tick"),
+    ("GET", "handovers.for_somebody"),
+    ("POST", "handovers.propose_for"),
+    ("GET", "bus_desk.edit"),
+    ("GET", "bus_desk.overview"),
+    ("GET", "pair_desk.overview"),
+    ("POST", "bus_desk.save"),
+    ("POST", "pair_desk.link"),
+    ("POST", "pair_desk.undo"),
     ("GET", "team_desk.new_form"),
     ("GET", "team_desk.overview"),
     ("GET", "team_desk.place_form"),
@@ -258,6 +287,7 @@ WITHOUT_ADMIN = tuple(role for role in ROLES if role is not Role.ADMIN)
 IDS = (
     "activity_id",
     "export_id",
+    "handover_id",
     "challenge_id",
     "circular_id",
     "contact_id",
@@ -344,6 +374,7 @@ def theirs(employee, katrins_run, make_circular, make_mail, make_need):
     return {
         "activity_id": activity.id,
         "circular_id": make_circular(activity).id,
+        "handover_id": _handover(katrins_run.id, employee.id),
         "export_id": _export(activity.id, employee.id),
         "mail_id": make_mail(to=recipient(employee)).id,
         "need_id": need.id,
@@ -355,6 +386,19 @@ def theirs(employee, katrins_run, make_circular, make_mail, make_need):
         "unit_id": employee.unit_id,
         "venue_id": activity.venue_id,
     }
+
+
+def _handover(registration_id, person_id):
+    """Return a proposal that the person of a registration gets themselves, for simplicity."""
+    proposal = Handover(
+        registration_id=registration_id,
+        to_person_id=person_id,
+        proposed_by=person_id,
+        proposed_at=NOW,
+    )
+    db.session.add(proposal)
+    db.session.commit()
+    return proposal.id
 
 
 @pytest.fixture

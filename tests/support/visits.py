@@ -13,6 +13,9 @@ LISTS = {
     "album_filling.manage",
     "albums.album",
     "albums.overview",
+    "checklists.overview",
+    "bus_desk.overview",
+    "pair_desk.overview",
     "accounts.overview",
     "barriers.overview",
     "catalogue.detail",
@@ -208,6 +211,9 @@ VISITS: tuple[Visit, ...] = (
         "registration_id",
         "registration",
         "katrin",
+        "buses.own",
+        "handovers.own",
+        "pairs.own",
         "race_day.own",
         "teams.change_form",
         "teams.found_form",
@@ -224,6 +230,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     *_of("need_id", "need", "katrin", "needs.own_detail", "needs.withdraw_form"),
     _at("needs.talk_again_form", "katrin", need_id="need"),
+    _at("handovers.question", "katrin", handover_id="handover"),
     _at("notifications.detail", "katrin", mail_id="letter"),
     Visit("signup.begin", "tom", {"activity_id": "run"}, status=303),
     *_on("run", "tom", "signup.check", "signup.discard_form"),
@@ -264,6 +271,8 @@ VISITS: tuple[Visit, ...] = (
         "single_dates.overview",
     ),
     *_on("run", "nadine", "emergency.closed", "exports.overview"),
+    *_on("run", "nadine", "checklists.assign_form", "checklists.overview"),
+    *_on("run", "nadine", "bus_desk.edit", "bus_desk.overview", "pair_desk.overview"),
     *_on("run", "nadine", "team_desk.new_form", "team_desk.overview", "team_desk.place_form"),
     *(
         Visit(endpoint, "nadine", {"activity_id": "run"}, {"slug": profile.value})
@@ -321,7 +330,11 @@ VISITS: tuple[Visit, ...] = (
     _at("planning.slots.timetable", "nadine", activity_id="check"),
     *(
         _at(endpoint, "nadine", activity_id="run", registration_id="registration")
-        for endpoint in ("coordination.cancel_form", "coordination.participant")
+        for endpoint in (
+            "coordination.cancel_form",
+            "coordination.participant",
+            "handovers.for_somebody",
+        )
     ),
     *_of("need_id", "need", "nadine", "needs.case", "needs.case_hand_over_form"),
     *_plain(

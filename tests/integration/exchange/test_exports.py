@@ -76,7 +76,7 @@ def test_a_csv_file_is_what_german_excel_opens(export, katrin):
     content = response.get_data()
 
     assert content.startswith(b"\xef\xbb\xbf")
-    assert b"Startnummer;Name;Startklasse;erhalten" in content
+    assert "Startnummer;Name;Läuft mit;Startklasse;erhalten".encode() in content
     assert b"\r\n" in content
     assert response.headers["Content-Disposition"].endswith('.csv"')
     assert "no-store" in response.headers["Cache-Control"]

@@ -63,3 +63,9 @@ def of(sign_in):
 def together(app):
     """Return a function that lets many do something at the same moment."""
     return partial(at_once, app)
+
+
+@pytest.fixture
+def desk(sign_in, coordinator):
+    """Return the coordinator of the run, signed in."""
+    return sign_in(coordinator)

@@ -1,12 +1,19 @@
 """What a start number and a time are, and when emergency contacts may be opened."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 
 from bgm_portal.runs.rules import (
+    BusRefusal,
+    Half,
+    HandoverRefusal,
     Joining,
+    PairRefusal,
+    Passing,
+    Room,
     TeamRefusal,
     captain_of,
     emergency_kept_since,
@@ -14,8 +21,12 @@ from bgm_portal.runs.rules import (
     is_the_day,
     key_of,
     net_time,
+    refuse_handover,
+    refuse_pair,
+    refuse_ride,
     refuse_teams,
     refuse_to_join,
+    wanted_room,
 )
 
 STARTS = datetime(2026, 5, 21, 16, tzinfo=UTC)
@@ -113,3 +124,65 @@ def test_whoever_was_named_leads_else_whoever_came_first():
     assert captain_of(second, [first, second]) == second
     assert captain_of(gone, [first, second]) == first
     assert captain_of(None, []) is None
+
+
+@pytest.mark.parametrize(
+    ("runner", "guide", "expected"),
+    [
+        (Half(), Half(takes_place=False), None),
+        (Half(is_confirmed=False), Half(takes_place=False), PairRefusal.NOT_CONFIRMED),
+        (Half(), Half(takes_place=False, is_confirmed=False), PairRefusal.NOT_CONFIRMED),
+        (Half(takes_place=False), Half(takes_place=False), PairRefusal.NOT_RUNNER),
+        (Half(), Half(), PairRefusal.NOT_GUIDE),
+        (Half(has_pair=True), Half(takes_place=False), PairRefusal.TAKEN),
+        (Half(), Half(takes_place=False, has_pair=True), PairRefusal.TAKEN),
+    ],
+)
+def test_a_pair_is_one_who_runs_and_one_who_guides(runner, guide, expected):
+    assert refuse_pair(runner, guide) is expected
+
+
+@pytest.mark.parametrize(
+    ("step_free", "companion", "expected"),
+    [
+        (False, False, Room(seats=1)),
+        (True, False, Room(step_free=1)),
+        (True, True, Room(seats=1, step_free=1)),
+        (False, True, Room(seats=2)),
+    ],
+)
+def test_whoever_stays_in_a_wheelchair_needs_no_seat(step_free, companion, expected):
+    assert wanted_room(step_free=step_free, companion=companion) == expected
+
+
+@pytest.mark.parametrize(
+    ("taken", "wanted", "expected"),
+    [
+        (Room(), Room(seats=2, step_free=1), None),
+        (Room(seats=1), Room(seats=1), None),
+        (Room(seats=1), Room(seats=2), BusRefusal.FULL),
+        (Room(seats=2), Room(step_free=1), None),
+        (Room(seats=2, step_free=1), Room(seats=1, step_free=1), BusRefusal.STEP_FREE_FULL),
+    ],
+)
+def test_a_bus_takes_as_many_as_it_has_room_for(taken, wanted, expected):
+    assert refuse_ride(Room(seats=2, step_free=1), taken, wanted) is expected
+
+
+NAMES_UNTIL, LATER, STARTS_AT = (datetime(2026, 5, day, tzinfo=UTC) for day in (1, 2, 3))
+PASSING = Passing(names_until=NAMES_UNTIL, starts_at=STARTS_AT)
+
+
+@pytest.mark.parametrize(
+    ("changed", "at", "expected"),
+    [
+        ({}, LATER, None),
+        ({}, NAMES_UNTIL, HandoverRefusal.TOO_EARLY),
+        ({"names_until": None}, LATER, HandoverRefusal.TOO_EARLY),
+        ({}, STARTS_AT, HandoverRefusal.BEGUN),
+        ({"has_place": False}, LATER, HandoverRefusal.NO_PLACE),
+        ({"others_wait": True}, LATER, HandoverRefusal.QUEUE_FIRST),
+    ],
+)
+def test_a_place_goes_over_by_name_once_the_organiser_has_the_names(changed, at, expected):
+    assert refuse_handover(replace(PASSING, **changed), at=at) is expected

@@ -1,0 +1,110 @@
+"""Choosing a bus, and planning buses."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, RadioField
+from wtforms import Form as PlainForm
+from wtforms.validators import NumberRange, Optional
+
+from bgm_portal.activities.forms.schedule import chosen_id
+from bgm_portal.runs.service.buses import BusPlan
+from bgm_portal.web.fields import text
+from bgm_portal.web.forms import Form, Required, TimeField
+
+MOST = 200
+STOP_LENGTH = 120
+
+
+class RideForm(Form):
+    """Which bus, and how."""
+
+    bus = RadioField(
+        _l("Welcher Bus?"), choices=[], validators=[Required(_l("Wählen Sie einen Bus."))]
+    )
+    step_free = BooleanField(
+        _l("Ich brauche einen stufenlosen Platz"),
+        description=_l("Zum Beispiel für einen Rollstuhl. Einen Grund müssen Sie nicht nennen."),
+    )
+    companion = BooleanField(
+        _l("Ich bringe eine Begleitung mit"), description=_l("Sie bekommt einen eigenen Sitz.")
+    )
+    goes_back = BooleanField(_l("Ich fahre auch zurück"), default=True)
+
+
+class BusRow(PlainForm):
+    """A bus; one without a stop is left out."""
+
+    row_id = HiddenField()
+    stop_de = text(
+        _l("Haltestelle"),
+        hint=_l("So genau, dass man sie findet: Haus Mitte, Haupteingang"),
+        most=STOP_LENGTH,
+    )
+    stop_en = text(_l("Haltestelle, auf Englisch"), most=STOP_LENGTH)
+    leaves_at = TimeField(_l("Abfahrt"), description=_l("Zum Beispiel: 16:45"))
+    back_at = TimeField(_l("Rückfahrt"), description=_l("Leer: Der Bus fährt nicht zurück."))
+    seats = IntegerField(
+        _l("Sitze"),
+        validators=[
+            Optional(),
+            NumberRange(0, MOST, _l("Geben Sie die Sitze als ganze Zahl ein.")),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    step_free_places = IntegerField(
+        _l("Stufenlose Plätze"),
+        description=_l("Zusätzlich zu den Sitzen, mit Rampe oder Lift."),
+        validators=[
+            Optional(),
+            NumberRange(0, MOST, _l("Geben Sie die Plätze als ganze Zahl ein.")),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    remove = BooleanField(_l("Diesen Bus entfernen"))
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether something was typed and is to stay."""
+        return bool(self.stop_de.data) and not self.remove.data
+
+
+class BusesForm(Form):
+    """The buses of an activity."""
+
+    rows = FieldList(FormField(BusRow, separator="-"), separator="-")
+
+    @property
+    def plans(self) -> list[BusPlan]:
+        """Return the buses that were typed."""
+        return [
+            BusPlan(
+                id=chosen_id(row.row_id.data),
+                stop_de=row.stop_de.data,
+                stop_en=row.stop_en.data,
+                leaves_at=row.leaves_at.time_of_day,
+                back_at=row.back_at.time_of_day,
+                seats=row.seats.data or 0,
+                step_free_places=row.step_free_places.data or 0,
+            )
+            for row in self._used
+        ]
+
+    @property
+    def _used(self) -> list[Any]:
+        return [entry.form for entry in self.rows if entry.form.is_used]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Ask for a time and for room where there is a bus."""
+        if not super().validate(*args, **kwargs):
+            return False
+        for row in self._used:
+            leaves, back = row.leaves_at.time_of_day, row.back_at.time_of_day
+            if leaves is None:
+                self.form_errors.append(_("Geben Sie für jeden Bus die Abfahrt ein."))
+            elif back is not None and back <= leaves:
+                self.form_errors.append(_("Ein Bus fährt zurück, bevor er abfährt."))
+            if not (row.seats.data or row.step_free_places.data):
+                self.form_errors.append(_("Geben Sie für jeden Bus ein, wie viele er mitnimmt."))
+        return not self.form_errors

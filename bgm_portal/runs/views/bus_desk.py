@@ -1,0 +1,66 @@
+"""The buses to an activity for those who coordinate it: who sits where, and which there are."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.core import clock
+from bgm_portal.core.database import transaction
+from bgm_portal.core.errors import Refused
+from bgm_portal.identity.access import requires, visitor
+from bgm_portal.identity.permissions import Permission
+from bgm_portal.registration import policy
+from bgm_portal.runs import bus_pages
+from bgm_portal.runs.service import buses
+from bgm_portal.web.forms import Form
+
+bp = Blueprint("bus_desk", __name__)
+
+ALL = "/planung/<uuid:activity_id>/busse"
+
+
+@bp.get(ALL)
+@requires(Permission.COORDINATE)
+def overview(activity_id: UUID) -> ResponseReturnValue:
+    """Show every bus with its passengers."""
+    return render_template("runs/buses.html", **bus_pages.desk(_activity(activity_id)))
+
+
+@bp.get(f"{ALL}/aendern")
+@requires(Permission.COORDINATE)
+def edit(activity_id: UUID) -> ResponseReturnValue:
+    """Show the buses to change them."""
+    activity = _activity(activity_id)
+    return _page(activity, bus_pages.buses_form(activity))
+
+
+@bp.post(f"{ALL}/aendern")
+@requires(Permission.COORDINATE)
+def save(activity_id: UUID) -> ResponseReturnValue:
+    """Write which buses there are."""
+    activity = _activity(activity_id)
+    form = bus_pages.buses_form(activity)
+    if not form.validate():
+        return _page(activity, form), 422
+    try:
+        with transaction():
+            buses.plan(activity_id, form.plans, by=visitor().person_id, at=clock.now())
+    except Refused as refused:
+        form.form_errors.append(refused.message)
+        return _page(_activity(activity_id), form), 409
+    flash(_("Die Busse sind gespeichert."))
+    return redirect(url_for(".overview", activity_id=activity_id), 303)
+
+
+def _activity(activity_id: UUID) -> Any:
+    activity = activities.activity(activity_id)
+    policy.ensure_sees_names(visitor().person_id, activity, at=clock.now())
+    return activity
+
+
+def _page(activity: Any, form: Form) -> str:
+    return render_template("runs/buses_form.html", form=form, **bus_pages.desk(activity))

@@ -1,0 +1,145 @@
+"""Buses: planned, taken, given back; the last place goes to one; the step-free place is kept."""
+
+from datetime import time
+from functools import partial
+
+import pytest
+
+from bgm_portal.core.database import db, transaction
+from bgm_portal.registration.service import ending
+from bgm_portal.runs.models import Bus
+from bgm_portal.runs.queries import buses as queries
+from bgm_portal.runs.service import buses
+from bgm_portal.runs.service.buses import BusPlan, Wish
+from tests.support.times import NOW, RUN_STARTS
+
+ROW = {
+    "rows-0-stop_de": "Haus Mitte, Haupteingang",
+    "rows-0-leaves_at": "16:45",
+    "rows-0-back_at": "20:45",
+    "rows-0-seats": "2",
+    "rows-0-step_free_places": "1",
+}
+
+
+@pytest.fixture
+def bus(race, coordinator):
+    """The id of a bus with two seats and one step-free place."""
+    plan = BusPlan(
+        id=None,
+        stop_de="Haus Mitte",
+        stop_en=None,
+        leaves_at=time(16, 45),
+        back_at=time(20, 45),
+        seats=2,
+        step_free_places=1,
+    )
+    by = coordinator.id
+    with transaction():
+        buses.plan(race.id, [plan], by=by, at=NOW)
+    return db.session.query(Bus).one().id
+
+
+@pytest.fixture
+def riding(bus, on_the_run):
+    """The id of the bus, with somebody on its step-free place."""
+    with transaction():
+        taking(on_the_run("Katrin"), bus, step_free=True)()
+    return bus
+
+
+def ride(registration):
+    return f"/mein-lauftag/{registration.id}/bus"
+
+
+def taking(registration, bus_id, **wish):
+    wanted = Wish(bus_id=bus_id, **wish)
+    return partial(buses.take, registration.id, wanted, by=registration.person_id, at=NOW)
+
+
+def test_a_coordinator_offers_a_bus_and_somebody_takes_a_step_free_place(
+    race, desk, on_the_run, of
+):
+    desk.post(f"/planung/{race.id}/busse/aendern", **ROW)
+    bus_id = db.session.query(Bus).one().id
+    katrin = on_the_run("Katrin")
+
+    day = of(katrin).post(
+        ride(katrin), bus=str(bus_id), step_free="y", companion="y", goes_back="y"
+    )
+
+    assert "16:45 Uhr ab Haus Mitte, Haupteingang" in day.text
+    assert "stufenloser Platz" in day.text
+    page = desk.get(f"/planung/{race.id}/busse")
+    assert "1 von 2 Sitzen belegt; 1 von einem stufenlosen Platz belegt" in page.text
+    assert page.rows()[0][1:] == ["stufenloser Platz", "ja", "ja"]
+
+
+def test_full_is_said_and_what_was_chosen_stays(of, on_the_run, bus):
+    katrin, kim, lea = on_the_run("Katrin"), on_the_run("Kim"), on_the_run("Lea")
+    with transaction():
+        taking(katrin, bus, step_free=True, companion=True)()
+        taking(kim, bus)()
+
+    no_seat = of(lea).post(ride(lea), status=409, bus=str(bus), goes_back="y")
+    no_ramp = of(lea).post(ride(lea), status=409, bus=str(bus), step_free="y")
+
+    assert "kein Platz mehr" in no_seat.errors()[0]
+    assert "Der stufenlose Platz in diesem Bus ist vergeben" in no_ramp.errors()[0]
+    assert no_ramp.soup.select_one("[name=step_free][checked]")
+
+
+def test_a_place_can_be_changed_and_given_back_and_is_free_when_somebody_cancels(
+    of, on_the_run, bus, race
+):
+    katrin, kim = on_the_run("Katrin"), on_the_run("Kim")
+    with transaction():
+        taking(katrin, bus, companion=True)()
+        taking(katrin, bus)()
+        taking(kim, bus)()
+    assert queries.rides(race.id)[0].taken.seats == 2
+
+    of(katrin).post(f"{ride(katrin)}/abgeben")
+    with transaction():
+        ending.cancel(kim.id, by=kim.person_id, at=NOW)
+
+    assert queries.rides(race.id)[0].taken.seats == 0
+    assert queries.place_of(katrin.id) is None
+
+
+def test_the_last_seat_goes_to_one(together, on_the_run, bus):
+    with transaction():
+        taking(on_the_run("Katrin"), bus)()
+    deeds = [taking(on_the_run(), bus) for _n in range(5)]
+
+    assert sorted(together(deeds)) == ["bus_full"] * 4 + ["done"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "sentence"),
+    [
+        ({"rows-0-leaves_at": ""}, 422, "Geben Sie für jeden Bus die Abfahrt ein."),
+        ({"rows-0-back_at": "16:00"}, 422, "Ein Bus fährt zurück, bevor er abfährt."),
+        ({"rows-0-seats": "", "rows-0-step_free_places": ""}, 422, "Geben Sie für jeden Bus ein"),
+        ({"rows-0-step_free_places": "0"}, 409, "In einem Bus sitzen schon mehr Menschen"),
+        ({"rows-0-remove": "y"}, 409, "In diesem Bus haben Menschen einen Platz."),
+    ],
+)
+def test_a_bus_that_cannot_be_is_explained(race, desk, riding, typed, status, sentence):
+    page = desk.post(
+        f"/planung/{race.id}/busse/aendern",
+        status=status,
+        **{"rows-0-row_id": str(riding)} | ROW | typed,
+    )
+
+    assert sentence in page.errors()[0]
+    assert db.session.get_one(Bus, riding).step_free_places == 1
+
+
+def test_after_the_start_no_place_is_taken(of, on_the_run, bus, at):
+    katrin = on_the_run("Katrin")
+
+    with at(RUN_STARTS):
+        page = of(katrin).post(ride(katrin), status=409, bus=str(bus))
+
+    assert "Der Bus ist schon unterwegs" in page.errors()[0]

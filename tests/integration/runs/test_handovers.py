@@ -1,0 +1,218 @@
+"""A place goes to a colleague by name: after the name deadline, with the number, in fairness."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bgm_portal.activities import service as activities
+from bgm_portal.activities.models import Activity
+from bgm_portal.core.database import db, transaction
+from bgm_portal.exchange import tables
+from bgm_portal.exchange.kinds import Profile
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.registration import queries as registrations
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service import ending
+from bgm_portal.registration.states import Promotion, RegistrationState
+from bgm_portal.runs.models import Handover
+from bgm_portal.runs.queries import entries as numbers
+from bgm_portal.runs.service import entries
+from tests.support.counters import counters
+from tests.support.times import NOW
+
+LATE = NOW + timedelta(days=31)  # the organiser has the names
+NOT_SO = "Mit dieser Adresse geht es nicht."
+
+
+@pytest.fixture
+def katrin(race, employee, register, role_of, coordinator):
+    """Somebody with a place and a start number in a run with an organiser."""
+    db.session.get_one(Activity, race.id).organiser = "Laufagentur"
+    db.session.commit()
+    consents = frozenset({ConsentCode.ORGANISER})
+    registration = register(employee, race, role_id=role_of["runner"], consents=consents)
+    with transaction():
+        entries.assign_numbers(race.id, {registration.id: "0412"}, by=coordinator.id, at=NOW)
+    return registration
+
+
+@pytest.fixture
+def answer(sign_in, at):
+    """Return a function by which somebody takes the place over, or tries to."""
+
+    def _answer(person, status=200, **said):
+        with at(LATE):
+            return sign_in(person).post(question(), status=status, **said)
+
+    return _answer
+
+
+@pytest.fixture
+def in_line(race, register, role_of, make_person, coordinator):
+    """Somebody who waits for the one place of the run."""
+
+    def _in_line():
+        with transaction():
+            activities.change_capacity(race.id, 1, by=coordinator.id, at=NOW)
+        person = make_person()
+        register(
+            person,
+            race,
+            role_id=role_of["runner"],
+            consents=frozenset({ConsentCode.ORGANISER}),
+            promotion=Promotion.ASK,
+        )
+        return person
+
+    return _in_line
+
+
+@pytest.fixture
+def late_desk(sign_in, coordinator):
+    """Return a function that signs the coordinator in at the moment that it is."""
+    return lambda: sign_in(coordinator)
+
+
+@pytest.fixture
+def pass_on(of, katrin, at):
+    """Return a function by which Katrin proposes somebody after the name deadline."""
+
+    def _pass_on(email, status=200, when=LATE):
+        with at(when):
+            return of(katrin).post(
+                f"/mein-lauftag/{katrin.id}/weitergeben", status=status, email=email
+            )
+
+    return _pass_on
+
+
+def question():
+    return f"/platz-uebernehmen/{db.session.scalars(select(Handover.id)).one()}"
+
+
+def letters(person_id):
+    rows = db.session.query(OutgoingMail).filter_by(person_id=person_id)
+    return sorted(row.subject.partition(":")[0] for row in rows)
+
+
+def test_a_colleague_takes_the_place_over_with_its_number(
+    katrin, race, make_person, answer, pass_on
+):
+    kim = make_person(first_name="Kim")
+    before = counters(race.id)
+
+    asked = pass_on(kim.email)
+    page = answer(kim, agrees="y")
+
+    new = registrations.active(kim.id, race.id)
+    assert "hat noch nicht geantwortet" in asked.text
+    assert page.h1.startswith("Ihre Anmeldung")
+    assert (new.state, new.role_id) == (RegistrationState.CONFIRMED, katrin.role_id)
+    assert numbers.entry(new.id).start_number == "0412"
+    assert registrations.registration(katrin.id).state == RegistrationState.CANCELLED
+    assert counters(race.id) == before
+    assert "Ihr Platz ist übernommen" in letters(katrin.person_id)
+    assert letters(kim.id) == ["Möchten Sie einen Platz übernehmen?", "Sie sind angemeldet"]
+
+
+def test_the_organiser_gets_the_changed_names(
+    katrin, race, make_person, answer, pass_on, coordinator
+):
+    kim = make_person(first_name="Kim", last_name="Neu")
+    pass_on(kim.email)
+    answer(kim, agrees="y")
+
+    activity = db.session.get_one(Activity, race.id)
+    table = tables.table(Profile.CORRECTIONS, activity, by=coordinator.id)
+
+    assert table.rows == (("0412", "Albers, Katrin", "Neu", "Kim", "Laufen"),)
+
+
+def test_without_consent_nothing_changes(katrin, race, make_person, answer, pass_on):
+    kim = make_person()
+    pass_on(kim.email)
+
+    page = answer(kim, status=409)
+
+    assert "Ohne die Weitergabe Ihres Namens" in page.errors()[0]
+    assert registrations.active(kim.id, race.id) is None
+
+
+def test_whoever_waits_comes_first(katrin, race, make_person, in_line, pass_on, answer):
+    waiting = in_line()
+
+    refused = pass_on(make_person().email, status=409)
+    pass_on(waiting.email)
+    answer(waiting, agrees="y")
+
+    assert "Auf der Warteliste stehen Menschen" in refused.errors()[0]
+    assert registrations.active(waiting.id, race.id).state == RegistrationState.CONFIRMED
+    assert counters(race.id) == (1, 0)
+
+
+def test_before_the_name_deadline_one_simply_cancels(pass_on, make_person):
+    page = pass_on(make_person().email, status=409, when=NOW)
+
+    assert "Noch hat der Veranstalter die Namen nicht" in page.errors()[0]
+
+
+def test_nobody_learns_who_takes_part(pass_on, make_person):
+    gone = make_person()
+    gone.deactivated_at = NOW
+    db.session.commit()
+
+    pages = [pass_on(email, status=409) for email in ("niemand@jobcenter.example", gone.email)]
+
+    assert all(NOT_SO in page.errors()[0] for page in pages)
+    assert db.session.query(Handover).count() == 0
+
+
+def test_a_no_needs_no_reason_and_the_place_stays(katrin, make_person, sign_in, pass_on, at):
+    kim = make_person()
+    pass_on(kim.email)
+
+    with at(LATE):
+        sign_in(kim).post(f"{question()}/ablehnen")
+
+    assert registrations.registration(katrin.id).state == RegistrationState.CONFIRMED
+    assert "Ihr Platz ist noch nicht übernommen" in letters(katrin.person_id)
+    assert db.session.query(Handover).count() == 0
+
+
+def test_a_proposal_can_be_taken_back_and_is_worth_nothing_once_the_place_is_gone(
+    katrin, make_person, answer, pass_on, at, of
+):
+    kim = make_person()
+    pass_on(kim.email)
+    with at(LATE):
+        of(katrin).post(f"/mein-lauftag/{katrin.id}/weitergeben/zuruecknehmen")
+    assert db.session.query(Handover).count() == 0
+    pass_on(kim.email)
+    with transaction():
+        ending.cancel(katrin.id, by=katrin.person_id, at=LATE)
+
+    page = answer(kim, status=409, agrees="y")
+
+    assert "kein Startplatz" in page.errors()[0]
+    assert db.session.query(Registration).filter_by(person_id=kim.id).count() == 0
+
+
+def test_a_coordinator_proposes_somebody_after_a_call(katrin, race, make_person, late_desk, at):
+    kim = make_person()
+    page = f"/planung/{race.id}/teilnahme/{katrin.id}/weitergeben"
+
+    with at(LATE):
+        desk = late_desk()
+        empty = desk.post(page, status=422, email="")
+        desk.post(page, email=kim.email)
+
+    assert empty.errors() == ["Geben Sie die E-Mail-Adresse ein."]
+    assert letters(kim.id) == ["Möchten Sie einen Platz übernehmen?"]
+
+
+def test_somebody_else_finds_no_question(katrin, make_person, sign_in, pass_on):
+    pass_on(make_person().email)
+
+    assert sign_in(make_person()).raw(question()).status_code == 404
