@@ -83,7 +83,7 @@ from bgm_portal.registration.views import (
     signup,
     single_dates,
 )
-from bgm_portal.reminders.views import notifications, preferences
+from bgm_portal.reminders.views import activity_post, notifications, preferences
 from bgm_portal.runs import beside as runs_beside
 from bgm_portal.runs import personal_data as runs_data
 from bgm_portal.runs.views import (
@@ -160,6 +160,7 @@ BLUEPRINTS = (
     papers.bp,
     door.bp,
     notifications.bp,
+    activity_post.bp,
     preferences.bp,
     feedback.bp,
     diary.bp,

@@ -70,6 +70,7 @@ MENU = (
             "evaluation.",
             "album_filling.",
             "door.code",
+            "activity_post.",
         ),
         starts_role=True,
     ),

@@ -23,8 +23,9 @@ from bgm_portal.core.jobs import Job
 from bgm_portal.mail import outbox, transports
 from bgm_portal.mail import queries as mail
 from bgm_portal.mail.queries import Envelope
+from bgm_portal.mail.words import MAIL_STATES, kind_in_words, reason_in_words
 
-from .words import MAIL_STATES, ago, for_how_long, kind_in_words, rhythm
+from .words import ago, for_how_long, rhythm
 
 OPEN_HOUSES = frozenset({"demo", "development"})
 SILENCE = timedelta(minutes=2)
@@ -155,7 +156,7 @@ def mail_row(one: Envelope) -> MailRow:
         tone=tone,
         recipient=_recipient(one),
         created_at=one.created_at,
-        reason=_reason(one),
+        reason=" ".join(filter(None, (reason_in_words(one.reason), _reason(one)))),
     )
 
 
@@ -176,7 +177,8 @@ def facts(one: Envelope) -> list[tuple[str, str]]:
         (_("Verschickt"), moment(one.sent_at) if one.sent_at else ""),
         (_("Versuche"), str(one.attempts)),
         (_("Nicht mehr sinnvoll ab"), moment(one.expires_at) if one.expires_at else ""),
-        (_("Grund"), _reason(one)),
+        (_("Grund"), reason_in_words(one.reason)),
+        (_("Antwort des Mailservers"), _reason(one)),
         (_("Message-ID"), one.message_id),
     ]
     return [(term, value) for term, value in rows if value]

@@ -94,6 +94,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("consent", "person_id"): _l("Ihre Einwilligungen mit dem Wortlaut"),
     ("outgoing_mail", "key"): _l("Nachrichten des Portals an Sie"),
     ("mail_preference", "person_id"): _l("Welche Nachrichten Sie auf welchem Weg möchten"),
+    ("refused_address", "address"): _l("Dass Ihre E-Mail-Adresse Nachrichten abgelehnt hat"),
     ("calendar_feed", "id"): _l("Ob und wie Ihr Kalenderprogramm Termine holt"),
     ("bookmark", "person_id"): _l("Angebote, die Sie sich gemerkt haben"),
     ("counted_person", "mark"): _l(
@@ -136,6 +137,7 @@ DECLARED = (
     _l("Bis zum Ende des Jahres, das auf das Angebot folgt (spätestens 31. Dezember)"),
     _l("Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion"),
     _l("Bis zum Widerruf, höchstens bis zum 31. Dezember des folgenden Jahres"),
+    _l("Bis wieder eine E-Mail ankommt, höchstens 90 Tage"),
     _l("Bis Sie die Adresse beenden, sonst so lange wie das Konto"),
     _l("Bis Sie es nicht mehr merken, höchstens bis zum Tag nach dem Angebot"),
     _l("Redaktion"),

@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, or_, select
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
 
-from . import links
+from . import addresses, links, rules
 from .assembly import Letter, assemble
 from .courier import Claim, Courier
 from .errors import NotDelivered, OutOfReach
@@ -73,7 +73,7 @@ def _send_one(courier: Courier, line: Line, claim: Claim) -> bool:
             return False
         line.hand_over(content, name=file_name(claim.mail_id, created_at=claim.created_at))
     except ValueError as error:
-        _note_refusal(courier, claim, NotDelivered(str(error), permanent=True))
+        _note_refusal(courier, claim, NotDelivered(f"{rules.UNFIT}{error}", permanent=True))
         return False
     except NotDelivered as refusal:
         _note_refusal(courier, claim, refusal)
@@ -111,6 +111,7 @@ def _set_aside(courier: Courier) -> None:
     )
     _update(perhaps_sent, state=MailState.UNCERTAIN, lease_until=None)
     _update(missed, state=MailState.MISSED, lease_until=None)
+    addresses.set_aside(at=at)
 
 
 def _update(which: ColumnElement[bool], **values: Any) -> int:
@@ -204,6 +205,7 @@ def _note_sent(courier: Courier, claim: Claim) -> bool:
         values |= {"text": "", "html": ""}  # a link that lets somebody in is not kept
     with transaction():
         noted = _note(courier, claim, lease_until=None, **values)
+        addresses.clear(claim.letter.recipient)
     if noted:
         log.info("mail %s: sent, kind=%s attempt=%d", claim.mail_id, claim.kind, claim.attempt)
     else:
@@ -230,6 +232,8 @@ def _note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None
             next_attempt_at=at + delay,
             last_error=refusal.reason,
         )
+        if refusal.of_address:
+            addresses.note_refusal(claim.letter.recipient, at=at)
     log.warning("mail %s: not taken, attempt=%d", claim.mail_id, claim.attempt)
 
 

@@ -118,6 +118,7 @@ def _shown_to(person_id: UUID | QueryableAttribute[UUID]) -> ColumnElement[bool]
         OutgoingMail.person_id == person_id,
         OutgoingMail.policy == DeliveryPolicy.AT_LEAST_ONCE,
         OutgoingMail.state != MailState.OBSOLETE,
+        OutgoingMail.text != "",  # what could not be written tells nobody anything
     )
 
 

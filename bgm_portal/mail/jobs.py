@@ -14,7 +14,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 from bgm_portal.core.tokens import new_token
 
-from . import delivery, outbox, transports
+from . import addresses, delivery, outbox, transports
 from .assembly import Letterhead
 from .courier import Courier, Terms
 
@@ -27,7 +27,7 @@ def deliver(now: datetime) -> int:
 def forget(now: datetime) -> int:
     """Erase old messages, and links that have lost their use."""
     with transaction():
-        return outbox.forget(at=now)
+        return outbox.forget(at=now) + addresses.forget(at=now)
 
 
 def _courier() -> Courier:

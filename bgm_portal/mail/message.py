@@ -50,3 +50,18 @@ class Message:
     expires_at: datetime | None = None
     policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE
     id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unwritten:
+    """A message that could not be written, because its template fails on what it tells.
+
+    It is kept as a failure that people see, and stops nobody else's message.
+    """
+
+    key: str
+    kind: str
+    to: Recipient
+    reason: str
+    context_id: UUID | None = None
+    activity_id: UUID | None = None

@@ -53,6 +53,21 @@ class OutgoingMail(Identified, Base):
     )
 
 
+class RefusedAddress(Base):
+    """An address that refused messages for good, one after the other.
+
+    Once it is marked, messages to it wait in the portal alone. The first one that is taken, or a
+    word of its owner, ends it.
+    """
+
+    __tablename__ = "refused_address"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    refusals: Mapped[int]
+    refused_at: Mapped[datetime] = mapped_column(UtcDateTime)  # for the last time
+    marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class MailPreference(Base):
     """How somebody wants a kind of message, where that differs from what is usual."""
 

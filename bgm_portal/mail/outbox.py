@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Table, and_, case, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, Table, and_, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
 
 from . import preferences
-from .message import Message
+from .message import Message, Unwritten
 from .models import OutgoingMail
+from .rules import UNWRITTEN
 from .states import Channel, DeliveryPolicy, MailState
 
 MESSAGE_ID_DOMAIN = "bgm-portal.invalid"  # RFC 2606: a name that can never be somebody's
@@ -66,6 +67,38 @@ def enqueue(message: Message, *, at: datetime) -> bool:
         "voided": False,
         "attempts": 0,
     }
+    return _store(values)
+
+
+def note_unwritten(one: Unwritten, *, at: datetime) -> bool:
+    """Store a message without words as one that failed; tell whether it is a new one."""
+    message_id = uuid4()
+    return _store(
+        {
+            "id": message_id,
+            "key": one.key,
+            "kind": one.kind,
+            "person_id": one.to.person_id,
+            "context_id": one.context_id,
+            "activity_id": one.activity_id,
+            "recipient": one.to.address,
+            "language": one.to.language,
+            "subject": "",
+            "text": "",
+            "html": "",
+            "message_id": f"<{message_id}@{MESSAGE_ID_DOMAIN}>",
+            "policy": DeliveryPolicy.AT_LEAST_ONCE,
+            "state": MailState.FAILED,
+            "created_at": at,
+            "next_attempt_at": at,
+            "voided": False,
+            "attempts": 0,
+            "last_error": one.reason,
+        }
+    )
+
+
+def _store(values: dict[str, Any]) -> bool:
     connection = db.session.connection()
     return connection.execute(_STORE[connection.dialect.name], values).first() is not None
 
@@ -109,9 +142,13 @@ def void(
 def send_again(mail_id: UUID, *, at: datetime) -> bool:
     """Put a message back into the queue that failed, was missed, or may not have arrived.
 
-    Its time limit is lifted: somebody who knows it decided. Returns False when the message is in
-    another state by now, or when its words are not kept any more.
+    Its time limit is lifted: somebody who knows it decided. What could not be written is forgotten,
+    so that it is written anew at the next tick. Returns False when the message is in another state
+    by now, or when its words are not kept any more.
     """
+    unwritten = delete(OutgoingMail).where(OutgoingMail.id == mail_id, was_not_written())
+    if _count(unwritten.execution_options(synchronize_session=False)):
+        return True
     statement = (
         update(OutgoingMail)
         .where(
@@ -130,6 +167,15 @@ def send_again(mail_id: UUID, *, at: datetime) -> bool:
         .execution_options(synchronize_session=False)
     )
     return _count(statement) == 1
+
+
+def was_not_written() -> ColumnElement[bool]:
+    """Say which messages failed because their template did."""
+    return and_(
+        OutgoingMail.state == MailState.FAILED,
+        OutgoingMail.text == "",
+        OutgoingMail.last_error.startswith(UNWRITTEN, autoescape=True),
+    )
 
 
 def forget(*, at: datetime) -> int:

@@ -29,6 +29,15 @@ HOLDINGS: tuple[Holding, ...] = (
         exported=("kind", "recipient", "subject", "text", "created_at", "sent_at", "read_at"),
     ),
     Holding(
+        table=models.RefusedAddress.__tablename__,
+        columns=("address", "refusals", "refused_at", "marked_at"),
+        purpose=Purpose.MESSAGE,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("Die Person selbst",),
+        retention="Bis wieder eine E-Mail ankommt, höchstens 90 Tage",
+        erased_by=("forget-mail",),
+    ),
+    Holding(
         table=models.MailPreference.__tablename__,
         columns=("person_id", "kind", "channel", "lead"),
         purpose=Purpose.MESSAGE,

@@ -13,7 +13,7 @@ from bgm_portal.core.database import db
 from bgm_portal.core.paging import Page
 
 from .models import OutgoingMail
-from .outbox import REPEATABLE
+from .outbox import REPEATABLE, was_not_written
 from .states import MailState
 
 PAGE_SIZE = 25
@@ -28,6 +28,7 @@ class Envelope:
     state: MailState
     person_id: UUID | None
     recipient: str
+    activity_id: UUID | None
     created_at: datetime
     next_attempt_at: datetime
     expires_at: datetime | None
@@ -57,11 +58,36 @@ def waiting_since(*, at: datetime) -> datetime | None:
     )
 
 
+def due(*, at: datetime) -> int:
+    """Count the messages that should go out now."""
+    waiting = select(func.count()).where(
+        OutgoingMail.state == MailState.QUEUED, OutgoingMail.next_attempt_at <= at
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def counts_of(activity_id: UUID, *, kinds: Iterable[str]) -> dict[MailState, int]:
+    """Return how many messages of these kinds about an activity stand where."""
+    rows = db.session.execute(
+        select(OutgoingMail.state, func.count())
+        .where(OutgoingMail.activity_id == activity_id, OutgoingMail.kind.in_(list(kinds)))
+        .group_by(OutgoingMail.state)
+        .order_by(OutgoingMail.state)
+    )
+    return dict.fromkeys(MailState, 0) | dict(rows.all())
+
+
 def envelopes(
-    *, kinds: Iterable[str] = (), states: Iterable[MailState] = (), number: int = 1
+    *,
+    activity_id: UUID | None = None,
+    kinds: Iterable[str] = (),
+    states: Iterable[MailState] = (),
+    number: int = 1,
 ) -> Page[Envelope]:
-    """Return a page of messages, newest first."""
+    """Return a page of messages, newest first; those about an activity, if one is named."""
     wanted: list[ColumnElement[bool]] = []
+    if activity_id is not None:
+        wanted.append(OutgoingMail.activity_id == activity_id)
     if kinds := list(kinds):
         wanted.append(OutgoingMail.kind.in_(kinds))
     if states := list(states):
@@ -92,6 +118,7 @@ _COLUMNS = (
     OutgoingMail.state,
     OutgoingMail.person_id,
     OutgoingMail.recipient,
+    OutgoingMail.activity_id,
     OutgoingMail.created_at,
     OutgoingMail.next_attempt_at,
     OutgoingMail.expires_at,
@@ -99,9 +126,11 @@ _COLUMNS = (
     OutgoingMail.attempts,
     OutgoingMail.last_error,
     OutgoingMail.message_id,
-    case((OutgoingMail.text == "", False), else_=OutgoingMail.state.in_(REPEATABLE)).label(
-        "is_repeatable"
-    ),
+    case(
+        (was_not_written(), True),
+        (OutgoingMail.text == "", False),
+        else_=OutgoingMail.state.in_(REPEATABLE),
+    ).label("is_repeatable"),
 )
 
 
@@ -112,6 +141,7 @@ def _envelope(row: Row[*tuple[Any, ...]]) -> Envelope:
         state=row.state,
         person_id=row.person_id,
         recipient=row.recipient,
+        activity_id=row.activity_id,
         created_at=row.created_at,
         next_attempt_at=row.next_attempt_at,
         expires_at=row.expires_at,

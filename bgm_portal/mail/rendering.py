@@ -5,13 +5,17 @@ The text says everything; the HTML says the same more comfortably. Templates ext
 facts handed in. They are rendered without the frame of pages, so they work in the worker, too.
 """
 
+import logging
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import current_app
 from flask_babel import LazyString
+from jinja2 import TemplateError
 
 from bgm_portal.core.house import house_in_words
 from bgm_portal.core.i18n import in_language, language
@@ -19,8 +23,13 @@ from bgm_portal.web.urls import absolute_url
 
 from . import links
 from .kinds import KINDS
-from .message import CalendarPart, Message, Recipient
+from .message import CalendarPart, Message, Recipient, Unwritten
+from .rules import UNWRITTEN
 
+log = logging.getLogger(__name__)
+
+#: What a template or a translation can do wrong with the words that it is given.
+FAILURES = (TemplateError, ValueError, TypeError, LookupError, AttributeError)
 SEVERAL_BLANK_LINES = re.compile(r"\n{3,}")
 BLANKS_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 
@@ -66,6 +75,16 @@ def compose(  # noqa: PLR0913 - a message has this many parts, and each is named
         policy=KINDS[kind].policy,
         id=mail_id,
     )
+
+
+def written(write: Callable[[], Message], *, otherwise: Unwritten) -> Message | Unwritten:
+    """Write one of many messages; what fails on this one alone is noted, and the rest go on."""
+    try:
+        return write()
+    except FAILURES as error:
+        why = type(error).__name__  # not its words, which may hold what the message tells
+        log.error("a message cannot be written: kind=%s error=%s", otherwise.kind, why)  # noqa: TRY400
+        return replace(otherwise, reason=f"{UNWRITTEN}{why}")
 
 
 def _frame(to: Recipient, subject: str) -> dict[str, Any]:

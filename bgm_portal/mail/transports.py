@@ -254,7 +254,8 @@ class _SmtpLine:
             if code >= 400:  # noqa: PLR2004 - refused, for now or for good
                 self.call_off()
                 reason = _words(code, answer).replace(recipient, "…")
-                raise NotDelivered(reason, permanent=code >= PERMANENT)
+                is_over = code >= PERMANENT
+                raise NotDelivered(reason, permanent=is_over, of_address=is_over)
         except (OSError, smtplib.SMTPException) as error:
             raise OutOfReach(_reason(error)) from error
 

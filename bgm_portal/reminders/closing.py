@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from bgm_portal.activities.models import Activity
 from bgm_portal.identity import queries as identity
+from bgm_portal.identity.models import Person
 from bgm_portal.mail import outbox
-from bgm_portal.mail.message import Message
+from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail.rendering import written
 
 from . import deadline_queries, queries, rules
 from .deadline_queries import Closing
 from .messages import Both, Deadline, deadline
+from .service import store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +22,7 @@ class Written:
     """A reminder that only has to be put into the outbox."""
 
     owed: Closing
-    message: Message
+    message: Message | Unwritten
 
 
 def owed(*, at: datetime) -> list[Closing]:
@@ -41,33 +46,44 @@ def write(some: list[Closing], *, at: datetime) -> list[Written]:
     activities = queries.activities({one.activity_id for one in some})
     contacts = {a.contact_id for a in activities.values() if a.contact_id}
     people = queries.people({one.person_id for one in some} | contacts)
-    written = []
-    for one in some:
-        activity = activities[one.activity_id]
-        contact = people.get(activity.contact_id) if activity.contact_id else None
-        message = deadline(
-            Deadline(
-                activity_id=activity.id,
-                title=Both(de=activity.title_de, en=activity.title_en),
-                discreet=activity.discreet,
-                starts_at=activity.starts_at,
-                closes_at=one.closes_at,
-                needs_registration=activity.needs_registration,
-                contact_email=contact.email if contact else None,
-            ),
+    return [
+        Written(owed=one, message=_written(one, activities[one.activity_id], people, at))
+        for one in some
+    ]
+
+
+def _written(
+    one: Closing, activity: Activity, people: dict[UUID, Person], at: datetime
+) -> Message | Unwritten:
+    contact = people.get(activity.contact_id) if activity.contact_id else None
+    about = Deadline(
+        activity_id=activity.id,
+        title=Both(de=activity.title_de, en=activity.title_en),
+        discreet=activity.discreet,
+        starts_at=activity.starts_at,
+        closes_at=one.closes_at,
+        needs_registration=activity.needs_registration,
+        contact_email=contact.email if contact else None,
+    )
+    to = identity.recipient(people[one.person_id])
+    return written(
+        lambda: deadline(about, key=key_of(one), to=to, not_before=rules.not_before(None, at)),
+        otherwise=Unwritten(
             key=key_of(one),
-            to=identity.recipient(people[one.person_id]),
-            not_before=rules.not_before(None, at),
-        )
-        written.append(Written(owed=one, message=message))
-    return written
+            kind=rules.CLOSING,
+            to=to,
+            reason="",
+            context_id=activity.id,
+            activity_id=activity.id,
+        ),
+    )
 
 
 def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages of those who could still sign up; return how many are new."""
     standing = deadline_queries.still_closing([one.owed for one in some])
     return sum(
-        outbox.enqueue(one.message, at=at)
+        store(one.message, at=at)
         for one in some
         if (one.owed.person_id, one.owed.activity_id) in standing
     )

@@ -12,7 +12,8 @@ from bgm_portal.activities.models import Activity, Venue
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
 from bgm_portal.mail import outbox
-from bgm_portal.mail.message import Message
+from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail.rendering import written
 
 from . import queries, rules
 from .messages import Both, Occasion, reminder
@@ -45,7 +46,7 @@ class Written:
     """A reminder that only has to be put into the outbox."""
 
     owed: Owed
-    message: Message
+    message: Message | Unwritten
 
 
 def owed(*, at: datetime) -> list[Owed]:
@@ -65,18 +66,32 @@ def write(some: list[Owed], *, at: datetime) -> list[Written]:
     contacts = {a.contact_id for a in activities.values() if a.contact_id}
     people = queries.people({one.expected.person_id for one in some} | contacts)
     return [
-        Written(
-            owed=one,
-            message=reminder(
-                one.rule,
-                _occasion(one.expected, activities[one.expected.activity_id], people),
-                registration_id=one.expected.registration_id,
-                to=identity.recipient(people[one.expected.person_id]),
-                not_before=rules.not_before(one.rule, at),
-            ),
-        )
+        Written(owed=one, message=_written(one, activities[one.expected.activity_id], people, at))
         for one in some
     ]
+
+
+def _written(
+    one: Owed, activity: Activity, people: dict[UUID, Person], at: datetime
+) -> Message | Unwritten:
+    to = identity.recipient(people[one.expected.person_id])
+    return written(
+        lambda: reminder(
+            one.rule,
+            _occasion(one.expected, activity, people),
+            registration_id=one.expected.registration_id,
+            to=to,
+            not_before=rules.not_before(one.rule, at),
+        ),
+        otherwise=Unwritten(
+            key=one.key(one.rule),
+            kind=rules.kind(one.rule),
+            to=to,
+            reason="",
+            context_id=one.expected.registration_id,
+            activity_id=activity.id,
+        ),
+    )
 
 
 def put_out(some: list[Written], *, at: datetime) -> int:
@@ -88,8 +103,15 @@ def put_out(some: list[Written], *, at: datetime) -> int:
         if (expected.registration_id, expected.schedule_version) not in standing:
             continue
         outbox.void(context_id=expected.registration_id, keys=one.owed.replaces)
-        made += outbox.enqueue(one.message, at=at)
+        made += store(one.message, at=at)
     return made
+
+
+def store(message: Message | Unwritten, *, at: datetime) -> bool:
+    """Put a message into the outbox, or the note that it could not be written."""
+    if isinstance(message, Unwritten):
+        return outbox.note_unwritten(message, at=at)
+    return outbox.enqueue(message, at=at)
 
 
 def take_back_pointless() -> int:

@@ -62,6 +62,9 @@ class _Standing(Collector):
         for state, count in mail.counts().items():
             messages.add_metric([state.value], count)
         yield messages
+        yield GaugeMetricFamily(
+            "bgm_mail_due", "Messages that should go out now.", value=mail.due(at=self._at)
+        )
         since = mail.waiting_since(at=self._at)
         yield GaugeMetricFamily(
             "bgm_mail_overdue_seconds",

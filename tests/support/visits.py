@@ -16,6 +16,7 @@ LISTS = {
     "checklists.overview",
     "bus_desk.overview",
     "pair_desk.overview",
+    "activity_post.overview",
     "accounts.overview",
     "barriers.overview",
     "catalogue.detail",
@@ -294,6 +295,8 @@ VISITS: tuple[Visit, ...] = (
         _at(endpoint, "nadine", activity_id="run", occurrence_id="date")
         for endpoint in ("single_dates.cancel_form", "single_dates.move_form")
     ),
+    _at("activity_post.overview", "nadine", activity_id="run"),
+    _at("activity_post.send_again_form", "nadine", activity_id="run", mail_id="confirmation"),
     _at("single_dates.go_ahead_form", "nadine", activity_id="course"),
     *_on("full", "nadine", "coordination.waiting_list"),
     *_on("run", "nadine", "circulars.overview", "circulars.write_form"),

@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from bgm_portal.admin.words import MAIL_STATES
 from bgm_portal.mail.kinds import KINDS
 from bgm_portal.mail.states import MailState
+from bgm_portal.mail.words import MAIL_STATES
 from bgm_portal.web.forms import Form, SelectChoice
 
 

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from bgm_portal.admin import operations
 from bgm_portal.admin.forms.operations import MailFilterForm
-from bgm_portal.admin.words import MAIL_STATES, kind_in_words
 from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.mail import queries as mail
+from bgm_portal.mail.words import MAIL_STATES, kind_in_words
 
 bp = Blueprint("operations", __name__)
 

@@ -13,6 +13,7 @@ from bgm_portal.home.agenda import agenda
 from bgm_portal.home.desk import desk as coordination
 from bgm_portal.identity.access import public, requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.mail import addresses
 
 bp = Blueprint("home", __name__)
 
@@ -49,6 +50,7 @@ def mine() -> ResponseReturnValue:
         kept=kept.kept,
         year=past.year(kept.attended, today=clock.local_day(at)),
         today=at,
+        refused_address=addresses.refused(visitor().email),
     )
 
 

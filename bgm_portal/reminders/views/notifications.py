@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import signed_in, visitor
-from bgm_portal.mail import inbox
+from bgm_portal.mail import addresses, inbox
 from bgm_portal.reminders import notifications
 from bgm_portal.reminders.forms import NotificationFilterForm
 
@@ -38,7 +38,18 @@ def overview() -> ResponseReturnValue:
         page=page,
         entries=[notifications.entry(one) for one in page.rows],
         chosen=form.chosen,
+        refused_address=addresses.refused(visitor().email),
     )
+
+
+@bp.post("/mitteilungen/adresse")
+@signed_in
+def try_again() -> ResponseReturnValue:
+    """Send mail again to an address that refused some, because its owner says it is right."""
+    with transaction():
+        addresses.clear(visitor().email)
+    flash(_("Wir schicken Ihnen wieder E-Mails. Kommen sie nicht an, sehen Sie es hier."))
+    return redirect(url_for(".overview"), 303)
 
 
 @bp.get("/mitteilungen/<uuid:mail_id>")
