@@ -83,7 +83,12 @@ from bgm_portal.registration.views import (
     signup,
     single_dates,
 )
-from bgm_portal.reminders.views import activity_post, notifications, preferences
+from bgm_portal.reminders.views import (
+    activity_post,
+    activity_rules,
+    notifications,
+    preferences,
+)
 from bgm_portal.runs import beside as runs_beside
 from bgm_portal.runs import personal_data as runs_data
 from bgm_portal.runs.views import (
@@ -161,6 +166,7 @@ BLUEPRINTS = (
     door.bp,
     notifications.bp,
     activity_post.bp,
+    activity_rules.bp,
     preferences.bp,
     feedback.bp,
     diary.bp,

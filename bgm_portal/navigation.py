@@ -78,7 +78,7 @@ MENU = (
         _l("Planung"),
         "planning.overview",
         Permission.PLAN_ACTIVITIES,
-        ("planning.", "venues.", "dates."),
+        ("planning.", "venues.", "dates.", "activity_reminders."),
     ),
     Entry(_l("Bedarfe"), "needs.desk", Permission.ANSWER_NEEDS, ("needs.desk", "needs.case")),
     Entry(

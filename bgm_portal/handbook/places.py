@@ -11,6 +11,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "account.": ("beschaeftigte", "konto"),
     "accounts.": ("verwaltung", "konten"),
     "activity_post.": ("koordination", "schreiben"),
+    "activity_reminders.": ("koordination", "planen"),
     "album_filling.": ("koordination", "auswerten"),
     "albums.": ("beschaeftigte", "danach"),
     "asset": ("beschaeftigte", "anzeige"),

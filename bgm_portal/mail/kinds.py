@@ -75,6 +75,9 @@ KINDS: dict[str, Kind] = {
     "reminder.week": _kind(Topic.REMINDER, _l("Frühe Erinnerung"), Choice.FREE),
     "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung kurz vorher"), Choice.FREE),
     "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
+    "reminder.extra": _kind(
+        Topic.REMINDER, _l("Erinnerung mit eigenem Satz des Angebots"), Choice.FREE
+    ),
     "reminder.closing": _kind(
         Topic.REMINDER, _l("Anmeldung zu etwas Gemerktem endet bald"), Choice.FREE
     ),

@@ -1,6 +1,6 @@
 """What the outbox holds about people: messages to them, until they are old."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
 
 from . import models
 
@@ -36,6 +36,7 @@ HOLDINGS: tuple[Holding, ...] = (
         recipients=("Die Person selbst",),
         retention="Bis wieder eine E-Mail ankommt, höchstens 90 Tage",
         erased_by=("forget-mail",),
+        exported=NoExport.NAMELESS,  # a row names an address and nobody's id; its owner is shown it
     ),
     Holding(
         table=models.MailPreference.__tablename__,

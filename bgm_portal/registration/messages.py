@@ -22,7 +22,13 @@ from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
 #: Messages that name the time, and are wrong when it changes.
-ABOUT_THE_TIME = ("reminder.week", "reminder.day", "reminder.hours", "registration.time_swapped")
+ABOUT_THE_TIME = (
+    "reminder.week",
+    "reminder.day",
+    "reminder.hours",
+    "reminder.extra",
+    "registration.time_swapped",
+)
 NEVER = datetime.max.replace(tzinfo=UTC)
 P = ParamSpec("P")
 #: What a message about a moved activity is called.

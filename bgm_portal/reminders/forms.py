@@ -1,15 +1,27 @@
 """Forms about what is written to people."""
 
+from typing import Self
+
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField
 
 from bgm_portal.mail.kinds import TOPICS, Topic, kinds_of
-from bgm_portal.web.forms import Form, SelectChoice
+from bgm_portal.web.fields import text
+from bgm_portal.web.forms import Form, SelectChoice, TimeField
 
+from .activity_rules import Chosen
+from .rules import Rule, chosen_of, extra_of
 from .wishes import CHANNELS, Wish, lead_in_words
 
 UNREAD = "neu"
+SENTENCE_LENGTH = 300
+DAYS = {
+    0: _l("am selben Tag"),
+    1: _l("am Tag davor"),
+    **{days: _l("%(days)s Tage davor", days=days) for days in (2, 3, 4, 5, 7, 10, 14)},
+}
 
 
 class NotificationFilterForm(Form):
@@ -108,3 +120,65 @@ def _lead_field(wish: Wish) -> SelectField:
             SelectChoice(str(lead), lead_in_words(wish.code, lead)) for lead in sorted(wish.leads)
         ],
     )
+
+
+class ActivityRemindersForm(Form):
+    """Which reminders an activity has."""
+
+    week = BooleanField(
+        _l("7 Tage vorher"), description=_l("Vor dem ersten Termin, morgens um 9 Uhr.")
+    )
+    day = BooleanField(_l("1 Tag vorher"), description=_l("Vor jedem Termin, morgens um 9 Uhr."))
+    hours = BooleanField(
+        _l("2 Stunden vorher"), description=_l("Vor jedem Termin, zu dem man hingeht.")
+    )
+    sentence_de = text(
+        _l("Was soll darin stehen?"),
+        hint=_l("Ein Satz, zum Beispiel: Bitte bringen Sie eine Decke mit. Nichts Persönliches."),
+        most=SENTENCE_LENGTH,
+    )
+    sentence_en = text(_l("Derselbe Satz auf Englisch"), most=SENTENCE_LENGTH)
+    extra_days = SelectField(
+        _l("An welchem Tag?"),
+        choices=[SelectChoice(str(days), words) for days, words in DAYS.items()],
+        default="1",
+    )
+    extra_at = TimeField(
+        _l("Um wie viel Uhr?"), description=_l("Zwischen 7 und 19 Uhr, zum Beispiel 9:00.")
+    )
+
+    @classmethod
+    def of(cls, one: Chosen) -> Self:
+        """Return the form that shows what was chosen."""
+        return cls(
+            formdata=None,
+            week=Rule.WEEK in one.standard,
+            day=Rule.DAY in one.standard,
+            hours=Rule.HOURS in one.standard,
+            sentence_de=one.sentence_de,
+            sentence_en=one.sentence_en,
+            extra_days=str(one.extra.days) if one.extra else "1",
+            extra_at=one.extra.at if one.extra else None,
+        )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Ask for the time of a sentence, and for the sentence of a time."""
+        if not super().validate(extra_validators):
+            return False
+        if bool(self.sentence_de.data) is (self.extra_at.time_of_day is not None):
+            return True
+        if self.sentence_de.data:
+            self.extra_at.errors = [_("Geben Sie an, um wie viel Uhr sie kommen soll.")]
+        else:
+            self.sentence_de.errors = [_("Schreiben Sie, was in der Erinnerung stehen soll.")]
+        return False
+
+    @property
+    def chosen(self) -> Chosen:
+        """Return what was chosen."""
+        return Chosen(
+            standard=chosen_of(week=self.week.data, day=self.day.data, hours=self.hours.data),
+            extra=extra_of(int(self.extra_days.data), self.extra_at.time_of_day),
+            sentence_de=self.sentence_de.data,
+            sentence_en=self.sentence_en.data,
+        )

@@ -22,6 +22,7 @@ HEADINGS = {
     Rule.WEEK: _l("Bald ist es so weit"),
     Rule.DAY: _l("Ihr Termin rückt näher"),
     Rule.HOURS: _l("Ihr Termin beginnt bald"),
+    Rule.EXTRA: _l("Zu Ihrem Termin"),
 }
 
 
@@ -51,6 +52,7 @@ class Occasion:
     directions: Both
     online: Both
     bring: Both
+    sentence: Both  # of the activity's own reminder
     contact_name: str
     contact_phone: str
     contact_email: str | None
@@ -134,6 +136,7 @@ def _facts(rule: Rule, occasion: Occasion, registration_id: UUID) -> dict[str, A
     open_words = not occasion.discreet
     return {
         "heading": HEADINGS[rule],
+        "sentence": str(occasion.sentence) if open_words and rule is Rule.EXTRA else "",
         "title": str(occasion.title) if open_words else _l("Ihr Termin"),
         "when": span(occasion.starts_at, occasion.ends_at),
         "place": str(occasion.place),

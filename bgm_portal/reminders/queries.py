@@ -20,7 +20,17 @@ from bgm_portal.mail.states import Channel, MailState
 from bgm_portal.registration.models import Registration, RegistrationSlot
 from bgm_portal.registration.states import RegistrationState
 
-from .rules import LOOK_AHEAD, LOOK_BACK, USUAL, Appointment, Rule, kind
+from .models import ActivityReminders
+from .rules import (
+    LOOK_AHEAD,
+    LOOK_BACK,
+    USUAL,
+    Appointment,
+    Rule,
+    chosen_of,
+    extra_of,
+    kind,
+)
 
 #: Messages in which somebody read the date.
 TELLS_THE_DATE = (
@@ -31,6 +41,15 @@ TELLS_THE_DATE = (
     "registration.time_swapped",
 )
 KINDS = tuple(kind(rule) for rule in Rule)
+_CHOSEN = (
+    ActivityReminders.week,
+    ActivityReminders.day,
+    ActivityReminders.hours,
+    ActivityReminders.extra_days,
+    ActivityReminders.extra_at,
+    ActivityReminders.sentence_de,
+    ActivityReminders.sentence_en,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +64,8 @@ class Expected:
     schedule_version: int
     known_since: datetime
     ends_at: datetime
+    sentence_de: str | None
+    sentence_en: str | None
     appointment: Appointment
 
     @property
@@ -83,11 +104,13 @@ def expected(*, at: datetime) -> list[Expected]:
             Activity.schedule_version,
             Activity.starts_at.label("opens_at"),
             Venue.is_online,
+            *_CHOSEN,
         )
         .join(Activity, Activity.id == Registration.activity_id)
         .join(Occurrence, Occurrence.activity_id == Activity.id)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Venue, Venue.id == Activity.venue_id)
+        .outerjoin(ActivityReminders, ActivityReminders.activity_id == Activity.id)
         .outerjoin(
             times,
             and_(
@@ -115,12 +138,16 @@ def expected(*, at: datetime) -> list[Expected]:
             schedule_version=row.schedule_version,
             known_since=max(filter(None, (row.registered_at, row.confirmed_at, row.told_at))),
             ends_at=row.ends_at,
+            sentence_de=row.sentence_de,
+            sentence_en=row.sentence_en,
             appointment=Appointment(
                 starts_at=row.starts_at,
                 in_person=row.is_online is False,
                 opens_series=row.has_time or row.starts_at == row.opens_at,
                 opens_day=row.has_time or row.occurrence_id in first_of_day,
                 wanted=_wanted(row.person_id, wishes),
+                chosen=chosen_of(week=row.week, day=row.day, hours=row.hours),
+                extra=extra_of(row.extra_days, row.extra_at),
             ),
         )
         for row in rows
@@ -131,7 +158,7 @@ def _wanted(person_id: UUID, wishes: Mapping[tuple[UUID, str], Preference]) -> d
     """Return which reminders somebody wants, and how long before."""
     by_rule = {rule: wishes.get((person_id, kind(rule)), preferences.USUAL) for rule in Rule}
     return {
-        rule: wish.lead or USUAL[rule]
+        rule: wish.lead or USUAL.get(rule, 0)
         for rule, wish in by_rule.items()
         if wish.channel is not Channel.OFF
     }

@@ -26,6 +26,26 @@ class Rule(StrEnum):
     WEEK = "week"
     DAY = "day"
     HOURS = "hours"
+    EXTRA = "extra"  # one of the activity's own, with a sentence of its own
+
+
+#: The rules that every activity has unless those who look after it choose otherwise.
+STANDARD = (Rule.WEEK, Rule.DAY, Rule.HOURS)
+
+
+class Fault(StrEnum):
+    """Why a reminder of an activity's own would help nobody."""
+
+    AFTER_START = "after_start"
+    AT_NIGHT = "at_night"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extra:
+    """When a reminder of an activity's own is due: days before the first date, and a time."""
+
+    days: int
+    at: time
 
 
 #: How long before each rule may be wanted, the usual one first: days, and hours for the last rule.
@@ -49,6 +69,8 @@ class Appointment:
     opens_series: bool  # the first date of the activity
     opens_day: bool  # the first one of its day
     wanted: Mapping[Rule, int]  # by this person, and how long before
+    chosen: frozenset[Rule] = frozenset(STANDARD)  # for this activity
+    extra: Extra | None = None
 
 
 def rules_of(appointment: Appointment) -> tuple[Rule, ...]:
@@ -58,7 +80,8 @@ def rules_of(appointment: Appointment) -> tuple[Rule, ...]:
         Rule.DAY: appointment.opens_day,
         Rule.HOURS: appointment.in_person,
     }
-    return tuple(rule for rule, yes in sensible.items() if yes and rule in appointment.wanted)
+    possible = appointment.chosen & appointment.wanted.keys()
+    return tuple(rule for rule, yes in sensible.items() if yes and rule in possible)
 
 
 def due_at(rule: Rule, starts_at: datetime, *, lead: int) -> datetime:
@@ -87,6 +110,44 @@ def owed(appointment: Appointment, *, known_since: datetime, at: datetime) -> Ru
     return max(useful)[1] if useful else None
 
 
+def all_owed(appointment: Appointment, *, known_since: datetime, at: datetime) -> list[Rule]:
+    """Return every reminder that must exist by now: the latest one, and the activity's own.
+
+    The activity's own says something that no other does, so that it takes nobody's place.
+    """
+    latest = owed(appointment, known_since=known_since, at=at)
+    found = [latest] if latest else []
+    extra = appointment.extra
+    if extra and appointment.opens_series and Rule.EXTRA in appointment.wanted:
+        moment = extra_due_at(extra, appointment.starts_at)
+        if known_since + JUST_READ <= moment <= min(at, appointment.starts_at):
+            found.append(Rule.EXTRA)
+    return found
+
+
+def extra_due_at(extra: Extra, starts_at: datetime) -> datetime:
+    """Return when the reminder of an activity's own is due."""
+    return _on(starts_at.astimezone(BERLIN).date() - timedelta(days=extra.days), extra.at)
+
+
+def fault_of(extra: Extra, *, starts_at: datetime | None) -> Fault | None:
+    """Say why such a reminder would help nobody, if so."""
+    if starts_at is not None and extra_due_at(extra, starts_at) >= starts_at:
+        return Fault.AFTER_START
+    return None if QUIET_UNTIL <= extra.at < QUIET_FROM else Fault.AT_NIGHT
+
+
+def extra_of(days: int | None, at: time | None) -> Extra | None:
+    """Return the reminder of an activity's own, if it has one."""
+    return None if days is None or at is None else Extra(days=days, at=at)
+
+
+def chosen_of(*, week: bool | None, day: bool | None, hours: bool | None) -> frozenset[Rule]:
+    """Return the rules that were not switched off; where nothing was chosen, that is all."""
+    choices = zip(STANDARD, (week, day, hours), strict=True)
+    return frozenset(rule for rule, chosen in choices if chosen is not False)
+
+
 def closing_is_owed(closes_at: datetime, *, kept_at: datetime, lead: int, at: datetime) -> bool:
     """Tell whether somebody must have been told by now that they can soon sign up no more.
 
@@ -103,8 +164,7 @@ def closing_key(person: object, activity: object, closes_at: datetime) -> str:
 
 def earlier(rule: Rule) -> tuple[Rule, ...]:
     """Return the rules that this one takes the place of."""
-    order = tuple(Rule)
-    return order[: order.index(rule)]
+    return () if rule is Rule.EXTRA else STANDARD[: STANDARD.index(rule)]
 
 
 def not_before(rule: Rule | None, at: datetime) -> datetime:

@@ -54,7 +54,7 @@ def owed(*, at: datetime) -> list[Owed]:
     due = [
         Owed(rule=rule, expected=one)
         for one in queries.expected(at=at)
-        if (rule := rules.owed(one.appointment, known_since=one.known_since, at=at))
+        for rule in rules.all_owed(one.appointment, known_since=one.known_since, at=at)
     ]
     known = outbox.known_keys(one.key(one.rule) for one in due)
     return [one for one in due if one.key(one.rule) not in known]
@@ -136,6 +136,7 @@ def _occasion(one: Expected, activity: Activity, people: dict[UUID, Person]) -> 
         directions=_directions(activity.venue),
         online=_name(activity.online_venue),
         bring=Both(de=activity.bring_de, en=activity.bring_en),
+        sentence=Both(de=one.sentence_de, en=one.sentence_en),
         contact_name=contact.name if contact else "",
         contact_phone=(contact.phone or "") if contact else "",
         contact_email=contact.email if contact else None,

@@ -23,12 +23,13 @@ HINTS: dict[str, LazyString] = {
     kind(Rule.WEEK): _l("Vor dem ersten Termin eines Angebots, morgens um 9 Uhr."),
     kind(Rule.DAY): _l("Vor jedem Termin, morgens um 9 Uhr."),
     kind(Rule.HOURS): _l("Vor jedem Termin, zu dem man hingeht. Sie kommt auch abends."),
+    kind(Rule.EXTRA): _l("Nur bei manchen Angeboten, zum Beispiel: Bitte Decke mitbringen."),
     CLOSING: _l("Für Angebote, die Sie sich gemerkt haben, morgens um 9 Uhr."),
     "need.digest": _l("Für alle, die Bedarfe beantworten."),
 }
 
 #: How long before a kind may be wanted, the usual one first.
-LEADS_OF: dict[str, tuple[int, ...]] = {kind(rule): LEADS[rule] for rule in Rule} | {
+LEADS_OF: dict[str, tuple[int, ...]] = {kind(rule): leads for rule, leads in LEADS.items()} | {
     CLOSING: CLOSING_LEADS
 }
 IN_HOURS = kind(Rule.HOURS)

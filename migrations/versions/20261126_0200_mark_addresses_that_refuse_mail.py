@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "6c91def93253"
-down_revision = "20793e56c83d"
+down_revision = "191df1404d10"
 branch_labels = None
 depends_on = None
 

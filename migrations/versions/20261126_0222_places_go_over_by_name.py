@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "37dffa65c4ad"
-down_revision = "191df1404d10"
+down_revision = "6c91def93253"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8ee23cc2bb82"
-down_revision = "37dffa65c4ad"
+down_revision = "918a8525e30b"
 branch_labels = None
 depends_on = None
 

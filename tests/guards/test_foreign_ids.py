@@ -162,6 +162,8 @@ IN_CARE = {
     ("POST", "album_filling.take_down"),
     ("GET", "circulars.overview"),
     ("GET", "circulars.write_form"),
+    ("GET", "activity_reminders.edit"),
+    ("POST", "activity_reminders.save"),
     ("GET", "activity_post.overview"),
     ("GET", "activity_post.send_again_form"),
     ("POST", "activity_post.send_again"),

@@ -295,6 +295,7 @@ VISITS: tuple[Visit, ...] = (
         _at(endpoint, "nadine", activity_id="run", occurrence_id="date")
         for endpoint in ("single_dates.cancel_form", "single_dates.move_form")
     ),
+    _at("activity_reminders.edit", "nadine", activity_id="run"),
     _at("activity_post.overview", "nadine", activity_id="run"),
     _at("activity_post.send_again_form", "nadine", activity_id="run", mail_id="confirmation"),
     _at("single_dates.go_ahead_form", "nadine", activity_id="course"),

@@ -1,6 +1,6 @@
 """When somebody is reminded. Times are written as the wall in Germany shows them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,17 @@ from bgm_portal.reminders.rules import (
     LOOK_AHEAD,
     USUAL,
     Appointment,
+    Extra,
+    Fault,
     Rule,
+    all_owed,
+    chosen_of,
+    closing_is_owed,
+    closing_key,
     due_at,
     earlier,
+    extra_of,
+    fault_of,
     key,
     not_before,
     owed,
@@ -160,7 +168,7 @@ def test_a_moved_date_is_a_new_reason():
     assert key("r", "o", DAY, 1) != key("r", "o", DAY, 2)
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", list(LEADS))
 def test_the_earliest_wish_lies_within_what_is_looked_at(rule):
     late = wall("2026-11-01 23:59")
 
@@ -189,3 +197,100 @@ def test_nobody_can_want_a_later_rule_before_an_earlier_one():
     day, hour = timedelta(days=1), timedelta(hours=1)
 
     assert min(LEADS[WEEK]) * day > max(LEADS[DAY]) * day > max(LEADS[HOURS]) * hour
+
+
+NINE_THE_DAY_BEFORE = Extra(days=1, at=time(9, 0))
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "starts", "expected"),
+    [
+        (1, "09:00", "2026-05-21 18:00", None),
+        (0, "17:59", "2026-05-21 18:00", None),
+        (0, "18:00", "2026-05-21 18:00", Fault.AFTER_START),
+        (0, "18:30", "2026-05-21 18:00", Fault.AFTER_START),
+        (1, "19:00", "2026-05-21 18:00", Fault.AT_NIGHT),
+        (1, "06:59", "2026-05-21 18:00", Fault.AT_NIGHT),
+        (1, "07:00", "2026-05-21 18:00", None),
+        (0, "08:00", "", None),
+    ],
+)
+def test_a_reminder_of_its_own_comes_by_day_and_before_the_start(days, at, starts, expected):
+    extra = Extra(days=days, at=time.fromisoformat(at))
+
+    assert fault_of(extra, starts_at=wall(starts) if starts else None) is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "at", "expected"),
+    [
+        ({}, "2026-05-20 09:00", [DAY]),
+        ({"extra": NINE_THE_DAY_BEFORE}, "2026-05-20 08:59", [WEEK]),
+        ({"extra": NINE_THE_DAY_BEFORE}, "2026-05-20 09:00", [DAY, Rule.EXTRA]),
+        ({"extra": NINE_THE_DAY_BEFORE, "opens_series": False}, "2026-05-20 09:00", [DAY]),
+        ({"extra": NINE_THE_DAY_BEFORE, "chosen": frozenset()}, "2026-05-20 09:00", [Rule.EXTRA]),
+        ({"chosen": frozenset({HOURS})}, "2026-05-20 09:00", []),
+        ({"chosen": frozenset({HOURS})}, "2026-05-21 16:00", [HOURS]),
+    ],
+)
+def test_an_activity_has_the_reminders_that_were_chosen_for_it(values, at, expected):
+    one = appointment(**{"wanted": USUAL | {Rule.EXTRA: 0}} | values)
+
+    assert all_owed(one, known_since=LONG_AGO, at=wall(at)) == expected
+
+
+def test_whoever_does_without_the_one_of_its_own_gets_the_others():
+    one = appointment(extra=NINE_THE_DAY_BEFORE)
+
+    assert all_owed(one, known_since=LONG_AGO, at=wall("2026-05-20 09:00")) == [DAY]
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        ((None, None, None), {WEEK, DAY, HOURS}),
+        ((True, False, True), {WEEK, HOURS}),
+        ((False, False, False), set()),
+    ],
+)
+def test_what_nobody_switched_off_is_on(stored, expected):
+    week, day, hours = stored
+
+    assert chosen_of(week=week, day=day, hours=hours) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "expected"),
+    [(1, time(9, 0), NINE_THE_DAY_BEFORE), (None, None, None), (1, None, None)],
+)
+def test_a_reminder_of_its_own_needs_a_day_and_a_time(days, at, expected):
+    assert extra_of(days, at) == expected
+
+
+def test_a_reminder_of_its_own_takes_nobodys_place():
+    assert earlier(Rule.EXTRA) == ()
+
+
+CLOSES = wall("2026-05-14 18:00")
+
+
+@pytest.mark.parametrize(
+    ("kept", "at", "lead", "expected"),
+    [
+        ("2026-03-01 12:00", "2026-05-12 08:59", 2, False),
+        ("2026-03-01 12:00", "2026-05-12 09:00", 2, True),
+        ("2026-03-01 12:00", "2026-05-13 09:00", 1, True),
+        ("2026-05-12 08:30", "2026-05-12 09:00", 2, False),  # has just seen it
+        ("2026-05-13 12:00", "2026-05-14 12:00", 2, False),
+    ],
+)
+def test_a_deadline_is_told_once_in_the_morning(kept, at, lead, expected):
+    owed_now = closing_is_owed(CLOSES, kept_at=wall(kept), lead=lead, at=wall(at))
+
+    assert owed_now is expected
+
+
+def test_another_deadline_is_another_reason():
+    later = CLOSES + timedelta(days=1)
+
+    assert closing_key("p", "a", CLOSES) != closing_key("p", "a", later)
