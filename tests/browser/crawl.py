@@ -41,6 +41,8 @@ def walk(page: Page, start: str, look: Callable[[Page], None]) -> Iterator[str]:
         response = page.goto(path)
         assert response is not None
         assert response.status < 400, f"{path} answered {response.status}"
+        if not response.headers.get("content-type", "").startswith("text/html"):
+            continue  # a picture that a page links to
         look(page)
         yield path
         for link in local_links(page):
