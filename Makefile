@@ -56,7 +56,13 @@ worker: setup ## The scheduler and post office for development, beside `make run
 
 .PHONY: test
 test: setup ## Unit, integration, guards; browser and PostgreSQL where found; T=path runs one
-	$(PYTEST) $(if $(T),$(T),-n auto) $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
+ifdef COVERAGE
+	@# Measuring takes as long as testing, so it measures one database and leaves the other in peace.
+	$(PYTEST) -n auto -m "not postgres and not browser" --cov --cov-report= --cov-fail-under=0
+	$(PYTEST) -n auto -m "postgres or browser"
+else
+	$(PYTEST) $(if $(T),$(T),-n auto)
+endif
 
 .PHONY: test-browser
 test-browser: setup ## axe and keyboard journeys in Chromium; T=path runs one

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
+from bgm_portal.bookmarks.models import Bookmark
 from bgm_portal.contacts.models import ContactPoint
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
@@ -37,10 +38,13 @@ from .models import (
     VenueFact,
 )
 from .programme_queries import read
+from .race_models import Race
 
 NOTHING = cast(null(), Text)
 FIRST = cast(literal(0), Integer)
+THERE = (cast(literal(""), Text), FIRST, *([NOTHING] * 5))
 ANSWER, OFFER, ROLE, QUESTION, HELPER = "answer", "offer", "role", "question", "helper"
+KEPT, RACE = "kept", "race"
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ class Part:
     """Something that belongs to an activity: an answer, an offer, a role, a question, a helper.
 
     `code` is the question, the adaptation, the code of the role or the id of the contact point;
-    `answer` is filled in for answers only; `more` is the detail, the hint or the purpose.
+    `answer` is filled in for answers only; `more` is the detail, the hint or the purpose. Two parts
+    are only there: that the reader keeps the activity in mind, that a race has facts of its own.
     """
 
     sort: str
@@ -102,6 +107,16 @@ class Sheet:
     def of(self, sort: str) -> list[Part]:
         """Return the parts of one sort, in their order."""
         return [part for part in self.parts if part.sort == sort]
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the reader keeps the activity in mind."""
+        return bool(self.of(KEPT))
+
+    @property
+    def is_race(self) -> bool:
+        """Tell whether the organiser of a race laid something down."""
+        return bool(self.of(RACE))
 
 
 def _helpers() -> Any:
@@ -159,7 +174,7 @@ _FACTS = (
     .where(VenueFact.venue_id.in_(bindparam("venue_ids", expanding=True)))
     .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
 )
-#: Five short lists in one statement, because the way to the database costs the most.
+#: Seven short lists in one statement, because the way to the database costs the most.
 _PARTS = union_all(
     _list(
         ANSWER,
@@ -203,10 +218,12 @@ _PARTS = union_all(
         Question.retired_at.is_(None) & Question.for_organiser,
     ),
     _helpers(),
+    _list(KEPT, Bookmark, THERE, Bookmark.person_id == bindparam("reader_id", type_=Uuid)),
+    _list(RACE, Race, THERE),
 ).order_by("sort", "position", "code")
 
 
-def sheet(activity_id: UUID, *, with_drafts: bool = False) -> Sheet:
+def sheet(activity_id: UUID, *, reader_id: UUID | None = None, with_drafts: bool = False) -> Sheet:
     """Return an activity with all that belongs to it; drafts only for those who plan."""
     row = db.session.execute(_SHEET, {"activity_id": activity_id}).one_or_none()
     if row is None or (row[0].state is ActivityState.DRAFT and not with_drafts):
@@ -218,7 +235,7 @@ def sheet(activity_id: UUID, *, with_drafts: bool = False) -> Sheet:
         contact=Contact(first_name, last_name, email, phone) if email else None,
         dates=[(start, end) for start, end, gone_at, _note in dates if gone_at is None],
         cancelled=[(start, end, note or "") for start, end, gone_at, note in dates if gone_at],
-        parts=_parts(activity_id),
+        parts=_parts(activity_id, reader_id),
         facts=facts_of([activity.venue_id]) if activity.venue_id else [],
     )
 
@@ -229,6 +246,6 @@ def facts_of(venue_ids: Collection[UUID]) -> list[Fact]:
     return [Fact(*row) for row in rows]
 
 
-def _parts(activity_id: UUID) -> list[Part]:
-    rows = read(_PARTS, {"activity_id": activity_id})
+def _parts(activity_id: UUID, reader_id: UUID | None) -> list[Part]:
+    rows = read(_PARTS, {"activity_id": activity_id, "reader_id": reader_id})
     return [Part(*row) for row in rows]

@@ -12,7 +12,6 @@ from bgm_portal.activities import queries, race_words
 from bgm_portal.activities.programme import DECEMBER, FIRST_YEAR, LAST_YEAR, Filter
 from bgm_portal.activities.sheet import lines, sheet_page
 from bgm_portal.activities.sheet_queries import sheet
-from bgm_portal.bookmarks import queries as bookmarks
 from bgm_portal.core import clock
 from bgm_portal.core.errors import Missing
 from bgm_portal.core.own_status import own_statuses
@@ -51,15 +50,15 @@ def month(year: int, month: int) -> ResponseReturnValue:
 def detail(activity_id: UUID) -> ResponseReturnValue:
     """Show everything about an activity that is no draft."""
     person, at = visitor(), clock.now()
-    page = sheet_page(sheet(activity_id), employer=person.employer, at=at)
+    found = sheet(activity_id, reader_id=person.person_id)
     own = own_statuses(person.person_id, [activity_id]).get(activity_id)
     return render_template(
         "catalogue/detail.html",
-        page=page,
+        page=sheet_page(found, employer=person.employer, at=at),
         own=own,
-        is_kept=bookmarks.is_kept(person.person_id, activity_id),
+        is_kept=found.is_kept,
         activity_id=activity_id,
-        race=race_words.of_activity(activity_id),
+        race=race_words.of_activity(activity_id) if found.is_race else [],
         preview=False,
     )
 

@@ -79,7 +79,10 @@ def test_the_team_stands_there_once(app, draft, coordinator, make_deputy, make_a
     outcomes = at_once(app, several(save))
 
     assert outcomes == ["done"] * TIMES
-    assert {person.id for person in planning_queries.team(draft)} == {coordinator.id, deputy}
+    assert {person.id for person in planning_queries.dossier(draft).team} == {
+        coordinator.id,
+        deputy,
+    }
 
 
 def test_a_new_way_to_take_part_breaks_nothing_when_it_is_sent_twice(app, draft, coordinator):
