@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ from tests.support.smtp import OK, Sink, listening
 ROOT = Path(__file__).resolve().parents[2]
 TICK = "0.2"
 STEP = 0.05
+BEGUN = re.compile(r" worker: \d+ jobs$", re.MULTILINE)
 
 
 class TooSlow(AssertionError):
@@ -119,6 +121,11 @@ class PostOffice:
         """Tell whether nothing waits and nothing is under way."""
         states = self.states()
         return not (states.keys() & {MailState.QUEUED, MailState.SENDING})
+
+    @property
+    def at_work(self) -> int:
+        """Return how many workers have begun so far; each says so when it listens to signals."""
+        return len(BEGUN.findall((self.folder / "worker.log").read_text()))
 
     @property
     def arrived(self) -> int:

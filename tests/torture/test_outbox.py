@@ -21,7 +21,9 @@ def test_two_workers_and_a_refusing_server_lose_and_double_nothing(tmp_path, dat
     with post_office(tmp_path, database_url, refusing=A_FIFTH, seed=SEED) as office:
         office.write(MANY)
         office.start(2)
-        office.wait_until(lambda: office.arrived > 40, seconds=40, what="the first 40 messages")
+        office.wait_until(
+            lambda: office.arrived > 40 and office.at_work == 2, seconds=40, what="40 messages"
+        )
 
         codes = office.stop()
         under_way = office.states().get(MailState.SENDING, 0)

@@ -23,6 +23,7 @@ from bgm_portal.learning.content.archive import ArchiveRefused
 from bgm_portal.learning.content.blocks import Block, BlockKind
 from bgm_portal.learning.content.vocabulary import Part, QuestionKind
 from bgm_portal.learning.service import publishing
+from bgm_portal.web.pictures import LONGEST_SIDE
 from tests.factories.learning import MEDIA, PNG, PROBE, in_english
 from tests.support.routes import assembled
 
@@ -201,7 +202,7 @@ def test_large_pictures_become_smaller_and_what_is_no_picture_is_none():
 
     encoded, _ending = pictures.encoded(written.getvalue())
 
-    assert Image.open(io.BytesIO(encoded)).width == pictures.LONGEST_SIDE
+    assert Image.open(io.BytesIO(encoded)).width == LONGEST_SIDE
     assert pictures.encoded(b"<svg/>") is None
     assert pictures.encoded(b"GIF89a") is None
 
