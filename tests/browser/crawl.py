@@ -13,11 +13,12 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGITS = re.compile(r"\d{4}-\d{1,2}")
 MODULE = re.compile(r"(?<=^/lernen/)[^/]+(?=/)|(?<=^/module/)[^/]+(?=/)")
 LESSON = re.compile(r"lesson-\d+")
+YEAR = re.compile(r"(?<=/jahr/)\d{4}")
 
 
 def kind(path: str) -> str:
     """Return what pages of the same view have in common."""
-    path = LESSON.sub("<lesson>", MODULE.sub("<module>", path))
+    path = LESSON.sub("<lesson>", MODULE.sub("<module>", YEAR.sub("<year>", path)))
     return DIGITS.sub("<month>", UUID.sub("<id>", path))
 
 

@@ -61,6 +61,8 @@ def year_plan(year: int) -> ResponseReturnValue:
         "planning/year.html",
         plan=year_pages.plan(year, today=clock.local_today()),
         as_list=request.args.get("ansicht") == "liste",
+        earlier=year - 1 if year > FIRST_YEAR else None,
+        later=year + 1 if year < LAST_YEAR else None,
     )
 
 

@@ -152,3 +152,12 @@ def test_a_template_never_appears_and_begins_drafts(desk, course):
     desk.post(f"/planung/{template.id}/als-vorlage", how="ohne")
 
     assert sorted(draft.is_template for draft in drafts()) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("year", "beyond"), [(2018, "/planung/jahr/2017"), (2098, "/planung/jahr/2099")]
+)
+def test_no_link_leads_past_the_years_that_can_be_planned(sign_in, coordinator, year, beyond):
+    page = sign_in(coordinator).get(f"/planung/jahr/{year}")
+
+    assert beyond not in page.links()
