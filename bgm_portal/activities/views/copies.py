@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.activities import draft_service, planning_queries, year_pages
-from bgm_portal.activities.forms.copies import CopyForm, How, YearForm
+from bgm_portal.activities.forms.copies import FIRST_YEAR, LAST_YEAR, CopyForm, How, YearForm
 from bgm_portal.activities.planning_queries import Dossier
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -22,7 +22,6 @@ bp = Blueprint("copies", __name__)
 
 YEAR = "/planung/jahr/<int(fixed_digits=4):year>"
 COPY = "/planung/<uuid:activity_id>/als-vorlage"
-FIRST_YEAR, LAST_YEAR = 2018, 2098
 
 
 @bp.get(COPY)
