@@ -11,7 +11,7 @@ from bgm_portal.core.i18n import in_language, in_words, language, short_date
 from bgm_portal.web import papers
 from bgm_portal.web.urls import absolute_url
 
-from . import queries, words
+from . import own_queries, queries, words
 from .kinds import CertificateState
 from .models import Certificate
 from .rules import codes
@@ -72,7 +72,7 @@ def _facts(certificate: Certificate) -> list[tuple[str, str]]:
 
 def check(code: str, name: str, *, today: date) -> Checked:
     """Say what a code is worth. The name is confirmed only to whoever knows it already."""
-    found = queries.certificate_with_code(codes.typed_code(code))
+    found = own_queries.certificate_with_code(codes.typed_code(code))
     if found is None:
         return Checked(verdict=_("Diese Prüfnummer kennen wir nicht"), is_valid=False)
     ended = found.valid_until is not None and today > found.valid_until
@@ -91,7 +91,7 @@ def check(code: str, name: str, *, today: date) -> Checked:
 def completed(person_id: UUID) -> list[Completed]:
     """Return what somebody has completed, the latest first."""
     shelf = {one.module.id: one for one in queries.shelf()}
-    rows = [row for row in queries.completions_of(person_id) if row.module_id in shelf]
+    rows = [row for row in own_queries.completions_of(person_id) if row.module_id in shelf]
     queries.editions([row.version_id for row in rows])
     lines = [
         Completed(

@@ -10,14 +10,15 @@ from flask_babel import gettext
 
 from bgm_portal.core.i18n import language, short_date
 
-from . import audience, queries, words
+from . import audience, own_queries, queries, words
 from .content.checks import day
 from .content.document import Document, Section
 from .content.vocabulary import Part
 from .errors import ModuleMissing, SectionMissing
 from .library import Edition
 from .models import Recommendation
-from .queries import Own, Shelved
+from .own_queries import Own
+from .queries import Shelved
 from .rules import progress as rules
 from .rules.progress import Left, Standing
 from .service.completing import standing_of, until
@@ -143,7 +144,7 @@ class Course:
 def courses(person_id: UUID, *, today: date) -> list[Course]:
     """Return every module that somebody may learn or has completed."""
     shelf = queries.shelf()
-    ways = queries.own_ways(person_id, [one.module.id for one in shelf])
+    ways = own_queries.own_ways(person_id, [one.module.id for one in shelf])
     queries.editions(
         [
             version_id
@@ -159,7 +160,7 @@ def courses(person_id: UUID, *, today: date) -> list[Course]:
 def course(key: str, person_id: UUID, *, today: date) -> Course:
     """Return a module as somebody sees it, or raise ModuleMissing."""
     shelved = queries.shelved(key)
-    found = _course(shelved, queries.own(person_id, shelved.module.id), today=today)
+    found = _course(shelved, own_queries.own(person_id, shelved.module.id), today=today)
     if not _is_shown(found):
         raise ModuleMissing
     return found

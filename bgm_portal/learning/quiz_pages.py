@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -11,35 +11,21 @@ from markupsafe import Markup
 
 from . import words
 from .content import rendering
-from .content.document import Option, Question
+from .content.document import Question
 from .content.quiz import GAP
 from .content.vocabulary import QuestionKind
 from .errors import SectionMissing
 from .learner_pages import Course
 from .models import Answer
+from .quiz_lines import Line, lines_of, pieces_of, solution
 from .rules import grading
 from .rules import progress as rules
-from .rules.grading import Verdict
 
 NOTHING: Mapping[str, Any] = {}
 
 
 def _(text: str, **values: object) -> str:
     return str(gettext(text, **values))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One option, pair, step or gap. `tone` is empty until it was judged."""
-
-    key: str
-    text: Markup
-    chosen: str = ""
-    tone: str = ""
-    verdict: str = ""
-    feedback: Markup = field(default_factory=Markup)
-    matches: list[tuple[str, str]] = field(default_factory=list)
-    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +120,8 @@ def page(one: Course, key: str) -> QuestionPage:
         kicker=_kicker(one, question),
         heading=heading(question),
         body=_body(one, "" if question.kind is QuestionKind.GAP else rest),
-        lines=_lines(question, given, found if checked else None),
-        pieces=_pieces(question, first, rest),
+        lines=lines_of(question, given, found if checked else None),
+        pieces=pieces_of(question, first, rest),
         order=",".join(grading.order_of(question, given)),
         revision=answer.revision if answer else 0,
         checked=checked,
@@ -179,119 +165,6 @@ def _body(one: Course, text: str) -> Markup:
         address=one.address,
     )
     return rendering.html(text, setting) if text.strip() else Markup()
-
-
-def _lines(question: Question, given: grading.Given, found: Verdict | None) -> list[Line]:
-    match question.kind:
-        case QuestionKind.MATCHING:
-            return [_pair(question, option, given, found) for option in question.options]
-        case QuestionKind.ORDERING:
-            return _steps(question, given, found)
-        case QuestionKind.GAP:
-            return [_gap(option, given, found) for option in question.options]
-        case _:
-            return [_choice(question, option, given, found) for option in question.options]
-
-
-def _choice(
-    question: Question, option: Option, given: grading.Given, found: Verdict | None
-) -> Line:
-    chosen = option.key in grading.chosen_of(question, given)
-    judged = found is not None and chosen
-    is_scenario = question.kind is QuestionKind.SCENARIO
-    word, tone = _judged(right=option.right) if judged and not is_scenario else ("", "")
-    return Line(
-        key=option.key,
-        text=rendering.inline(option.text),
-        chosen="checked" if chosen else "",
-        verdict=word,
-        tone=tone,
-        feedback=rendering.inline(option.feedback) if judged else Markup(),
-    )
-
-
-def _pair(question: Question, option: Option, given: grading.Given, found: Verdict | None) -> Line:
-    word, tone = _judged(right=option.key in found.right) if found else ("", "")
-    return Line(
-        key=option.key,
-        text=rendering.inline(option.text),
-        chosen=str(given.get("filled", {}).get(option.key, "")),
-        verdict=word,
-        tone=tone,
-        feedback=rendering.inline(option.feedback) if found else Markup(),
-        matches=[(one.key, one.match) for one in grading.offered_matches(question)],
-    )
-
-
-def _steps(question: Question, given: grading.Given, found: Verdict | None) -> list[Line]:
-    options = {option.key: option for option in question.options}
-    order = grading.order_of(question, given)
-    return [
-        Line(
-            key=key,
-            text=rendering.inline(options[key].text),
-            verdict=word,
-            tone=tone,
-            place=_("Platz %(n)s von %(all)s", n=number, all=len(order)),
-        )
-        for number, key in enumerate(order, start=1)
-        for word, tone in [_judged(right=key in found.right) if found else ("", "")]
-    ]
-
-
-def _gap(option: Option, given: grading.Given, found: Verdict | None) -> Line:
-    word, tone = _judged(right=option.key in found.right) if found else ("", "")
-    return Line(
-        key=option.key,
-        text=Markup(),
-        chosen=str(given.get("filled", {}).get(option.key, "")),
-        verdict=word,
-        tone=tone,
-    )
-
-
-def _judged(*, right: bool) -> tuple[str, str]:
-    return (_("Das stimmt."), "ok") if right else (_("Das stimmt nicht."), "wait")
-
-
-def _pieces(question: Question, first: str, rest: str) -> list[tuple[str, str]]:
-    """Return the text of a gap question in pieces: words, and the key of the gap after them."""
-    if question.kind is not QuestionKind.GAP:
-        return []
-    text = question.text if GAP.search(first) else rest
-    keys = [option.key for option in question.options]
-    parts = GAP.split(text)[::2]
-    return list(zip(parts, [*keys, ""], strict=False))
-
-
-def solution(question: Question) -> list[str]:
-    """Return what is right, in words."""
-    match question.kind:
-        case QuestionKind.MATCHING:
-            return [f"{option.text} → {option.match}" for option in question.options]
-        case QuestionKind.ORDERING:
-            return [option.text for option in question.options]
-        case QuestionKind.GAP:
-            return [option.text.partition("|")[0] for option in question.options]
-        case _:
-            return [option.text for option in question.options if option.right]
-
-
-def in_words(question: Question, given: grading.Given) -> list[str]:
-    """Return an answer in words, for the page that asks which of two counts."""
-    texts = {option.key: option.text for option in question.options}
-    matches = {option.key: option.match for option in question.options}
-    filled: Mapping[str, str] = given.get("filled", {})
-    match question.kind:
-        case QuestionKind.MATCHING:
-            return [f"{texts[k]} → {matches.get(v, '')}" for k, v in filled.items() if k in texts]
-        case QuestionKind.GAP:
-            return [str(value) for value in filled.values()]
-        case QuestionKind.ORDERING:
-            return [texts[key] for key in grading.order_of(question, given)]
-        case _:
-            chosen = grading.chosen_of(question, given)
-            return [option.text for option in question.options if option.key in chosen]
 
 
 def _leads_to(one: Course, question: Question, given: grading.Given) -> str:

@@ -10,7 +10,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.i18n import language
-from bgm_portal.learning import queries
+from bgm_portal.learning import own_queries, queries
 from bgm_portal.learning.errors import NotCompleted
 from bgm_portal.learning.kinds import CertificateState
 from bgm_portal.learning.models import Certificate, Completion
@@ -56,7 +56,7 @@ def issue(*, key: str, name: str, by: UUID, at: datetime) -> Certificate:
 
 def revoke(*, key: str, by: UUID, at: datetime) -> None:
     """Take one's own certificate back; the completion stays."""
-    certificate = queries.own_certificate(by, queries.shelved(key).module.id)
+    certificate = own_queries.own_certificate(by, queries.shelved(key).module.id)
     certificate.state = CertificateState.REVOKED
     audit.record(Event.CERTIFICATE_REVOKED, at=at, by=by, subject=by, object_id=certificate.id)
 

@@ -9,17 +9,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
-from bgm_portal.learning import queries
+from bgm_portal.learning import own_queries, queries
 from bgm_portal.learning.kinds import Basis
 from bgm_portal.learning.library import Edition
 from bgm_portal.learning.models import Completion, Enrolment
-from bgm_portal.learning.queries import Own, Shelved
+from bgm_portal.learning.own_queries import Own
+from bgm_portal.learning.queries import Shelved
 from bgm_portal.learning.rules import progress as rules
 
 
 def complete(enrolment: Enrolment, edition: Edition, *, at: datetime) -> bool:
     """Note a completion as soon as all is done; tell whether that is new. Twice is once."""
-    own = queries.own(enrolment.person_id, enrolment.module_id)
+    own = own_queries.own(enrolment.person_id, enrolment.module_id)
     if not rules.left(edition.base, own.progress).is_complete:
         return False
     table = cast("Table", Completion.__table__)

@@ -10,11 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
-from bgm_portal.learning import queries
+from bgm_portal.learning import own_queries, queries
 from bgm_portal.learning.errors import NotSkippable, NotYetRenewed, SectionMissing, Withdrawn
 from bgm_portal.learning.library import Edition
 from bgm_portal.learning.models import Answer, Attempt, Enrolment, SectionProgress
-from bgm_portal.learning.queries import Own, Shelved
+from bgm_portal.learning.own_queries import Own
+from bgm_portal.learning.queries import Shelved
 from bgm_portal.learning.rules import grading
 from bgm_portal.learning.rules import progress as rules
 
@@ -44,7 +45,7 @@ def confirm(*, key: str, section: str, by: UUID, at: datetime, skip: bool = Fals
 
 def enrol(shelved: Shelved, *, by: UUID, at: datetime) -> tuple[Enrolment, Edition]:
     """Return somebody's way through a module, begun now if need be, and held until the commit."""
-    own = queries.own(by, shelved.module.id)
+    own = own_queries.own(by, shelved.module.id)
     withdrawn_at = shelved.module.withdrawn_at
     if not rules.may_be_learnt(withdrawn_at=withdrawn_at, begun=own.begun, at=at):
         raise Withdrawn
@@ -87,7 +88,7 @@ def begin(shelved: Shelved, *, cycle: int, by: UUID, at: datetime) -> None:
 def renew(*, key: str, by: UUID, at: datetime) -> None:
     """Begin a new cycle when a completion has ended, or will end soon."""
     shelved = queries.shelved(key)
-    own = queries.own(by, shelved.module.id)
+    own = own_queries.own(by, shelved.module.id)
     if not rules.may_be_learnt(withdrawn_at=shelved.module.withdrawn_at, begun=False, at=at):
         raise Withdrawn
     standing = completing.standing_of(shelved, own, today=local_day(at))

@@ -11,7 +11,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import public, requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.learning import certificates, queries, words
+from bgm_portal.learning import certificates, own_queries, queries, words
 from bgm_portal.learning import learner_pages as pages
 from bgm_portal.learning.forms.check import CheckForm
 from bgm_portal.learning.service import certifying
@@ -73,7 +73,7 @@ def issue(key: str) -> ResponseReturnValue:
 def show(key: str) -> ResponseReturnValue:
     """Show one's certificate."""
     course = pages.course(key, visitor().person_id, today=clock.local_today())
-    found = queries.own_certificate(visitor().person_id, course.shelved.module.id)
+    found = own_queries.own_certificate(visitor().person_id, course.shelved.module.id)
     return render_template(
         "learning/certificate.html",
         course=course,
@@ -87,7 +87,7 @@ def show(key: str) -> ResponseReturnValue:
 def pdf(key: str) -> ResponseReturnValue:
     """Give one's certificate as a document."""
     module = queries.shelved(key).module
-    found = queries.own_certificate(visitor().person_id, module.id)
+    found = own_queries.own_certificate(visitor().person_id, module.id)
     return papers.response(certificates.pdf(found, at=clock.now()), "nachweis.pdf")
 
 

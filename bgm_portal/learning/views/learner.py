@@ -8,7 +8,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.i18n import month_year
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.learning import audience, queries, texts
+from bgm_portal.learning import audience, own_queries, queries, texts
 from bgm_portal.learning import learner_pages as pages
 from bgm_portal.learning.content.vocabulary import Part
 from bgm_portal.learning.rules import progress as rules
@@ -153,7 +153,7 @@ def switch(key: str) -> ResponseReturnValue:
 
 
 def _has_certificate(course: pages.Course) -> bool:
-    return queries.certificate_of(visitor().person_id, course.shelved.module.id) is not None
+    return own_queries.certificate_of(visitor().person_id, course.shelved.module.id) is not None
 
 
 def _course(key: str) -> pages.Course:

@@ -9,6 +9,7 @@ from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import learner_pages as pages
+from bgm_portal.learning import quiz_lines
 from bgm_portal.learning import quiz_pages as quiz
 from bgm_portal.learning.content.vocabulary import Part
 from bgm_portal.learning.errors import NothingAnswered, Stale
@@ -125,8 +126,8 @@ def _render_stale(course: pages.Course, question: str, stale: Stale) -> str:
         course=course,
         heading=quiz.heading(asked),
         message=stale.message,
-        stored=quiz.in_words(asked, stale.stored),
-        typed=quiz.in_words(asked, stale.typed),
+        stored=quiz_lines.in_words(asked, stale.stored),
+        typed=quiz_lines.in_words(asked, stale.typed),
         fields=forms.hidden(asked, stale.typed),
         revision=stale.revision,
         here=url_for(".question", key=course.key, question=question),
