@@ -88,9 +88,16 @@ class Keyboard:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
-    def type(self, label: str, text: str) -> None:
+    def fetch(self, name: str) -> bytes:
+        """Go to the link of this name, press Enter, and return what comes as a file."""
+        self.reach(self.page.get_by_role("main").get_by_role("link", name=name).first)
+        with self.page.expect_download() as coming:
+            self.page.keyboard.press("Enter")
+        return coming.value.path().read_bytes()
+
+    def type(self, label: str, text: str, *, exact: bool = False) -> None:
         """Go to the field of this label and replace what stands in it."""
-        self.reach(self.page.get_by_role("main").get_by_label(label).first)
+        self.reach(self.page.get_by_role("main").get_by_label(label, exact=exact).first)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 

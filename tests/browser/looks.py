@@ -1,9 +1,10 @@
 """What is insisted on for every page in a browser."""
 
+import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 AXE = Path(__file__).resolve().parents[2] / "static/vendor/test/axe.min.js"
 #: WCAG 2.2 A and AA, EN 301 549, best practice, and the contrast of AAA.
@@ -59,6 +60,14 @@ def all_round(page: Page) -> None:
     no_small_targets(page)
     page.emulate_media(forced_colors="active")
     everything_drawn(page)
+
+
+def arrived(page: Page, heading: str | re.Pattern[str], words: str = "") -> None:
+    """Insist on the heading and the words, and that axe and the narrow screen find nothing."""
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+    expect(page.locator("body")).to_contain_text(words)
+    no_violation(page)
+    no_sideways_scrolling(page)
 
 
 def no_violation(page: Page) -> None:

@@ -25,11 +25,7 @@ def keyboard(page: Page) -> Keyboard:
 
 
 def arrive(keyboard: Keyboard, heading: str | re.Pattern[str]) -> None:
-    """Insist on the heading, and that axe and the narrow screen find nothing."""
-    page = keyboard.page
-    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-    looks.no_violation(page)
-    looks.no_sideways_scrolling(page)
+    looks.arrived(keyboard.page, heading)
 
 
 def sign_in(keyboard: Keyboard, account: str, heading: str | re.Pattern[str]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
 from bgm_portal.demo import house
 from tests.browser import looks
@@ -29,12 +29,7 @@ def signed_in(page: Page, account: str) -> Keyboard:
 
 
 def reads(keyboard: Keyboard, heading: str | re.Pattern[str], words: str = "") -> None:
-    """Insist on the heading and the words, and that axe and the narrow screen find nothing."""
-    page = keyboard.page
-    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-    expect(page.locator("body")).to_contain_text(words)
-    looks.no_violation(page)
-    looks.no_sideways_scrolling(page)
+    looks.arrived(keyboard.page, heading, words)
 
 
 def test_somebody_checks_in_with_the_code_at_the_door(
