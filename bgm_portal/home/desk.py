@@ -112,7 +112,7 @@ def _undecided(person_id: UUID, *, at: datetime) -> Iterator[Task]:
             title=_("Findet es statt?"),
             href=url_for("single_dates.go_ahead_form", activity_id=activity.id),
             words=_(
-                "%(title)s. Einen Platz haben %(taken)s, gebraucht werden %(minimum)s.",
+                "%(title)s. Angemeldet sind %(taken)s, nötig sind %(minimum)s.",
                 title=title_of(activity),
                 taken=activity.taken,
                 minimum=activity.minimum,

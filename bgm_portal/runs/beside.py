@@ -15,13 +15,13 @@ def of_run(activity_id: UUID, registration_ids: Collection[UUID]) -> Beside:
     """Return the columns that a run has beside its participants, and where to see more."""
     race = teams.race(activity_id)
     columns: dict[str, dict[UUID, str]] = {}
-    links = [
-        (_("Zu zweit laufen: wer mit wem"), "pair_desk.overview"),
-        (_("Busse und wer mitfährt"), "bus_desk.overview"),
-    ]
+    links = []
     if race is not None and race.has_teams:
         columns[str(_("Team"))] = teams.names_of(registration_ids)
-        links.insert(0, (_("Teams ansehen und helfen"), "team_desk.overview"))
+        links.append((_("Teams ansehen und helfen"), "team_desk.overview"))
+    if race is not None:
+        links.append((_("Zu zweit laufen: wer mit wem"), "pair_desk.overview"))
+    links.append((_("Busse und wer mitfährt"), "bus_desk.overview"))
     partners = pairs.partners_of(activity_id, registration_ids)
     if partners:
         columns[str(_("Läuft mit"))] = partners

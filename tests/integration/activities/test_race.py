@@ -50,7 +50,7 @@ def test_what_the_organiser_lays_down_stands_where_people_look(
 
     katrin = sign_in(employee)
     for page in (katrin.get(f"/angebote/{run.id}"), katrin.get(day)):
-        assert "18:00 Uhr Laufen; 18:05 Uhr Gehen" in page.text
+        assert "18:00 Uhr: Laufen 18:05 Uhr: Gehen" in page.text
         assert "Handbikes starten vor dem Feld" in page.text
         assert "bis Donnerstag, 23. April 2026, 23:59 Uhr" in page.text
         assert "firmenlauf.example" not in page.text

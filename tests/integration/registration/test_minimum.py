@@ -87,7 +87,7 @@ def test_the_desk_says_what_will_be_decided(desk, course, register, employee):
 
     page = desk.get("/schreibtisch")
 
-    assert "Yoga auf dem Stuhl. Einen Platz haben 1, gebraucht werden 2." in page.text
+    assert "Yoga auf dem Stuhl. Angemeldet sind 1, nötig sind 2." in page.text
 
 
 def test_the_page_says_how_many_must_come_and_when_it_is_decided(course, employee, sign_in):
