@@ -77,7 +77,7 @@ coverage: setup ## Judge the coverage that `make test COVERAGE=1` measured
 	@test -f .coverage || { echo "Nothing is measured yet: run make test COVERAGE=1 first." >&2; exit 1; }
 	@$(PY) -m coverage report --skip-covered
 	@$(PY) -m coverage report --skip-covered --fail-under=100 \
-	    --include='*/rules.py,*/rules/*,*/policy.py,*/policy/*,*/disclosure.py'
+	    --include='*/rules.py,*/rules/*,*/policy.py,*/policy/*,*/disclosure/*'
 
 .PHONY: smoke
 smoke: setup ## Start the demo on a free port, fetch the sign-in page, stop it with Ctrl-C

@@ -14,7 +14,7 @@ from bgm_portal.core.personal_data import Holding, LegalBasis, NoJob, Purpose, r
 from bgm_portal.home import notice
 from bgm_portal.identity.permissions import GRANTS, Permission, Role
 from bgm_portal.identity.words import ROLES
-from bgm_portal.insights.disclosure import FEWEST, FEWEST_WITH_NEEDS, SMALLEST_UNIT, WIDTH
+from bgm_portal.insights.disclosure.bands import FEWEST, FEWEST_WITH_NEEDS, SMALLEST_UNIT, WIDTH
 
 #: What a permission allows, in the words of an agreement. A guard keeps it complete.
 RIGHTS: dict[Permission, str] = {

@@ -14,7 +14,7 @@ from bgm_portal.counting import rules as periods
 from bgm_portal.counting.rules import HalfYear
 
 from . import rules, sections, service, words
-from .disclosure import Hidden
+from .disclosure.telling import Hidden
 from .parts import Section
 from .rules import Merged
 

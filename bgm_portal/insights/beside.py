@@ -5,7 +5,7 @@ holds no person, but what accessibility cost could point at somebody where few o
 it is told only where several have one, and rounded.
 """
 
-from .disclosure import FEWEST, Band, band_of
+from .disclosure.bands import FEWEST, Band, band_of
 
 ROUNDED_TO = 100  # euros
 CENTS = 100

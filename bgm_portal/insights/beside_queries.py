@@ -17,7 +17,7 @@ from bgm_portal.learning import queries as learning
 from bgm_portal.learning.models import Completion
 
 from . import beside
-from .disclosure import judge
+from .disclosure.bands import judge
 from .document import AnswersLine, CostLine, ModuleLine
 
 CONTENT = (Satisfaction.VERY, Satisfaction.RATHER)

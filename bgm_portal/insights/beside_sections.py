@@ -11,7 +11,7 @@ from bgm_portal.core.i18n import _, in_words, language
 
 from . import words
 from .chart import chart
-from .disclosure import STAR
+from .disclosure.bands import STAR
 from .document import AnswersLine, ModuleLine, Report
 from .parts import Section
 

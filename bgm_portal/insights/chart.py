@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .disclosure import STAR, WIDTH, Band
+from .disclosure.bands import STAR, WIDTH, Band
 
 STEPS = 6  # lines of the axis at most
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bgm_portal.counting.rules import HalfYear, half_year_from
 
-from .disclosure import Band
+from .disclosure.bands import Band
 
 FORMAT = 2  # since learning, answers and costs stand in it
 KNOWN = frozenset({1, FORMAT})

@@ -18,7 +18,7 @@ from bgm_portal.counting import cells
 from bgm_portal.counting import queries as counting
 from bgm_portal.counting.rules import HalfYear
 
-from .disclosure import Event, Unit, World
+from .disclosure.world import Event, Unit, World
 from .document import OfferLine
 
 OFFERED = (ActivityState.PUBLISHED, ActivityState.COMPLETED)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from .disclosure import SMALLEST_UNIT, Band
+from .disclosure.bands import SMALLEST_UNIT, Band
 from .kinds import Progress
 
 

@@ -14,8 +14,10 @@ from bgm_portal.counting import service as counting
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.participation import retention
 
-from . import beside_queries, disclosure, document, queries, releases
-from .disclosure import HOUSE, Cell, Hidden, Shown, Table
+from . import beside_queries, document, queries, releases
+from .disclosure import bands, telling
+from .disclosure.telling import Hidden
+from .disclosure.world import HOUSE, Cell, Shown, Table
 from .document import EventLine, NeedsLine, Report, TopicLine, UnitLine
 from .errors import StillOpen, TooEarlyToFreeze
 from .kinds import Goal, Part
@@ -67,7 +69,7 @@ class Preview:
 def preview(half_year: HalfYear, *, at: datetime) -> Preview:
     """Return what a report would tell if it were frozen now, with the reason for every star."""
     counted = queries.counted(half_year)
-    told = disclosure.disclose(counted.world)
+    told = telling.disclose(counted.world)
     return Preview(
         report=_report(counted, told.shown, half_year, at=at),
         hidden=[(cell.table, cell.name, why) for cell, why in sorted(told.hidden.items())],
@@ -77,7 +79,7 @@ def preview(half_year: HalfYear, *, at: datetime) -> Preview:
 def compose(half_year: HalfYear, *, at: datetime) -> Report:
     """Return the report of a half-year as it would be frozen at this moment."""
     counted = queries.counted(half_year)
-    return _report(counted, disclosure.disclose(counted.world).shown, half_year, at=at)
+    return _report(counted, telling.disclose(counted.world).shown, half_year, at=at)
 
 
 def _report(counted: Counted, shown: Shown, half_year: HalfYear, *, at: datetime) -> Report:
@@ -136,7 +138,7 @@ def _events(counted: Counted, shown: Shown) -> tuple[EventLine, ...]:
 
 
 def _needs(counted: Counted) -> NeedsLine | None:
-    told = disclosure.needs_met(*counted.needs)
+    told = bands.needs_met(*counted.needs)
     return NeedsLine(people=told[0], in_time=told[1]) if told else None
 
 

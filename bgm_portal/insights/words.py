@@ -6,7 +6,7 @@ from bgm_portal.core.i18n import _
 from bgm_portal.counting.rules import HalfYear
 
 from . import rules
-from .disclosure import STAR, Band
+from .disclosure.bands import STAR, Band
 
 
 def name_of(half_year: HalfYear) -> str:

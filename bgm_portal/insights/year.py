@@ -12,7 +12,7 @@ from bgm_portal.web import papers
 from bgm_portal.web.papers import Block, Heading, Table, Words
 
 from . import beside_sections, rules, sections, words
-from .disclosure import STAR, Band
+from .disclosure.bands import STAR, Band
 from .document import Report
 from .kinds import Goal, Part, Progress
 from .parts import Section

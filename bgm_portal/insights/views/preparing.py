@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from bgm_portal.core import clock
 from bgm_portal.identity.access import requires
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.insights import ahead, disclosure
+from bgm_portal.insights import ahead
+from bgm_portal.insights.disclosure import bands
 from bgm_portal.insights.views.reports import refuse_wishes
 
 bp = Blueprint("preparing", __name__)
@@ -33,5 +34,5 @@ def units() -> ResponseReturnValue:
         year=year,
         present=ahead.units_of(year),
         coming=ahead.units_to_come(),
-        smallest=disclosure.SMALLEST_UNIT,
+        smallest=bands.SMALLEST_UNIT,
     )

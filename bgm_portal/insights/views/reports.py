@@ -7,7 +7,8 @@ from bgm_portal.core import clock
 from bgm_portal.counting.rules import HalfYear, half_year_of
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.insights import disclosure, paper, releases, story, words, workbook
+from bgm_portal.insights import paper, releases, story, words, workbook
+from bgm_portal.insights.disclosure import bands
 from bgm_portal.insights.errors import UnknownWish
 from bgm_portal.insights.sections import period, sections
 
@@ -95,7 +96,7 @@ def method() -> ResponseReturnValue:
     """Explain how figures are told, and list all reports with their fingerprints."""
     return render_template(
         "reports/method.html",
-        rules=disclosure,
+        rules=bands,
         releases=releases.releases(),
         words=words,
         command="flask bgm verify-releases",

@@ -14,7 +14,7 @@ from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs, releases
-from bgm_portal.insights.disclosure import Band
+from bgm_portal.insights.disclosure.bands import Band
 from bgm_portal.learning.kinds import Basis
 from bgm_portal.learning.models import Completion, ModuleVersion
 from tests.factories.learning import publish_probe

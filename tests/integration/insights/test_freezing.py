@@ -18,7 +18,7 @@ from bgm_portal.counting.errors import CountedAlready
 from bgm_portal.counting.models import CountedMark, CountedPerson
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.insights import document, jobs, releases, service
-from bgm_portal.insights.disclosure import Band
+from bgm_portal.insights.disclosure.bands import Band
 from bgm_portal.insights.errors import ReportDamaged, ReportMissing, StillOpen, TooEarlyToFreeze
 from bgm_portal.insights.models import FrozenReport
 from bgm_portal.participation import jobs as participation

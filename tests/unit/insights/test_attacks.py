@@ -13,21 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bgm_portal.insights.disclosure import (
-    HOUSE,
-    WIDTH,
-    Band,
-    Cell,
-    Hidden,
-    Table,
-    Unit,
-    World,
-    band_of,
-    disclose,
-    exposed,
-    judge,
-    ranges,
-)
+from bgm_portal.insights.disclosure.bands import WIDTH, Band, band_of, judge
+from bgm_portal.insights.disclosure.reader import exposed, ranges
+from bgm_portal.insights.disclosure.telling import Hidden, disclose
+from bgm_portal.insights.disclosure.world import HOUSE, Cell, Table, Unit, World
 from tests.unit.insights.worlds import worlds
 
 Rule = Callable[[int, int], Any]

@@ -6,7 +6,7 @@ import pytest
 
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.insights import beside, document
-from bgm_portal.insights.disclosure import Band
+from bgm_portal.insights.disclosure.bands import Band
 from bgm_portal.insights.document import AnswersLine, CostLine, ModuleLine, Report
 
 TEN, FIVE = Band(10, 14), Band(5, 9)

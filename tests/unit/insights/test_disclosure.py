@@ -10,25 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bgm_portal.insights import disclosure
-from bgm_portal.insights.disclosure import (
-    HOUSE,
+from bgm_portal.insights.disclosure import reader
+from bgm_portal.insights.disclosure.bands import (
     SMALLEST_UNIT,
     WIDTH,
     Band,
-    Cell,
-    Event,
-    Hidden,
-    Table,
-    Unit,
-    World,
     band_of,
-    disclose,
-    exposed,
     judge,
     needs_met,
-    ranges,
 )
+from bgm_portal.insights.disclosure.reader import exposed, ranges
+from bgm_portal.insights.disclosure.telling import Hidden, disclose
+from bgm_portal.insights.disclosure.world import HOUSE, Cell, Event, Shown, Table, Unit, World
 from tests.unit.insights.worlds import worlds
 
 SIZES = range(20, 81)
@@ -148,7 +141,7 @@ def test_the_truth_lies_in_the_range_that_a_reader_finds(world: World) -> None:
     assert all(low <= counts[cell] <= high for cell, (low, high) in found.items())
 
 
-def by_trying(world: World, shown: disclosure.Shown) -> dict[Cell, tuple[int, int]]:
+def by_trying(world: World, shown: Shown) -> dict[Cell, tuple[int, int]]:
     """Return the range of every unit by trying all numbers, for a house without topics."""
     people = {cell: people for cell, people, _count in world.cells()}
     counts = {cell: count for cell, _people, count in world.cells()}
@@ -267,7 +260,7 @@ def test_a_house_in_which_nobody_works_is_told_nothing_about() -> None:
 
 
 def test_nothing_is_told_when_the_solver_finds_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disclosure, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(reader, "PATIENCE_SECONDS", 0)
     world = World(
         units={f"U{number}": Unit(staff=40, reached=12) for number in range(6)},
         topics={"movement-1": 60, "stress-1": 30},
@@ -285,7 +278,7 @@ def test_nothing_is_told_when_the_solver_claims_what_cannot_be(
     def claim(objective: np.ndarray, **_options: object) -> SimpleNamespace:
         return SimpleNamespace(status=0, x=np.full(len(objective), 1000.0))
 
-    monkeypatch.setattr(disclosure, "milp", claim)
+    monkeypatch.setattr(reader, "milp", claim)
     world = World(units={"A": Unit(staff=40, reached=12), "B": Unit(staff=40, reached=12)})
 
     assert set(disclose(world).shown.values()) == {None}

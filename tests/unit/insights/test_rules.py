@@ -6,7 +6,7 @@ import pytest
 
 from bgm_portal.insights import rules
 from bgm_portal.insights.chart import chart
-from bgm_portal.insights.disclosure import Band
+from bgm_portal.insights.disclosure.bands import Band
 from bgm_portal.insights.kinds import Progress
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))

@@ -7,7 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from bgm_portal.insights.disclosure import Event, Unit, World
+from bgm_portal.insights.disclosure.world import Event, Unit, World
 
 
 def peopled(seed: int, *, units: int, rate: float, smallest: int = 8, largest: int = 60) -> World:

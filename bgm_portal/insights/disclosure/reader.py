@@ -1,167 +1,33 @@
-"""What of a count may be told, so that nobody can be found in it. Pure: counts in, bands out.
+"""Everything that is told, read together: how small and how large every cell can still be."""
 
-Every figure is a band of five. A cell is judged by its band and never by the exact value, so the
-judgement gives nothing away. Then the tables are read together, as an attacker would: integer
-programming asks of every cell how small and how large it can still be, given all that is told.
-Whatever could be narrowed down to less than a band makes something disappear, in a fixed order,
-until nothing can. When in doubt nothing is told.
-
-The limits are constants of this module. There is no setting for them and no parameter.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-WIDTH = 5  # of a band: 0-4, 5-9, 10-14 …
-FEWEST = 5  # so many took part for certain, and so many did not
-SMALLEST_UNIT = 20  # people in a unit that is told about alone
-FEWEST_WITH_NEEDS = 10  # people with a need, or nothing is told about needs
+from .bands import FEWEST, SMALLEST_UNIT, WIDTH, Band
+from .world import HOUSE, Cell, Shown, Table, World
+
 PATIENCE_SECONDS = 10  # what was not solved by then counts as exposed
-STAR = "*"
 
 
-class Table(StrEnum):
-    """The tables of a report."""
+def exposed(
+    world: World,
+    shown: Shown,
+    *,
+    given_up: Iterable[Cell] = (),
+    among: Sequence[Cell] | None = None,
+) -> list[Cell]:
+    """Return the cells that everything told together narrows down to less than a band.
 
-    UNIT = "unit"
-    HOUSE = "house"
-    EVENT = "event"
-    TOPIC = "topic"
-
-
-class Hidden(StrEnum):
-    """Why a cell is not told; for those who prepare a report, never for its readers."""
-
-    SMALL_UNIT = "small_unit"
-    FEW_OR_NEARLY_ALL = "few_or_nearly_all"
-    FOUND_BY_COMPARING = "found_by_comparing"
-
-
-@dataclass(frozen=True, order=True)
-class Band:
-    """A range that holds the true value, always five wide."""
-
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        return f"{self.low}\N{EN DASH}{self.high}"
-
-
-@dataclass(frozen=True, order=True)
-class Cell:
-    """A place in a table. The house has one cell."""
-
-    table: Table
-    name: str = ""
-
-
-HOUSE = Cell(Table.HOUSE)
-Shown = Mapping[Cell, Band | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unit:
-    """A unit: how many work there, and how many of them took part."""
-
-    staff: int
-    reached: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """An activity: how many people it reached, and its topics (its field, in each quarter)."""
-
-    reached: int
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class World:
-    """Everything that was counted, exactly. It exists in memory alone, while a report is made."""
-
-    units: Mapping[str, Unit]
-    topics: Mapping[str, int] = field(default_factory=dict)
-    events: Mapping[str, Event] = field(default_factory=dict)
-
-    @property
-    def staff(self) -> int:
-        """Return how many work in the house."""
-        return sum(unit.staff for unit in self.units.values())
-
-    def cells(self) -> Iterator[tuple[Cell, int, int]]:
-        """Return every cell with the number of people in question and the number reached."""
-        everybody = self.staff
-        for name, unit in sorted(self.units.items()):
-            yield Cell(Table.UNIT, name), unit.staff, unit.reached
-        yield HOUSE, everybody, sum(unit.reached for unit in self.units.values())
-        for name, event in sorted(self.events.items()):
-            yield Cell(Table.EVENT, name), everybody, event.reached
-        for name, reached in sorted(self.topics.items()):
-            yield Cell(Table.TOPIC, name), everybody, reached
-
-
-@dataclass(frozen=True, kw_only=True)
-class Disclosed:
-    """What is told of every cell, and of the rest why it is not."""
-
-    shown: Shown
-    hidden: Mapping[Cell, Hidden]
-
-
-def band_of(count: int) -> Band:
-    """Return the band in which a count lies."""
-    low = count // WIDTH * WIDTH
-    return Band(low, low + WIDTH - 1)
-
-
-def judge(people: int, count: int) -> Band | None:
-    """Return what may be told of a count among so many people. The band is judged, not the count.
-
-    Nothing is told of few, of none, of nearly all, of all, and of a small unit: the same star.
+    `among` are those that were narrowed down before something was given up. The others need no
+    second look: whatever was possible for them is still possible when less is told.
     """
-    band = band_of(count)
-    told = people >= SMALLEST_UNIT and band.low >= FEWEST and people - band.high >= FEWEST
-    return band if told else None
-
-
-def needs_met(stated: int, in_time: int) -> tuple[Band, Band] | None:
-    """Return the bands of people with a need and of those whose needs were met in time.
-
-    Below ten people nothing is told about needs at all.
-    """
-    if band_of(stated).low < FEWEST_WITH_NEEDS or band_of(in_time).low < FEWEST:
-        return None
-    return band_of(stated), band_of(in_time)
-
-
-def disclose(world: World) -> Disclosed:
-    """Return the most that can be told of this world by the fixed order of giving up."""
-    shown = {cell: judge(people, count) for cell, people, count in world.cells()}
-    hidden = {
-        cell: _first_reason(cell, people)
-        for cell, people, _count in world.cells()
-        if shown[cell] is None
-    }
-    while found := exposed(world, shown, given_up=_given_up(hidden)):
-        victim = next(_order_of_giving_up(world, shown, found), None)
-        if victim is None:
-            break
-        shown[victim] = None
-        hidden[victim] = Hidden.FOUND_BY_COMPARING
-    return Disclosed(shown=shown, hidden=hidden)
-
-
-def exposed(world: World, shown: Shown, *, given_up: Iterable[Cell] = ()) -> list[Cell]:
-    """Return the cells that everything told together narrows down to less than a band."""
     reader = _Reader(world, shown, frozenset(given_up))
-    return [cell for cell in reader.cells() if not reader.leaves_a_band(cell)]
+    cells = reader.cells() if among is None else among
+    return [cell for cell in reader.doubtful(cells) if not reader.leaves_a_band(cell)]
 
 
 def ranges(
@@ -170,38 +36,6 @@ def ranges(
     """Return how small and how large every cell can be for somebody who reads all tables."""
     reader = _Reader(world, shown, frozenset(given_up))
     return {cell: reader.range_of(cell) for cell in reader.cells()}
-
-
-def _first_reason(cell: Cell, people: int) -> Hidden:
-    small = cell.table is Table.UNIT and people < SMALLEST_UNIT
-    return Hidden.SMALL_UNIT if small else Hidden.FEW_OR_NEARLY_ALL
-
-
-def _given_up(hidden: Mapping[Cell, Hidden]) -> list[Cell]:
-    return [cell for cell, why in hidden.items() if why is Hidden.FOUND_BY_COMPARING]
-
-
-def _order_of_giving_up(world: World, shown: Shown, found: list[Cell]) -> Iterator[Cell]:
-    """Return what disappears next: what exposes a unit begins with units, the rest with events."""
-    told = [cell for cell, band in shown.items() if band is not None]
-    units = [cell for cell in told if cell.table is Table.UNIT]
-    units.sort(key=lambda cell: (world.units[cell.name].staff, cell.name))
-    house = [cell for cell in told if cell == HOUSE]
-    events = sorted(_of(told, Table.EVENT), key=lambda cell: (shown[cell], cell))
-    topics = sorted(_of(told, Table.TOPIC), key=lambda cell: (shown[cell], cell))
-    if any(cell.table is Table.UNIT for cell in found):
-        return iter([*units, *house, *events, *topics])
-    concerned = {topic for cell in found for topic in _topics(world, cell)}
-    beside = [cell for cell in events if concerned & set(_topics(world, cell))]
-    return iter([*beside, *topics, *house, *units, *events])
-
-
-def _of(cells: Iterable[Cell], table: Table) -> list[Cell]:
-    return [cell for cell in cells if cell.table is table]
-
-
-def _topics(world: World, cell: Cell) -> Iterable[str]:
-    return world.events[cell.name].topics if cell.table is Table.EVENT else (cell.name,)
 
 
 class _Reader:
@@ -236,6 +70,23 @@ class _Reader:
         """Return the cells that have to stay uncertain: all but the house as a whole."""
         return [cell for cell in self._bounds if cell != HOUSE]
 
+    def doubtful(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Return the cells that have to be looked at alone.
+
+        A house in which many cells of a table are as small as they can be, and one in which they
+        are as large, show of most cells at once that they are uncertain enough. That is a short cut
+        and no judgement.
+        """
+        before = len(cells) + 1
+        while cells and len(cells) < before:
+            before = len(cells)
+            for table in sorted({cell.table for cell in cells}):
+                some = {self._variable(cell) for cell in cells if cell.table is table}
+                self._solve(dict.fromkeys(some, 1))
+                self._solve(dict.fromkeys(some, -1))
+            cells = [cell for cell in cells if not self._is_open(self._variable(cell), cell)]
+        return cells
+
     def leaves_a_band(self, cell: Cell) -> bool:
         """Tell whether this cell can still have as many values as a band has."""
         at = self._variable(cell)
@@ -261,8 +112,14 @@ class _Reader:
 
     def _extreme(self, at: int, direction: int) -> int | None:
         """Return the least (1) or greatest (-1) value of a variable; nothing if none was found."""
+        house = self._solve({at: direction})
+        return None if house is None else house[at]
+
+    def _solve(self, weights: Mapping[int, int]) -> list[int] | None:
+        """Return the house in which the weighted sum is least; nothing if none was found."""
         objective = np.zeros(len(self._low))
-        objective[at] = direction
+        for at, weight in weights.items():
+            objective[at] = weight
         solved = milp(
             objective,
             constraints=self._constraint,
@@ -278,7 +135,7 @@ class _Reader:
         for number, value in enumerate(house):
             low, high = self._seen.get(number, (value, value))
             self._seen[number] = min(low, value), max(high, value)
-        return house[at]
+        return house
 
     def _can_exist(self, house: list[int]) -> bool:
         """Check a solution exactly: what the solver gets wrong may hide a cell, but never tell it.
