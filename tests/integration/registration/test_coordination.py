@@ -255,7 +255,7 @@ def test_more_places_go_to_whoever_waits(desk, make_person, make_activity, regis
     desk.get(plan(activity, "/plaetze"))
     page = desk.post(plan(activity, "/plaetze"), limited="ja", capacity="5")
 
-    assert "Die Zahl der Plätze ist geändert. Nachgerückt: eine Person." in page.text
+    assert "Die Zahl der Plätze ist geändert. Nachgerückt oder gefragt: eine Person." in page.text
     assert counters(activity.id) == (2, 0)
 
 
