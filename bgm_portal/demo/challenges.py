@@ -19,7 +19,7 @@ MEMBERS = 16
 
 
 def hold(staff: Staff, random: Random, *, now: datetime) -> None:
-    """Let some of the house move for a month, and others find nine small things."""
+    """Let some of the house move for five weeks, and others find nine small things."""
     begun = now - BEGUN
     with transaction():
         moving = service.create(
@@ -27,7 +27,7 @@ def hold(staff: Staff, random: Random, *, now: datetime) -> None:
                 ChallengeKind.MINUTES,
                 begun,
                 days=35,
-                title=("Vier Wochen in Bewegung", "Four weeks on the move"),
+                title=("Fünf Wochen in Bewegung", "Five weeks on the move"),
                 about=(
                     "Jede Bewegung zählt, im Sitzen, im Rollstuhl, zu Fuß oder im Wasser.",
                     "Every movement counts: seated, in a wheelchair, on foot or in the water.",

@@ -6,15 +6,15 @@
   "use strict";
   var PREFIX = "bgm-list:";
   var AGAIN = 20000;
+  var FORTNIGHT = 14 * 24 * 60 * 60;  // in seconds: so long ticks can still be sent
   if (!("caches" in window) || !("serviceWorker" in navigator)) {
     return;
   }
-  forget(function (name) { return Number(name.split(":").pop()) * 1000 < Date.now(); });
+  forget_what_is_over();
+  forget_what_is_of_others();
   if (document.querySelector("[data-forget]")) {
     forget(function () { return true; });
-    Object.keys(localStorage).filter(is_ours).forEach(function (key) {
-      localStorage.removeItem(key);
-    });
+    our_keys().forEach(function (key) { localStorage.removeItem(key); });
   }
   var form = document.querySelector("form[data-list]");
   if (!form) {
@@ -23,36 +23,66 @@
   var panel = document.querySelector("[data-offline]");
   var keep_button = panel.querySelector("[data-offline-keep]");
   var drop_button = panel.querySelector("[data-offline-drop]");
+  var sign_in = panel.querySelector("[data-offline-sign-in]");
   var words = panel.querySelector("[data-offline-words]").dataset;
   var status = panel.querySelector("[role=status]");
   var others = panel.querySelector("[data-offline-others]");
   var boxes = Array.prototype.slice.call(form.querySelectorAll("[name=present]"));
-  var key = PREFIX + form.dataset.list;
+  var key = PREFIX + form.dataset.list + ":" + form.dataset.owner;
   var name = key + ":" + form.dataset.until;
-  var fresh = { owner: form.dataset.owner, kept: false, ticks: {}, seen: {}, at: 0 };
-  var state = read();
+  var state = parsed(key) || fresh();
   var sending = false;
+  var saving = false;
+  var warned = false;
 
+  function fresh() {
+    return { until: Number(form.dataset.until), kept: false, ticks: {}, seen: {}, at: 0 };
+  }
   function is_ours(key) { return key.indexOf(PREFIX) === 0; }
+  function our_keys() { return Object.keys(localStorage).filter(is_ours); }
+  function parsed(key) {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch (_unreadable) {
+      return null;
+    }
+  }
   function forget(which) {
     caches.keys().then(function (names) {
       names.filter(is_ours).filter(which).forEach(function (one) { caches.delete(one); });
     });
   }
-  function read() {
-    try {
-      var found = JSON.parse(localStorage.getItem(key)) || fresh;
-      return found.owner === fresh.owner ? found : fresh;
-    } catch (_unreadable) {
-      return fresh;
-    }
+  function forget_what_is_over() {
+    var now = Date.now() / 1000;
+    forget(function (name) { return Number(name.split(":").pop()) < now; });
+    our_keys().forEach(function (key) {
+      var found = parsed(key);
+      var wait = found && Object.keys(found.ticks).length ? FORTNIGHT : 0;
+      if (!found || found.until + wait < now) {
+        localStorage.removeItem(key);
+      }
+    });
+  }
+  function forget_what_is_of_others() {
+    var account = document.body.dataset.account;
+    forget(function (name) { return account && name.split(":")[2] !== account; });
   }
   function write() { localStorage.setItem(key, JSON.stringify(state)); }
   function waiting() { return Object.keys(state.ticks).length; }
-  function say(what) { status.textContent = what.replace("{n}", waiting()); }
+  function say(what) {
+    status.textContent = what.replace("{n}", waiting());
+    sign_in.hidden = what !== words.signIn;
+  }
   function show() {
     keep_button.hidden = state.kept;
     drop_button.hidden = !state.kept;
+  }
+  function show_standing(person, kind) {
+    var box = boxes.find(function (box) { return box.value === person; });
+    var cell = box && box.closest("tr").querySelector("[data-standing]");
+    if (cell) {
+      cell.replaceChildren(panel.querySelector("template[data-" + kind + "]").content.cloneNode(true));
+    }
   }
   function seen(box) {
     var newer = state.at > Number(form.dataset.at) && box.value in state.seen;
@@ -61,6 +91,7 @@
   function note(box) {
     var before = state.ticks[box.value];
     state.ticks[box.value] = { seen: before ? before.seen : seen(box), present: box.checked };
+    show_standing(box.value, "waiting");
   }
   function later() {
     say(waiting() ? words.waiting : words.kept);
@@ -93,6 +124,7 @@
         state.kept = true;
         write();
         show();
+        drop_button.focus();  // the button that was pressed is gone
         if (location.pathname + location.search !== page) {
           history.replaceState(null, "", page);  // the address under which the list is kept
         }
@@ -104,13 +136,20 @@
       });
   }
   function drop() {
+    if (waiting() && !warned) {
+      warned = true;
+      say(words.unsent);
+      return;
+    }
+    warned = false;
     caches.delete(name);
-    state = fresh;
+    state = fresh();
     localStorage.removeItem(key);
     navigator.serviceWorker.getRegistration(form.dataset.scope).then(function (found) {
       return found && found.unregister();
     });
     show();
+    keep_button.focus();
     say(words.dropped);
   }
 
@@ -142,6 +181,9 @@
   }
   function take(said, sent) {
     if (said.refused) {
+      boxes.forEach(function (box) {
+        show_standing(box.value, box.defaultChecked ? "present" : box.dataset.seen ? "absent" : "open");
+      });
       state.ticks = {};
       write();
       say(said.refused);
@@ -154,12 +196,17 @@
         now.seen = one.seen;  // changed again while it was on its way
       } else {
         delete state.ticks[one.person];
+        show_standing(one.person, one.present ? "present" : one.seen ? "absent" : "open");
       }
     });
     said.conflicts.forEach(differs);
     state.at = said.at;
     write();
     say(waiting() ? words.waiting : words.sent);
+    if (saving && !waiting() && !said.conflicts.length) {
+      location.reload();  // the figures above the list
+    }
+    saving = false;
   }
   function differs(one) {
     var box = boxes.find(function (box) { return box.value === one.person; });
@@ -184,6 +231,7 @@
     if (state.kept) {
       event.preventDefault();
       boxes.forEach(note);
+      saving = true;
       write();
       later();
       send();
@@ -197,6 +245,7 @@
   boxes.forEach(function (box) {
     if (box.value in state.ticks) {
       box.checked = state.ticks[box.value].present;
+      show_standing(box.value, "waiting");
     }
   });
   panel.hidden = false;

@@ -1,4 +1,4 @@
-"""Makes a small portal: a coordinator, an activity that has just begun, and three people.
+"""Makes a small portal: a coordinator, activities that have just begun, and three people.
 
 Run as `python -m tests.browser.hall` with the settings of the portal in the environment.
 """
@@ -23,6 +23,7 @@ from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp
 
 NAMES = ("Albers", "Bachmann", "Celik")
+ALSO = ("Pilates", "Atempause")
 CHALLENGE: dict[str, object] = {
     "kind": ChallengeKind.MINUTES,
     "teams": TeamMode.LOT,
@@ -47,12 +48,14 @@ def main() -> None:
             identity.grant_role(person_id=coordinator.id, role=Role.COORDINATOR, by=None, at=now)
             people = [_person(name, unit.id, now) for name in NAMES]
             _let_in(people[0], now)
-            began = _activity("Stuhlyoga", coordinator.id, now - timedelta(minutes=10), now)
+            begin = now - timedelta(minutes=10)
+            began = _activity("Stuhlyoga", coordinator.id, begin, now)
+            others = [_activity(title, coordinator.id, begin, now) for title in ALSO]
             over = _activity("Vortrag", coordinator.id, now - timedelta(days=1), now)
             challenges.create(CHALLENGE | _weeks(now), by=coordinator.id, at=now)
             ids = [person.id for person in people]
         for person_id in ids:
-            for activity_id in (began, over):
+            for activity_id in (began, *others, over):
                 _sign_up(person_id, activity_id, at=now - timedelta(days=2))
 
 
