@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from flask_babel import ngettext
 from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.words import FIELDS
 from bgm_portal.core.clock import local, local_day
-from bgm_portal.core.i18n import in_words, short_month
+from bgm_portal.core.i18n import in_words, short_date, short_month, time_range
 from bgm_portal.participation import queries as participation
 from bgm_portal.participation.queries import Attended
 from bgm_portal.privacy import queries as consents
 from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.web import papers
+from bgm_portal.web.papers import Facts, Table, Words
 
 MONTHS = 12
 BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheets read umlauts
@@ -95,6 +97,44 @@ def as_json(attended: Sequence[Attended]) -> str:
         for row in attended
     ]
     return json.dumps({"attended": rows}, indent=2, ensure_ascii=False)
+
+
+def as_pdf(name: str, part: Part, attended: Sequence[Attended], *, at: datetime) -> bytes:
+    """Return one's own past as a paper, with what was chosen of it."""
+    chosen = [
+        (_("Name"), name),
+        (_("Jahr"), str(part.year) if part.year else _("Alle Jahre")),
+        (_("Präventionsfeld"), str(FIELDS[part.field]) if part.field else _("Alle Felder")),
+        (_("Teilnahmen"), str(len(attended))),
+    ]
+    rows = [
+        [
+            in_words(row.title_de, row.title_en),
+            short_date(row.starts_at),
+            time_range(row.starts_at, row.ends_at),
+        ]
+        for row in attended
+    ]
+    return papers.sheet(
+        _("Ihr Rückblick"),
+        [
+            Facts(chosen),
+            *(
+                [
+                    Table(
+                        _("Teilnahmen, die letzte zuerst"),
+                        [_("Angebot"), _("Tag"), _("Uhrzeit")],
+                        rows,
+                    )
+                ]
+                if rows
+                else []
+            ),
+            Words(_("Dieses Blatt ist nur für Sie. Niemand sonst kann es abrufen.")),
+        ],
+        at=at,
+        foot=_("Erstellt am %(day)s mit dem BGM-Portal", day=short_date(at)),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

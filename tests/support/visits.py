@@ -145,6 +145,7 @@ VISITS: tuple[Visit, ...] = (
         "own_data.overview",
         "history.as_csv",
         "history.as_json",
+        "history.as_pdf",
         "history.overview",
         "contacts.overview",
         "contacts.paper",

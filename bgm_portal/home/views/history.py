@@ -14,6 +14,7 @@ from bgm_portal.participation import retention
 from bgm_portal.privacy import service as consents
 from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.web.papers import response
 
 bp = Blueprint("history", __name__)
 
@@ -113,6 +114,16 @@ def as_json() -> ResponseReturnValue:
     kept = past.past(visitor().person_id)
     form = PastForm(formdata=request.args, years=past.years_of(kept.attended))
     return _file(past.as_json(form.part.of(kept.attended)), "application/json", "rueckblick.json")
+
+
+@bp.get(f"{PAST}/rueckblick.pdf")
+@requires(Permission.TAKE_PART)
+def as_pdf() -> ResponseReturnValue:
+    """Offer a part of one's own past as a paper."""
+    kept = past.past(visitor().person_id)
+    part = PastForm(formdata=request.args, years=past.years_of(kept.attended)).part
+    pdf = past.as_pdf(visitor().name, part, part.of(kept.attended), at=clock.now())
+    return response(pdf, "rueckblick.pdf")
 
 
 def _file(text: str, content_type: str, name: str) -> Response:

@@ -11,17 +11,13 @@ from bgm_portal.core.database import db, transaction
 from bgm_portal.diary import jobs, service
 from bgm_portal.diary.models import DiaryEntry
 from bgm_portal.diary.rules import Entry
-from bgm_portal.identity.permissions import Role
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from tests.support.crowd import at_once
-from tests.support.page import Page
-from tests.support.routes import pages
 from tests.support.times import NOW
 
 DIARY = "/mein-bereich/tagebuch"
 TODAY = NOW.date()
-CANARY = 1237  # minutes that nobody else may read
 
 
 @pytest.fixture
@@ -30,11 +26,6 @@ def diarist(employee):
     with transaction():
         privacy.give(person_id=employee.id, code=ConsentCode.DIARY, by=employee.id, at=NOW)
     return employee
-
-
-@pytest.fixture
-def activity(make_activity):
-    return make_activity(plain_de="Wir laufen.", capacity=20)
 
 
 @pytest.fixture
@@ -248,33 +239,3 @@ def test_what_is_old_is_erased(wrote):
     jobs.erase(datetime(2028, 1, 1, 12, tzinfo=UTC))
 
     assert (kept, written()) == (1, [])
-
-
-@pytest.mark.parametrize("role", [*Role])
-def test_no_role_finds_an_entry_of_somebody_else_on_any_page(  # noqa: PLR0917 - fixtures
-    diarist, wrote, activity, make_person, make_participant, sign_in, role
-):
-    wrote(CANARY)
-    registration = make_participant(activity, diarist)
-    ids = {
-        "activity_id": activity.id,
-        "person_id": diarist.id,
-        "registration_id": registration.id,
-        "unit_id": diarist.unit_id,
-        "venue_id": activity.venue_id,
-    }
-    browsers = [sign_in(make_person(*({role} - {Role.EMPLOYEE})))]
-    if role is Role.COORDINATOR:
-        browsers.append(sign_in(db.session.get_one(type(diarist), activity.contact_id)))
-
-    answers = [browser.raw(address) for browser in browsers for address in pages(ids)]
-    seen = [answer.data for answer in answers if answer.mimetype != "application/pdf"]
-
-    assert len(seen) > 60
-    assert not [text for text in seen if str(CANARY).encode() in text]
-
-
-def test_the_owner_does_find_it(browser, wrote):
-    wrote(CANARY)
-
-    assert str(CANARY) in Page(browser.raw(DIARY)).text

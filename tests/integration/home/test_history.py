@@ -13,6 +13,7 @@ from bgm_portal.participation.states import AttendanceState
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from tests.integration.participation.conftest import date_of
+from tests.support.contents import words_of
 from tests.support.times import NOW, YESTERDAY
 
 PAST = "/mein-bereich/rueckblick"
@@ -86,6 +87,20 @@ def test_a_part_can_be_taken_along(browser, was_at):
 
     assert table.splitlines()[1:] == ["'=Rückenfit;Bewegung;23.11.2025;09:00;60"]
     assert [(row["activity"], row["minutes"]) for row in data["attended"]] == [("Yoga", 60)]
+
+
+def test_a_part_can_be_printed(browser, keeper, was_at):
+    was_at("Rückenfit", LAST_YEAR)
+    was_at("Yoga", LAST_WEEKS, PreventionField.STRESS)
+
+    link = browser.get(PAST, thema="stress").soup.select_one("a[href*='rueckblick.pdf']")
+    printed = words_of(browser.raw(link["href"]))
+    empty = words_of(browser.raw(f"{PAST}/rueckblick.pdf?jahr=2025&thema=stress"))
+
+    assert keeper.last_name in printed
+    assert "Yoga" in printed
+    assert "Rückenfit" not in printed
+    assert "Teilnahmen: 0" in empty
 
 
 def test_without_the_wish_nothing_is_given_out(employee, sign_in):
