@@ -155,7 +155,9 @@ def _capacity_changed(moved_up: int) -> str:
     if not moved_up:
         return str(_("Die Zahl der Plätze ist geändert."))
     people = words.people(moved_up)
-    return str(_("Die Zahl der Plätze ist geändert. Nachgerückt oder gefragt: %(people)s.", people=people))
+    return str(
+        _("Die Zahl der Plätze ist geändert. Nachgerückt oder gefragt: %(people)s.", people=people)
+    )
 
 
 def _to_roster(activity_id: UUID) -> ResponseReturnValue:
