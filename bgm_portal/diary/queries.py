@@ -7,6 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+from bgm_portal.mail import preferences
+from bgm_portal.mail.states import Channel
 from bgm_portal.privacy import queries as consents
 from bgm_portal.privacy.kinds import ConsentCode
 
@@ -17,6 +20,20 @@ from .rules import Entry
 def is_kept(person_id: UUID) -> bool:
     """Tell whether somebody keeps a diary."""
     return consents.has(person_id, ConsentCode.DIARY)
+
+
+def people_to_nudge(kind: str) -> list[Person]:
+    """Return who wants to be asked about the week, keeps a diary, and still works here."""
+    wishes = preferences.of_everybody((kind,))
+    wanting = {id_ for (id_, _kind), one in wishes.items() if one.channel is not Channel.OFF}
+    keeping = consents.holders(wanting, ConsentCode.DIARY)
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.id.in_(keeping), Person.deactivated_at.is_(None))
+            .order_by(Person.id)
+        )
+    )
 
 
 def entries(person_id: UUID) -> list[Entry]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 LONGEST_DAY = 24 * 60  # minutes
 DAYS_BACK = 7
 REST_DAYS_AHEAD = 14
 WEEK = 7
+NUDGE_DAY = 5  # Friday, as ISO 8601 counts: the week is still in mind
+NUDGE_FROM, NUDGE_UNTIL = time(12, 0), time(19, 0)  # outside the quiet hours
 
 
 class Verdict(StrEnum):
@@ -51,6 +53,11 @@ def verdict(day: date, *, today: date, rest: bool) -> Verdict:
 def first_day(today: date) -> date:
     """Return the oldest day that can still be written."""
     return today - timedelta(days=DAYS_BACK)
+
+
+def nudge_is_due(wall: datetime) -> bool:
+    """Tell whether, by the clock on the wall, it is time to ask about the week."""
+    return wall.isoweekday() == NUDGE_DAY and NUDGE_FROM <= wall.time() < NUDGE_UNTIL
 
 
 def days_of_week(today: date) -> list[date]:

@@ -17,7 +17,7 @@ from bgm_portal.core.database import db
 from bgm_portal.privacy import ledger
 from bgm_portal.privacy.service import Ended
 
-from . import queries, rules
+from . import nudge, queries, rules
 from .errors import NotKept, ToCome, TooFar, TooMuch, TooOld, WeekFull
 from .models import DiaryEntry
 from .rules import Entry, Verdict
@@ -59,6 +59,7 @@ def remove(day: date, *, by: UUID, at: datetime) -> bool:
 
 def end(ended: Ended) -> int:
     """Erase a whole diary, because its owner no longer wishes it kept."""
+    nudge.take_back(ended.person_id)
     return _taken_out(DiaryEntry.person_id == ended.person_id, at=ended.at)
 
 

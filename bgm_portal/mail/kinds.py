@@ -29,12 +29,18 @@ class Choice(Enum):
     NONE = (Channel.MAIL,)  # whoever misses it loses a place or an account
     WAY = (Channel.MAIL, Channel.PORTAL)
     FREE = (Channel.MAIL, Channel.PORTAL, Channel.OFF)
+    WANTED = (Channel.OFF, Channel.MAIL, Channel.PORTAL)  # comes only to those who ask for it
 
     @property
     def channels(self) -> tuple[Channel, ...]:
         """Return the ways from which to choose; the first one is the usual one."""
         channels: tuple[Channel, ...] = self.value
         return channels
+
+    @property
+    def usual(self) -> Channel:
+        """Return the way of those who chose nothing."""
+        return self.channels[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +87,7 @@ KINDS: dict[str, Kind] = {
     "reminder.closing": _kind(
         Topic.REMINDER, _l("Anmeldung zu etwas Gemerktem endet bald"), Choice.FREE
     ),
+    "diary.week": _kind(Topic.REMINDER, _l("Frage nach der Woche im Tagebuch"), Choice.WANTED),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "checklists.due": _kind(Topic.HOUSE, _l("Fällige Aufgaben der Checkliste"), Choice.WAY),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),

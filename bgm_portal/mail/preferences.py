@@ -30,18 +30,24 @@ class Preference:
     lead: int | None = None
 
 
-USUAL = Preference()
+USUAL = Preference()  # about what comes unless somebody chose otherwise
 _WISH = select(cast("Table", MailPreference.__table__).c.channel).where(
     MailPreference.person_id == bindparam("person_id"), MailPreference.kind == bindparam("kind")
 )
 
 
+def usual(kind: str) -> Preference:
+    """Return how those who chose nothing get this kind."""
+    return Preference(channel=KINDS[kind].choice.usual)
+
+
 def channel(person_id: UUID, kind: str) -> Channel:
     """Return by which way somebody wants this kind of message."""
-    if KINDS[kind].choice is Choice.NONE:
+    choice = KINDS[kind].choice
+    if choice is Choice.NONE:
         return Channel.MAIL
     wish = db.session.connection().execute(_WISH, {"person_id": person_id, "kind": kind})
-    return cast("Channel | None", wish.scalar()) or Channel.MAIL
+    return cast("Channel | None", wish.scalar()) or choice.usual
 
 
 def of_person(person_id: UUID) -> dict[str, Preference]:
@@ -82,7 +88,7 @@ def keep(person_id: UUID, wishes: Mapping[str, Preference]) -> None:
     db.session.add_all(
         MailPreference(person_id=person_id, kind=kind, channel=wish.channel, lead=wish.lead)
         for kind, wish in wishes.items()
-        if wish != USUAL
+        if wish != usual(kind)
     )
     db.session.flush()
     for way, state in ((Channel.OFF, MailState.OBSOLETE), (Channel.PORTAL, MailState.PORTAL)):
@@ -96,7 +102,7 @@ def end(mail_id: UUID) -> str:
     Raises NoResultFound when the message is forgotten, or of a kind that cannot be switched off.
     """
     kind, person_id = reader(mail_id)
-    before = of_person(person_id).get(kind, USUAL)
+    before = of_person(person_id).get(kind, usual(kind))
     keep(person_id, {kind: Preference(channel=Channel.OFF, lead=before.lead)})
     return kind
 
@@ -113,7 +119,7 @@ def reader(mail_id: UUID) -> tuple[str, UUID]:
 
 def is_optional(kind: str) -> bool:
     """Tell whether one may do without this kind of message."""
-    return kind in KINDS and KINDS[kind].choice is Choice.FREE
+    return kind in KINDS and Channel.OFF in KINDS[kind].choice.channels
 
 
 def seal_of(mail_id: UUID) -> str:

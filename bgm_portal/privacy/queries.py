@@ -1,5 +1,6 @@
 """Questions about consents. Reads only; every list has an order."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +39,22 @@ def standing_everywhere(person_id: UUID) -> dict[str, set[ConsentCode]]:
 def has(person_id: UUID, code: ConsentCode, scope: str = EVERYWHERE) -> bool:
     """Tell whether a person agrees to this at present."""
     return code in standing(person_id, scope)
+
+
+def holders(people: Collection[UUID], code: ConsentCode, scope: str = EVERYWHERE) -> set[UUID]:
+    """Return which of these people agree to this at present."""
+    return set(
+        db.session.scalars(
+            select(Consent.person_id)
+            .where(
+                Consent.person_id.in_(people),
+                Consent.code == code,
+                Consent.scope == scope,
+                Consent.withdrawn_at.is_(None),
+            )
+            .order_by(Consent.person_id)
+        )
+    )
 
 
 def consents_of(person_id: UUID) -> list[Consent]:

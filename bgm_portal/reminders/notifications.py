@@ -26,6 +26,7 @@ LINKS: dict[str, LazyString] = {
     "circulars.read": _l("Die Nachricht lesen"),
     "catalogue.programme": _l("Angebote ansehen"),
     "planning.substitution.overview": _l("Vertretung ansehen oder beenden"),
+    "diary.overview": _l("Zum Tagebuch"),
     "needs.own": _l("Ihre Bedarfe ansehen"),
     "needs.desk": _l("Zu den Bedarfen"),
     "links.forgotten_form": _l("Neues Kennwort anfordern"),

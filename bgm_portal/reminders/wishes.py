@@ -7,7 +7,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.mail.kinds import KINDS, TOPICS, Choice, Kind, Topic
-from bgm_portal.mail.preferences import USUAL, Preference
+from bgm_portal.mail.preferences import Preference, usual
 from bgm_portal.mail.states import Channel
 
 from .rules import CLOSING, CLOSING_LEADS, LEADS, Rule, kind
@@ -25,6 +25,9 @@ HINTS: dict[str, LazyString] = {
     kind(Rule.HOURS): _l("Vor jedem Termin, zu dem man hingeht. Sie kommt auch abends."),
     kind(Rule.EXTRA): _l("Nur bei manchen Angeboten, zum Beispiel: Bitte Decke mitbringen."),
     CLOSING: _l("Für Angebote, die Sie sich gemerkt haben, morgens um 9 Uhr."),
+    "diary.week": _l(
+        "Freitags gegen Mittag, wenn Sie ein Tagebuch führen. Ob Sie etwas eintragen, sieht niemand."
+    ),
     "need.digest": _l("Für alle, die Bedarfe beantworten."),
 }
 
@@ -88,15 +91,15 @@ def of_form(data: Mapping[str, str], wishes: list[Wish]) -> dict[str, Preference
 
 def _preference(data: Mapping[str, str], wish: Wish) -> Preference:
     lead = int(data[f"{wish.field}_lead"]) if wish.leads else None
-    usual = wish.leads[0] if wish.leads else None
-    return Preference(channel=Channel(data[wish.field]), lead=None if lead == usual else lead)
+    usual_lead = wish.leads[0] if wish.leads else None
+    return Preference(channel=Channel(data[wish.field]), lead=None if lead == usual_lead else lead)
 
 
 def shown(kept: Mapping[str, Preference], wishes: list[Wish]) -> dict[str, str]:
     """Return what a form shows for what was kept."""
     values: dict[str, str] = {}
     for wish in wishes:
-        one = kept.get(wish.code, USUAL)
+        one = kept.get(wish.code) or usual(wish.code)
         values[wish.field] = one.channel.value
         if wish.leads:
             values[f"{wish.field}_lead"] = str(one.lead or wish.leads[0])

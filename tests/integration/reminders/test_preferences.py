@@ -23,7 +23,7 @@ TWO_DAYS_BEFORE = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
 HOURS_BEFORE = RUN_STARTS - timedelta(hours=2)
 #: What the page of an employee sends when everything stays as usual.
 WISHES = [wish for _topic, all_of in wishes.choosable(answers_needs=False) for wish in all_of]
-A_FORM = {wish.field: "mail" for wish in WISHES} | {
+A_FORM = {wish.field: wish.channels[0].value for wish in WISHES} | {
     f"{wish.field}_lead": str(wish.leads[0]) for wish in WISHES if wish.leads
 }
 
