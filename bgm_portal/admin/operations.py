@@ -29,8 +29,8 @@ from .words import ago, for_how_long, rhythm
 
 OPEN_HOUSES = frozenset({"demo", "development"})
 SILENCE = timedelta(minutes=2)
-#: Whoever gets such a message needs something: an administrator must not learn who that is.
-TELLING_KINDS = frozenset({"need.answered"})
+#: Whoever gets these needs something or keeps a diary; an administrator must not learn who.
+TELLING_KINDS = frozenset({"need.answered", "diary.week"})
 HEADERS = (
     "From",
     "To",

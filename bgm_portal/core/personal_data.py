@@ -55,7 +55,8 @@ class Holding:
     `retention` is a German sentence fragment as people read it ("7 Tage nach Ablauf").
     `erased_by` names the jobs that keep this promise, or says why there is none. `exported` are the
     columns that a person gets of their own rows; `on_wish`: they can have these rows erased at any
-    time. `owner` names the columns that say whose row it is, where that is not `person_id`.
+    time. `owner` names the columns that say whose row it is, where that is not `person_id`;
+    `address` is the column that says it by an e-mail address instead.
     """
 
     table: str
@@ -68,6 +69,7 @@ class Holding:
     exported: tuple[str, ...] | NoExport = ()  # a guard insists on one of them
     on_wish: bool = False
     owner: tuple[str, ...] = ()
+    address: str = ""
 
 
 class Register:

@@ -21,6 +21,7 @@ from . import (
     contacts,
     diary,
     learning,
+    post,
     programme,
     race,
     reports,
@@ -67,6 +68,7 @@ def fill(*, now: datetime) -> None:
     race.tick_off(the_run, now=now)
     run.gather(the_run, staff, random, now=now)
     circulars.write(the_run, now=now)
+    post.write(the_run, staff, now=now)
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
     _begin_a_draft(staff, at=now - timedelta(days=3))

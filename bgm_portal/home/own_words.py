@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 COLUMNS: dict[str, LazyString] = {
     "activity": _l("Angebot"),
+    "address": _l("E-Mail-Adresse"),
     "alarm_minutes": _l("Minuten vorher"),
     "alternative": _l("Stattdessen möglich"),
     "at": _l("Wann"),
@@ -67,6 +68,8 @@ COLUMNS: dict[str, LazyString] = {
     "read_at": _l("Gelesen"),
     "recipient": _l("Anschrift"),
     "reference": _l("Anmeldenummer"),
+    "refusals": _l("Abgelehnte Nachrichten"),
+    "refused_at": _l("Zuletzt abgelehnt"),
     "registered_at": _l("Angemeldet"),
     "rest": _l("Ruhetag"),
     "role": _l("Dabei als, Rolle"),

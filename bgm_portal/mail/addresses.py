@@ -55,6 +55,17 @@ def refused(address: str) -> str:
     return db.session.scalar(marked) or ""
 
 
+def marked() -> list[RefusedAddress]:
+    """Return the addresses to which nothing is sent any more, the latest first."""
+    return list(
+        db.session.scalars(
+            select(RefusedAddress)
+            .where(RefusedAddress.marked_at.is_not(None))
+            .order_by(RefusedAddress.marked_at.desc(), RefusedAddress.address)
+        )
+    )
+
+
 def set_aside(*, at: datetime) -> int:
     """Leave in the portal what is due and would go to a marked address; return how many."""
     marked = select(RefusedAddress.address).where(RefusedAddress.marked_at.is_not(None))

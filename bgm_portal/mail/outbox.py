@@ -110,28 +110,37 @@ def _wish(message: Message) -> Channel:
 
 def void(
     *,
-    context_id: UUID,
+    context_id: UUID | None = None,
+    activity_id: UUID | None = None,
     kinds: tuple[str, ...] | None = None,
     keys: tuple[str, ...] | None = None,
 ) -> int:
     """Take back what was not sent yet, because its reason went away; return how many.
 
+    One of `context_id` and `activity_id` says about what; ValueError if neither does.
+
     A message that a worker holds is taken back too, up to the moment its words are handed over;
     after that it is marked, so that it is at least not tried a second time.
     """
+    if context_id is None and activity_id is None:
+        raise ValueError("about what?")
     unsent = OutgoingMail.state.in_((MailState.QUEUED, MailState.SENDING))
     on_its_way = and_(
         OutgoingMail.state == MailState.SENDING, OutgoingMail.data_started_at.is_not(None)
     )
     statement = (
         update(OutgoingMail)
-        .where(OutgoingMail.context_id == context_id, unsent)
+        .where(unsent)
         .values(
             voided=True,
             state=case((on_its_way, OutgoingMail.state), else_=MailState.OBSOLETE),
         )
         .execution_options(synchronize_session=False)
     )
+    if context_id is not None:
+        statement = statement.where(OutgoingMail.context_id == context_id)
+    if activity_id is not None:
+        statement = statement.where(OutgoingMail.activity_id == activity_id)
     if kinds is not None:
         statement = statement.where(OutgoingMail.kind.in_(kinds))
     if keys is not None:

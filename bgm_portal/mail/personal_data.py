@@ -1,6 +1,6 @@
 """What the outbox holds about people: messages to them, until they are old."""
 
-from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, Purpose
+from bgm_portal.core.personal_data import Holding, LegalBasis, Purpose
 
 from . import models
 
@@ -33,10 +33,11 @@ HOLDINGS: tuple[Holding, ...] = (
         columns=("address", "refusals", "refused_at", "marked_at"),
         purpose=Purpose.MESSAGE,
         basis=LegalBasis.EMPLOYMENT,
-        recipients=("Die Person selbst",),
+        recipients=("Die Person selbst", "Administration (nur die Anschrift)"),
         retention="Bis wieder eine E-Mail ankommt, höchstens 90 Tage",
         erased_by=("forget-mail",),
-        exported=NoExport.NAMELESS,  # a row names an address and nobody's id; its owner is shown it
+        exported=("address", "refusals", "refused_at", "marked_at"),
+        address="address",
     ),
     Holding(
         table=models.MailPreference.__tablename__,

@@ -116,9 +116,14 @@ def _mine(table: Table, person_id: UUID) -> ColumnElement[bool]:
     """Return the condition under which a row is somebody's own."""
     if table.name == "person":
         return table.c.id == person_id
-    owners = next((one.owner for one in register if one.table == table.name and one.owner), ())
+    declared = [one for one in register if one.table == table.name]
+    owners = next((one.owner for one in declared if one.owner), ())
     if owners:
         return or_(*(table.c[name] == person_id for name in owners))
+    address = next((one.address for one in declared if one.address), "")
+    if address:
+        person = db.metadata.tables["person"]
+        return table.c[address].in_(select(person.c.email).where(person.c.id == person_id))
     if "person_id" in table.c:
         return table.c.person_id == person_id
     for column in table.columns:

@@ -8,6 +8,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
+from bgm_portal.mail import outbox
 
 from . import rules
 from .errors import ReminderRefused
@@ -58,4 +59,11 @@ def choose(activity_id: UUID, wish: Chosen, *, by: UUID, at: datetime) -> None:
         )
     )
     db.session.flush()
+    outbox.void(activity_id=activity_id, kinds=_given_up(wish))
     audit.record(Event.ACTIVITY_CHANGED, at=at, by=by, object_id=activity_id, section=SECTION)
+
+
+def _given_up(wish: Chosen) -> tuple[str, ...]:
+    """Return the kinds of reminders that the activity does without."""
+    given_up = [rule for rule in STANDARD if rule not in wish.standard]
+    return tuple(rules.kind(rule) for rule in (*given_up, *(() if wish.extra else (Rule.EXTRA,))))

@@ -26,7 +26,8 @@ HINTS: dict[str, LazyString] = {
     kind(Rule.EXTRA): _l("Nur bei manchen Angeboten, zum Beispiel: Bitte Decke mitbringen."),
     CLOSING: _l("Für Angebote, die Sie sich gemerkt haben, morgens um 9 Uhr."),
     "diary.week": _l(
-        "Freitags gegen Mittag, wenn Sie ein Tagebuch führen. Ob Sie etwas eintragen, sieht niemand."
+        "Freitags gegen Mittag, wenn Sie ein Tagebuch führen."
+        " Ob Sie etwas eintragen, sieht niemand."
     ),
     "need.digest": _l("Für alle, die Bedarfe beantworten."),
 }

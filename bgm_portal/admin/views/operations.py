@@ -13,6 +13,7 @@ from bgm_portal.core import clock, heartbeat
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.mail import addresses
 from bgm_portal.mail import queries as mail
 from bgm_portal.mail.words import MAIL_STATES, kind_in_words
 
@@ -31,6 +32,7 @@ def overview() -> ResponseReturnValue:
         silence=operations.silence(beats, at=at),
         states=operations.states(),
         queue=operations.queue(at=at),
+        marked=addresses.marked(),
     )
 
 
@@ -86,6 +88,19 @@ def send_again(mail_id: UUID) -> ResponseReturnValue:
         operations.send_again(mail_id, by=visitor().person_id, at=clock.now())
     flash(_("Die Nachricht wird in den nächsten Minuten noch einmal verschickt."))
     return redirect(url_for(".message", mail_id=mail_id))
+
+
+@bp.post("/betrieb/adresse")
+@requires(Permission.OPERATE)
+def try_address_again() -> ResponseReturnValue:
+    """Send to an address again that refused messages, because it was mended."""
+    with transaction():
+        known = addresses.clear(request.form.get("adresse", ""))
+    if known:
+        flash(_("An diese Adresse gehen wieder E-Mails."))
+    else:
+        flash(_("Diese Adresse steht nicht mehr in der Liste."))
+    return redirect(url_for(".overview"))
 
 
 def _message(mail_id: UUID, *, content: operations.Content | None) -> str:

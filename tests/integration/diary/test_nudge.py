@@ -10,6 +10,7 @@ from bgm_portal.core.database import db, transaction
 from bgm_portal.diary import service
 from bgm_portal.diary.jobs import ask
 from bgm_portal.diary.rules import Entry
+from bgm_portal.identity.permissions import Role
 from bgm_portal.mail import preferences
 from bgm_portal.mail.models import MailPreference, OutgoingMail
 from bgm_portal.mail.preferences import Preference
@@ -162,3 +163,13 @@ def test_switching_it_on_and_off_again_is_kept(keeper, asked_at):
 
     assert preferences.of_person(keeper.id) == {}
     assert asked_at(WINTER_FRIDAY) == []
+
+
+def test_an_administrator_does_not_learn_who_keeps_a_diary(keeper, make_person, sign_in):
+    ask(WINTER_FRIDAY)
+    db.session.commit()
+
+    page = sign_in(make_person(Role.ADMIN)).get("/betrieb/post")
+
+    assert "Frage nach der Woche im Tagebuch" in page.text
+    assert keeper.email not in page.html

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bgm_portal.core.database import db, transaction
+from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import recipient
 from bgm_portal.mail import addresses, delivery
 from bgm_portal.mail.errors import NotDelivered
 from bgm_portal.mail.jobs import forget
 from bgm_portal.mail.models import OutgoingMail, RefusedAddress
 from bgm_portal.mail.states import DeliveryPolicy, MailState
+from bgm_portal.privacy import own_rows
 from tests.factories.mail import courier
 from tests.support.times import NOW
 
@@ -140,3 +142,35 @@ def test_a_message_that_is_refused_for_its_words_says_nothing_about_the_address(
             addresses.note_refusal(ADDRESS, at=NOW)
 
     assert not addresses.refused(ADDRESS)
+
+
+def test_an_administrator_sees_marked_addresses_and_sends_again(
+    marked, write, server, make_person, sign_in, employee
+):
+    desk = sign_in(make_person(Role.ADMIN))
+    page = desk.get("/betrieb")
+    assert page.soup.find("a", string=employee.email)["href"].startswith("/konten?")
+
+    page = desk.post("/betrieb/adresse", adresse=employee.email)
+
+    assert "An diese Adresse gehen wieder E-Mails." in page.text
+    assert "Keine Adresse lehnt unsere Nachrichten ab." in page.text
+    server.knows = True
+    write(subject="Ein vierter Hinweis")
+    delivery.deliver(courier(server))
+    assert server.taken == ["Ein vierter Hinweis"]
+
+
+@pytest.mark.parametrize("sent", [{"adresse": "niemand@jobcenter.example"}, {}])
+def test_an_address_that_is_not_marked_changes_nothing(marked, make_person, sign_in, sent):
+    page = sign_in(make_person(Role.ADMIN)).post("/betrieb/adresse", **sent)
+
+    assert "Diese Adresse steht nicht mehr in der Liste." in page.text
+    assert len(addresses.marked()) == 1
+
+
+def test_its_owner_gets_it_among_their_own_data(marked, employee, make_person):
+    [holding] = [one for one in own_rows.holdings() if one.table == RefusedAddress.__tablename__]
+
+    assert [row["address"] for row in own_rows.rows(holding, employee.id)] == [employee.email]
+    assert own_rows.rows(holding, make_person().id) == []

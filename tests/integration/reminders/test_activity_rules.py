@@ -7,7 +7,7 @@ import pytest
 from bgm_portal.core.database import db
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.preferences import Preference, keep
-from bgm_portal.mail.states import Channel
+from bgm_portal.mail.states import Channel, MailState
 from bgm_portal.reminders.jobs import remind
 from bgm_portal.reminders.models import ActivityReminders
 
@@ -55,6 +55,16 @@ def test_a_reminder_that_was_switched_off_is_not_made(nadine, run):
     remind(DAY_BEFORE)
 
     assert kinds() == ["reminder.week"]
+
+
+def test_switching_one_off_takes_back_what_waits(nadine, run):
+    remind(DAY_BEFORE)
+    db.session.commit()
+
+    nadine.post(f"/planung/{run.id}/erinnerungen", week="y", hours="y")
+
+    db.session.expire_all()
+    assert db.session.query(OutgoingMail).one().state is MailState.OBSOLETE
 
 
 def test_an_activity_says_something_of_its_own(nadine, run, mailbox, at, snapshot):
