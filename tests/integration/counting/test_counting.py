@@ -22,6 +22,7 @@ from bgm_portal.participation import retention
 from bgm_portal.participation.states import AttendanceState
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
+from tests.support.queries import statements
 from tests.support.times import NOW, RUN_ENDS
 
 FIRST_HALF, SECOND_HALF = HalfYear(2026, 1), HalfYear(2026, 2)
@@ -83,6 +84,23 @@ def test_a_person_counts_once_however_often_they_come(people, make_activity, cam
 
     assert sum(count for _staff, count in queries.people_by_unit(FIRST_HALF).values()) == 4
     assert queries.marks_by_cell("2026-1")[cells.topic("movement", 2)] == 4
+
+
+@pytest.mark.parametrize("most", [1, 1000])
+def test_counting_few_people_does_not_read_who_else_works_here(
+    people, make_activity, came, monkeypatch, most
+):
+    monkeypatch.setattr(service, "MOST_ASKED_FOR", most)
+    jobs.keep_roster(NOW)
+    came(make_activity(), people[:2])
+
+    with statements() as heard:
+        participation.erase_attendance(CLOSED)
+
+    asked = [one for one in heard if one.startswith("SELECT") and "counted_person.mark" in one]
+    assert asked
+    assert all(("counted_person.mark IN" in one) is (most > 1) for one in asked)
+    assert sum(count for _staff, count in queries.people_by_unit(FIRST_HALF).values()) == 2
 
 
 def test_who_was_absent_is_not_counted(people, make_activity, came):
