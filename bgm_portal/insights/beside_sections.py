@@ -10,8 +10,8 @@ from babel.numbers import format_decimal
 from bgm_portal.core.i18n import _, in_words, language
 
 from . import words
-from .chart import chart
-from .disclosure.bands import STAR
+from .chart import Chart, chart
+from .disclosure.bands import STAR, Band
 from .document import AnswersLine, ModuleLine, Report
 from .parts import Section
 
@@ -36,11 +36,24 @@ def modules(reports: Sequence[Report]) -> Section:
             )
             for one, line in lines
         ],
-        chart=chart(
-            _("Abschlüsse je Lernmodul und Quartal, als Bereich"),
-            [(_title(line), line.completed) for _report, line in lines],
-        ),
+        chart=_chart_of_modules(lines),
         numbers_from=2,
+    )
+
+
+def _chart_of_modules(lines: Sequence[tuple[Report, ModuleLine]]) -> Chart | None:
+    completed = {
+        (_title(line), (one.half_year.year, line.quarter)): words.told(line.completed)
+        for one, line in lines
+    }
+    quarters = sorted({quarter for _title_, quarter in completed})
+    return chart(
+        _("Abschlüsse je Lernmodul und Quartal, als Bereich"),
+        [
+            (title, [completed.get((title, quarter), STAR) for quarter in quarters])
+            for title in dict.fromkeys(title for title, _quarter in completed)
+        ],
+        series=[words.quarter(number, year) for year, number in quarters],
     )
 
 
@@ -60,12 +73,13 @@ def answers(reports: Sequence[Report]) -> Section:
             (words.name_of(one.half_year), *_said(one.answers)) for one in reports if one.format > 1
         ],
         chart=chart(
-            _("Zufriedene Antworten je Halbjahr, als Bereich"),
+            _("Antworten je Halbjahr, und wie viele zufrieden waren, als Bereich"),
             [
-                (words.name_of(one.half_year), one.answers.content if one.answers else None)
+                (words.name_of(one.half_year), _answered(one.answers))
                 for one in reports
                 if one.format > 1
             ],
+            series=(_("Antworten"), _("zufrieden"), _("Teilnahme wie gewünscht")),
         ),
     )
 
@@ -97,6 +111,22 @@ def costs(reports: Sequence[Report]) -> Section:
             for one in reports
             if one.costs
         ],
+        chart=chart(
+            _("Kosten je Halbjahr, und was davon in die Barrierefreiheit floss"),
+            [
+                (
+                    words.name_of(one.half_year),
+                    (
+                        one.costs.euros,
+                        STAR if one.costs.access_euros is None else one.costs.access_euros,
+                    ),
+                )
+                for one in reports
+                if one.costs
+            ],
+            series=(_("Kosten"), _("davon für Barrierefreiheit")),
+            say=_euros,
+        ),
     )
 
 
@@ -118,10 +148,14 @@ def _title(line: ModuleLine) -> str:
     return in_words(line.title_de, line.title_en)
 
 
-def _said(told: AnswersLine | None) -> tuple[str, str, str]:
+def _said(told: AnswersLine | None) -> tuple[str, ...]:
+    return tuple(str(figure) for figure in _answered(told))
+
+
+def _answered(told: AnswersLine | None) -> tuple[Band | str, ...]:
     if told is None:
         return STAR, STAR, STAR
-    return words.people(told.answers), words.people(told.content), words.people(told.as_wished)
+    return told.answers, words.told(told.content), words.told(told.as_wished)
 
 
 def _euros(sum_: int | None) -> str:

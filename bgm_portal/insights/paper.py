@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bgm_portal.core.clock import midnight
 from bgm_portal.core.i18n import _
 from bgm_portal.web import papers
-from bgm_portal.web.papers import Block, Heading, Table, Words
+from bgm_portal.web.papers import Block, Heading, Words
 
-from . import story, words
+from . import on_paper, story, words
 from .document import Report
 from .sections import period, sections
 
@@ -20,12 +20,7 @@ def paper(report: Report, others: Sequence[Report], *, fingerprint: str) -> byte
         Words(words.star()),
     ]
     for section in sections(report, others):
-        rows = [*section.rows, *([section.total] if section.total else [])]
-        blocks += [
-            Heading(section.title),
-            Words(section.definition),
-            Table(caption=section.caption, head=section.head, rows=rows),
-        ]
+        blocks += on_paper.blocks(section)
     blocks += [Heading(_("Prüfsumme")), Words(fingerprint)]
     title = _("Bericht, %(half_year)s", half_year=words.name_of(report.half_year))
     return papers.sheet(title, blocks, at=midnight(report.frozen_on))

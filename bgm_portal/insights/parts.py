@@ -19,3 +19,4 @@ class Section:
     total: Sequence[str] = ()
     chart: Chart | None = None
     numbers_from: int = 1  # the column from which on figures stand
+    is_wide: bool = False  # too wide for a chart beside it

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from bgm_portal.core.i18n import _, in_words, short_date
 
-from . import beside_sections, words
+from . import beside_sections, house_sections, words
 from .chart import chart
+from .disclosure.bands import Band
 from .document import Report, TopicLine
 from .parts import Section
 
 
 def sections(report: Report, others: Sequence[Report]) -> list[Section]:
     """Return all parts of a report in the order of reading; `others` to compare it with."""
-    earlier = until(report, others)
+    earlier = house_sections.until(report, others)
     found = [
         _units(report),
         _topics(report),
@@ -25,16 +26,10 @@ def sections(report: Report, others: Sequence[Report]) -> list[Section]:
         beside_sections.answers(earlier),
         _offers(report),
         beside_sections.costs(earlier),
-        comparison(report, others),
-        action_fields(report),
+        house_sections.comparison(report, others),
+        house_sections.action_fields(report),
     ]
     return [section for section in found if section.rows]
-
-
-def until(report: Report, others: Sequence[Report]) -> list[Report]:
-    """Return a report after all that were frozen before it, to compare it with them."""
-    earlier = [one for one in others if one.half_year < report.half_year]
-    return [*sorted(earlier, key=lambda one: one.half_year), report]
 
 
 def period(report: Report) -> str:
@@ -73,7 +68,7 @@ def _units(report: Report) -> Section:
         ),
         chart=chart(
             _("Beteiligte Beschäftigte je Einheit, als Bereich"),
-            [(line.name, line.reached) for line in report.units],
+            [(line.name, [words.told(line.reached)]) for line in report.units],
         ),
     )
 
@@ -96,11 +91,23 @@ def _topics(report: Report) -> Section:
             (words.field(field), *(_topic(lines.get(one)) for one in quarters))
             for field, lines in by_field.items()
         ),
+        chart=chart(
+            _("Beteiligte Beschäftigte je Thema und Quartal, als Bereich"),
+            sorted(
+                (words.field(field), [_drawn(lines.get(one)) for one in quarters])
+                for field, lines in by_field.items()
+            ),
+            series=[words.quarter(one, report.half_year.year) for one in quarters],
+        ),
     )
 
 
 def _topic(line: TopicLine | None) -> str:
-    return words.people(line.reached) if line else _("kein Angebot")
+    return str(_drawn(line))
+
+
+def _drawn(line: TopicLine | None) -> Band | str:
+    return words.told(line.reached) if line else _("kein Angebot")
 
 
 def _events(report: Report) -> Section:
@@ -129,7 +136,15 @@ def _events(report: Report) -> Section:
             )
             for line in report.events
         ],
+        chart=chart(
+            _("Beteiligte Beschäftigte je Angebot, als Bereich"),
+            [
+                (in_words(line.title_de, line.title_en), [words.told(line.reached)])
+                for line in report.events
+            ],
+        ),
         numbers_from=3,
+        is_wide=True,
     )
 
 
@@ -157,6 +172,15 @@ def needs(report: Report) -> Section:
                 words.people(told.in_time if told else None),
             ),
         ],
+        chart=chart(
+            _("Menschen mit einem Bedarf und für wie viele rechtzeitig gesorgt war, als Bereich"),
+            [
+                (_("mit mindestens einem Bedarf"), [told.people]),
+                (_("davon alles rechtzeitig organisiert"), [told.in_time]),
+            ],
+        )
+        if told
+        else None,
     )
 
 
@@ -190,88 +214,12 @@ def _offers(report: Report) -> Section:
         ),
         rows=sorted(rows),
         total=(_("Zusammen"), *(str(sum(map(int, column))) for column in columns)),
-    )
-
-
-def comparison(report: Report, others: Sequence[Report]) -> Section:
-    """Return the house in each half-year up to this one."""
-    lines = until(report, others)
-    return Section(
-        key="vergleich",
-        title=_("Im Vergleich mit früheren Berichten"),
-        definition=_(
-            "Jeder Bericht ist für sich eingefroren. Benachbarte Bereiche, zum Beispiel 20–24 und"
-            " 25–29, können sich um eine einzige Person unterscheiden."
-        ),
-        caption=_("Ganzes Haus nach Halbjahr"),
-        head=(_("Halbjahr"), _("Beschäftigte"), _("Beteiligt"), _("Anteil"), _("ohne Hürde")),
-        rows=[
-            (
-                words.name_of(one.half_year),
-                str(one.staff),
-                words.people(one.reached),
-                words.share(one.reached, one.staff),
-                words.of(
-                    sum(line.accessible for line in one.offers),
-                    sum(line.offers for line in one.offers),
-                ),
-            )
-            for one in lines
-        ],
         chart=chart(
-            _("Beteiligte Beschäftigte je Halbjahr, als Bereich"),
-            [(words.name_of(one.half_year), one.reached) for one in lines],
-        )
-        if len(lines) > 1
-        else None,
-    )
-
-
-def action_fields(report: Report) -> Section:
-    """Return what the report says about the action fields of the framework agreement."""
-    inclusion = [line for line in report.topics if line.field == "inclusion"]
-    offers = sum(line.offers for line in report.offers)
-    accessible = sum(line.accessible for line in report.offers)
-    quarters = ", ".join(
-        f"{words.quarter(line.quarter, report.half_year.year)}: {words.people(line.reached)}"
-        for line in inclusion
-    )
-    elsewhere = _("Dazu sagt das Portal nichts.")
-    return Section(
-        key="handlungsfelder",
-        title=_("Was das für „NRW inklusiv“ heißt"),
-        definition=_(
-            "Die Rahmenvereinbarung Inklusion vom Februar 2018 nennt sechs Handlungsfelder. Zu"
-            " dreien trägt das Gesundheitsmanagement unmittelbar bei."
+            _("Angebote je Thema, und wie viele davon ohne Hürde waren"),
+            sorted(
+                (words.field(line.field), (line.offers, line.accessible)) for line in report.offers
+            ),
+            series=(_("Angebote"), _("ohne Hürde")),
         ),
-        caption=_("Handlungsfelder der Rahmenvereinbarung und was dieser Bericht dazu zeigt"),
-        head=(_("Handlungsfeld"), _("Was dieser Bericht zeigt")),
-        rows=[
-            (
-                _("1. Inklusion als Aufgabe der ganzen Organisation"),
-                _(
-                    "%(reached)s von %(staff)s Beschäftigten erreicht",
-                    reached=words.people(report.reached),
-                    staff=report.staff,
-                ),
-            ),
-            (
-                _("2. Barrierefreiheit"),
-                _("%(share)s Angeboten ohne Hürde", share=words.of(accessible, offers)),
-            ),
-            (
-                _("3. Beratungskompetenz der Beschäftigten"),
-                "; ".join((_awareness(quarters), *beside_sections.learned(report))),
-            ),
-            (_("4. Arbeitgeber gewinnen"), elsewhere),
-            (_("5. Junge Menschen"), elsewhere),
-            (_("6. Netzwerke"), elsewhere),
-        ],
-        numbers_from=2,
+        is_wide=True,
     )
-
-
-def _awareness(quarters: str) -> str:
-    if not quarters:
-        return _("Kein Angebot zu Inklusion und Sensibilisierung")
-    return _("Inklusion und Sensibilisierung: %(quarters)s", quarters=quarters)

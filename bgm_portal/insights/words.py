@@ -29,6 +29,11 @@ def people(band: Band | None) -> str:
     return str(band) if band else STAR
 
 
+def told(band: Band | None) -> Band | str:
+    """Return a band as charts know it, or the star."""
+    return band or STAR
+
+
 def share(band: Band | None, staff: int) -> str:
     """Return a band as a share of the staff, rounded outwards so that it says no more."""
     if band is None or not staff:

@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 from bgm_portal.core.clock import midnight
 from bgm_portal.core.i18n import _
 from bgm_portal.web import papers
-from bgm_portal.web.papers import Block, Heading, Table, Words
+from bgm_portal.web.papers import Block, Heading, Words
 
-from . import beside_sections, rules, sections, words
+from . import beside_sections, house_sections, on_paper, rules, sections, words
+from .chart import chart
 from .disclosure.bands import STAR, Band
 from .document import Report
 from .kinds import Goal, Part, Progress
@@ -64,11 +65,7 @@ def paper(year: Year, latest: Report) -> bytes:
     for title, text in year.texts:
         blocks += [Heading(title), Words(text)]
     for section in year.sections:
-        blocks += [
-            Heading(section.title),
-            Words(section.definition),
-            Table(caption=section.caption, head=section.head, rows=section.rows),
-        ]
+        blocks += on_paper.blocks(section)
     blocks.append(Words(words.star()))
     title = _("Gesundheitsbericht %(year)s", year=year.year)
     return papers.sheet(title, blocks, at=midnight(latest.frozen_on))
@@ -82,13 +79,13 @@ def _figures(own: Sequence[Report]) -> list[Section]:
     if not own:
         return []
     return [
-        sections.comparison(own[-1], own),
+        house_sections.comparison(own[-1], own),
         _units(own),
         beside_sections.modules(own),
         sections.needs(own[-1]),
         beside_sections.answers(own),
         beside_sections.costs(own),
-        sections.action_fields(own[-1]),
+        house_sections.action_fields(own[-1]),
     ]
 
 
@@ -149,4 +146,12 @@ def _units(own: Sequence[Report]) -> Section:
             (name, *(words.people(bands.get(one.half_year.half)) for one in own))
             for name, bands in sorted(lines.items())
         ],
+        chart=chart(
+            _("Beteiligte Beschäftigte je Einheit und Halbjahr, als Bereich"),
+            [
+                (name, [words.told(bands.get(one.half_year.half)) for one in own])
+                for name, bands in sorted(lines.items())
+            ],
+            series=[words.name_of(one.half_year) for one in own],
+        ),
     )

@@ -75,11 +75,12 @@ class Points:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption and a row of heads."""
+    """A table with a caption and a row of heads; figures stand from a column on, if anywhere."""
 
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    numbers_from: int | None = None
     kind: Literal["table"] = field(default="table", init=False)
 
 

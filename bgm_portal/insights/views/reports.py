@@ -10,6 +10,7 @@ from bgm_portal.identity.permissions import Permission
 from bgm_portal.insights import paper, releases, story, words, workbook
 from bgm_portal.insights.disclosure import bands
 from bgm_portal.insights.errors import UnknownWish
+from bgm_portal.insights.house_sections import neighbours
 from bgm_portal.insights.sections import period, sections
 
 bp = Blueprint("reports", __name__)
@@ -50,13 +51,18 @@ def overview() -> ResponseReturnValue:
 def report(year: int, half: str) -> ResponseReturnValue:
     """Show the report of a half-year."""
     found, fingerprint = releases.report(HalfYear(year, int(half)))
+    others = releases.reports()
+    earlier, later = neighbours(found, others)
     return render_template(
         "reports/report.html",
         report=found,
         name=words.name_of(found.half_year),
         period=period(found),
         sentences=story.sentences(found),
-        sections=sections(found, releases.reports()),
+        sections=sections(found, others),
+        earlier=earlier,
+        later=later,
+        words=words,
         star=words.star(),
         fingerprint=fingerprint,
     )

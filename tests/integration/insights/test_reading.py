@@ -1,6 +1,7 @@
 """Reading a report: every format says the same, and nothing can be asked for."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -69,15 +70,80 @@ def test_needs_are_left_out_of_the_first_half_of_a_year(leader):
     assert "bedarfe" not in tables(leader.get(PAGE))
 
 
-def test_every_chart_stands_beside_the_table_with_its_numbers(leader):
+def test_every_figure_has_its_definition_its_table_and_its_chart(leader):
     page = leader.get(PAGE)
 
-    for chart in page.soup.select("figure.bgm-chart"):
-        words = {text.get_text() for text in chart.select("svg.bgm-chart__wide text")}
-        rows = rows_of(page, chart.find_parent("section")["aria-labelledby"])
-        assert {row[0] for row in rows} <= words
-        assert {row[2] for row in rows} <= words
-        assert chart.select("pattern")
+    parts = page.soup.select("main section:has(table)")
+    assert [part["aria-labelledby"] for part in parts] == [
+        *("einheiten", "themen", "angebote", "rueckmeldungen", "zugang"),
+        *("vergleich", "handlungsfelder"),
+    ]
+    assert all(part.select_one("h2 + p.bgm-muted") for part in parts)
+    drawn = [part["aria-labelledby"] for part in parts if part.select_one("figure.bgm-chart")]
+    assert drawn == ["einheiten", "themen", "angebote", "zugang"]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_every_chart_says_what_its_table_says(leader, width):
+    page = leader.get(PAGE)
+
+    for part in page.soup.select("main section:has(figure.bgm-chart)"):
+        drawing = part.select_one(f"svg.bgm-chart__{width}")
+        said = " ".join(text.get_text() for text in drawing.select("text"))
+        rows = rows_of(page, part["aria-labelledby"])
+        figure = 2 if part["aria-labelledby"] == "einheiten" else -1
+        assert [row for row in rows if row[0] not in said or row[figure] not in said] == []
+        assert drawing["role"] == "img"
+        assert drawing.select_one("title").get_text()
+        assert part.select_one("figcaption").get_text().startswith(("Die Werte", "Jeder Wert"))
+
+
+def test_bars_of_a_chart_are_told_apart_by_patterns(leader):
+    charts = leader.get(PAGE).soup.select("figure.bgm-chart svg")
+
+    assert charts
+    for drawing in charts:
+        patterns = [pattern.decode_contents() for pattern in drawing.select("pattern")]
+        ids = {f"url(#{pattern['id']})" for pattern in drawing.select("pattern")}
+        filled = [bar["fill"] for bar in drawing.select("rect.patterned")]
+        assert len(set(patterns)) == len(patterns)
+        assert filled
+        assert set(filled) <= ids
+
+
+def test_the_paper_shows_every_chart_and_says_what_it_is(leader):
+    page = leader.get(PAGE)
+    paper = PdfReader(BytesIO(leader.raw(FORMATS[1]).data))
+
+    titles = [one.get_text() for one in page.soup.select("svg.bgm-chart__wide title")]
+    assert len(titles) == 4
+    assert alternatives(paper.trailer["/Root"]["/StructTreeRoot"]) == titles
+
+
+def alternatives(node):
+    """Return what is said of each picture of a tagged paper, in the order of reading."""
+    node = node.get_object()
+    if not isinstance(node, dict):
+        return (
+            [word for one in node for word in alternatives(one)] if isinstance(node, list) else []
+        )
+    own = [node["/Alt"]] if "/Alt" in node else []
+    return own + (alternatives(node["/K"]) if "/K" in node else [])
+
+
+def test_a_report_begins_with_what_is_in_it_and_ends_with_the_one_before(
+    leader, frozen, sign_in, make_person, at
+):
+    jobs.freeze_reports(FREEZE + timedelta(days=200))
+    first, second = leader.get(PAGE), leader.get("/berichte/2026/2")
+
+    places = [link["href"] for link in second.soup.select("nav.bgm-contents a")]
+    assert places == [
+        f"#{part['aria-labelledby']}" for part in second.soup.select("main section:has(table)")
+    ]
+    assert "Danach: 2. Halbjahr 2026" in first.text
+    assert "Davor" not in first.text
+    assert second.soup.find("a", string="Davor: 1. Halbjahr 2026")["href"] == PAGE
 
 
 def test_a_report_says_the_same_in_every_format(leader):

@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 
 from bgm_portal.insights import rules
-from bgm_portal.insights.chart import chart
 from bgm_portal.insights.disclosure.bands import Band
 from bgm_portal.insights.kinds import Progress
 
@@ -44,26 +43,3 @@ def test_units_are_put_together_with_the_smallest_first():
         ("Verwaltung", ("Stab",), 17, 3),
         ("Leistung", (), 20, 0),
     ]
-
-
-def test_a_chart_places_each_band_between_the_lines_of_its_axis():
-    drawn = chart("Wer kam", [("A", Band(20, 24)), ("B", None)])
-
-    assert drawn is not None
-    assert drawn.ticks == [(0, 0), (5, 20), (10, 40), (15, 60), (20, 80), (25, 100)]
-    assert [(bar.words, bar.start, bar.length) for bar in drawn.bars] == [
-        ("20–24", 80, 20),
-        ("*", 0, 0),
-    ]
-
-
-def test_a_chart_of_large_numbers_has_few_lines():
-    drawn = chart("Wer kam", [("A", Band(12340, 12344))])
-
-    assert drawn is not None
-    assert len(drawn.ticks) <= 7
-    assert drawn.ticks[-1][0] >= 12344
-
-
-def test_a_chart_of_stars_is_not_drawn():
-    assert chart("Wer kam", [("A", None)]) is None
