@@ -64,7 +64,7 @@ from bgm_portal.mail import personal_data as mail_data
 from bgm_portal.mail import transports
 from bgm_portal.participation import personal_data as participation_data
 from bgm_portal.participation import retention as attendance_retention
-from bgm_portal.participation.views import door, late, papers
+from bgm_portal.participation.views import absence, door, late, papers
 from bgm_portal.participation.views import sheet as participation
 from bgm_portal.privacy import personal_data as privacy_data
 from bgm_portal.privacy import service as consent_service
@@ -160,6 +160,7 @@ BLUEPRINTS = (
     calendar.bp,
     feeds.bp,
     needs.bp,
+    absence.bp,
     participation.bp,
     late.bp,
     papers.bp,

@@ -7,8 +7,13 @@ class ChallengeKind(StrEnum):
     """What a challenge is about."""
 
     MINUTES = "minutes"  # active minutes of any movement, out of one's own diary
+    RECOVERY = "recovery"  # the same about stress: minutes of recovery count, too
     BINGO = "bingo"  # small different things
     CYCLING = "cycling"  # STADTRADELN: a link and a total, nothing of our own
+
+
+#: Those that are fed by one's own diary and have a goal.
+WITH_MINUTES = frozenset({ChallengeKind.MINUTES, ChallengeKind.RECOVERY})
 
 
 class TeamMode(StrEnum):

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from bgm_portal.core.i18n import day_month, in_words
 
 from . import queries, rules, words
-from .kinds import BingoField, ChallengeKind, TeamMode
+from .kinds import WITH_MINUTES, BingoField, ChallengeKind, TeamMode
 from .rules import Week
 
 
@@ -60,6 +60,7 @@ class Detail:
     closes: date
     takes_members: bool
     is_minutes: bool
+    counts_recovery: bool
     is_bingo: bool
     chooses_team: bool
     cap_minutes: int
@@ -113,7 +114,8 @@ def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
         last_day=one.last_day,
         closes=weeks[-1].closes,
         takes_members=one.kind is not ChallengeKind.CYCLING,
-        is_minutes=one.kind is ChallengeKind.MINUTES,
+        is_minutes=one.kind in WITH_MINUTES,
+        counts_recovery=one.kind is ChallengeKind.RECOVERY,
         is_bingo=one.kind is ChallengeKind.BINGO,
         chooses_team=one.teams is TeamMode.CHOICE,
         cap_minutes=one.cap_minutes,

@@ -31,7 +31,7 @@ from .errors import (
     TeamMissing,
     TeamsFull,
 )
-from .kinds import BingoField, ChallengeKind, TeamMode
+from .kinds import WITH_MINUTES, BingoField, ChallengeKind, TeamMode
 from .models import Challenge, ChallengeMember, ChallengeTeam, ChallengeTick, ChallengeWeek
 from .queries import Standing
 
@@ -70,7 +70,7 @@ def join(challenge_id: UUID, wish: Wish, *, by: UUID, at: datetime) -> None:
         raise OverForJoining(found.last_day)
     if queries.member(challenge_id, by) is not None:
         return
-    if found.kind is ChallengeKind.MINUTES:
+    if found.kind in WITH_MINUTES:
         privacy.give(person_id=by, code=ConsentCode.DIARY, by=by, at=at)
     db.session.add(
         ChallengeMember(

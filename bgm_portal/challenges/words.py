@@ -7,6 +7,7 @@ from .kinds import BingoField, ChallengeKind, TeamMode
 
 KINDS: dict[ChallengeKind, LazyString] = {
     ChallengeKind.MINUTES: _l("Aktive Minuten, jede Bewegung zählt"),
+    ChallengeKind.RECOVERY: _l("Bewegung und Erholung, auch Entspannung zählt"),
     ChallengeKind.BINGO: _l("Bingo mit neun kleinen Dingen"),
     ChallengeKind.CYCLING: _l("STADTRADELN, nur Verweis und Summe"),
 }

@@ -16,6 +16,7 @@ from .staff import Staff
 BEGUN = timedelta(days=21)
 GOALS = (40, 60, 60, 90, 120, 150)
 MEMBERS = 16
+TEAMS = ("Atempause", "Pausenklub", "Sonnenseite")
 
 
 def hold(staff: Staff, random: Random, *, now: datetime) -> None:
@@ -65,10 +66,36 @@ def hold(staff: Staff, random: Random, *, now: datetime) -> None:
             by=staff.coordinator,
             at=now - timedelta(days=160),
         )
+    _come_to_rest(staff, random, now=now)
     for person_id in (staff.employee, *random.sample(list(staff.active), k=MEMBERS)):
         _take_part(moving, person_id, random, begun=begun)
     with transaction():
         service.freeze(moving, at=now)
+
+
+def _come_to_rest(staff: Staff, random: Random, *, now: datetime) -> None:
+    """Let people found teams until there is room for no other."""
+    begun = now - timedelta(days=4)
+    with transaction():
+        resting = service.create(
+            _values(
+                ChallengeKind.RECOVERY,
+                begun,
+                days=21,
+                title=("Zur Ruhe kommen", "Coming to rest"),
+                about=(
+                    "Jeden Tag ein paar Minuten für sich. Bewegung zählt, Entspannung auch.",
+                    "A few minutes for oneself each day. Movement counts, and so does rest.",
+                ),
+            )
+            | {"teams": TeamMode.CHOICE},
+            by=staff.coordinator,
+            at=begun,
+        )
+    for number, person_id in enumerate(random.sample(list(staff.active), k=MEMBERS)):
+        wish = service.Wish(goal=random.choice(GOALS), new_team=TEAMS[number % len(TEAMS)])
+        with transaction():
+            service.join(resting, wish, by=person_id, at=begun)
 
 
 def _take_part(challenge_id: UUID, person_id: UUID, random: Random, *, begun: datetime) -> None:

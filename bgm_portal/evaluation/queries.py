@@ -99,7 +99,12 @@ def shown(activity_id: UUID) -> tuple[Shown, int]:
         )
     )
     kept = {
-        row.occurrence_id: Tally(present=row.present, absent=row.absent, walked_in=row.walked_in)
+        row.occurrence_id: Tally(
+            present=row.present,
+            absent=row.absent,
+            excused=row.excused,
+            walked_in=row.walked_in,
+        )
         for row in db.session.scalars(
             select(AttendanceNumbers)
             .where(AttendanceNumbers.occurrence_id.in_(ids))
@@ -109,7 +114,7 @@ def shown(activity_id: UUID) -> tuple[Shown, int]:
     tallies = list((participation.tallies(ids) | kept).values())
     present = sum(tally.present for tally in tallies)
     came = present - sum(tally.walked_in for tally in tallies)
-    absent = sum(tally.absent for tally in tallies)
+    absent = sum(tally.absent + tally.excused for tally in tallies)
     return Shown(came=came, expected=came + absent), present
 
 

@@ -13,6 +13,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "activity_post.": ("koordination", "schreiben"),
     "activity_reminders.": ("koordination", "planen"),
     "album_filling.": ("koordination", "album"),
+    "absence.": ("beschaeftigte", "mitmachen"),
     "albums.": ("beschaeftigte", "bilder"),
     "asset": ("beschaeftigte", "anzeige"),
     "audience.": ("redaktion", "empfehlen"),

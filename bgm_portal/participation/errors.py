@@ -146,6 +146,20 @@ class NotSignedUp(Refused):
         )
 
 
+class HasBegun(Refused):
+    """A date can be left out until it begins."""
+
+    code = "has_begun"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Der Termin hat schon begonnen. Sie müssen nichts mehr tun: Wer nicht kommt,"
+                " braucht keinen Grund, und es hat keine Folgen."
+            )
+        )
+
+
 class AlreadyOnList(Refused):
     """Somebody is on the list already."""
 

@@ -14,8 +14,8 @@ SHORTEST_NAME = 2
 LONGEST_CODE = 40
 
 
-def _person(text: str) -> UUID | None:
-    """Return who is meant, or nothing when that is no person at all."""
+def _id(text: str) -> UUID | None:
+    """Return who or what is meant, or nothing when that is nobody at all."""
     try:
         return UUID(text)
     except ValueError:
@@ -25,8 +25,8 @@ def _person(text: str) -> UUID | None:
 class SheetForm(Form):
     """The people who were shown, and those of them who were there."""
 
-    listed = SelectMultipleField(coerce=_person, choices=[], validate_choice=False)
-    present = SelectMultipleField(coerce=_person, choices=[], validate_choice=False)
+    listed = SelectMultipleField(coerce=_id, choices=[], validate_choice=False)
+    present = SelectMultipleField(coerce=_id, choices=[], validate_choice=False)
 
     @property
     def absent_ids(self) -> set[UUID]:
@@ -86,4 +86,15 @@ class WalkInForm(Form):
     @property
     def person_id(self) -> UUID | None:
         """Return who was chosen, or nothing when that is no person at all."""
-        return _person(self.person.data or "")
+        return _id(self.person.data or "")
+
+
+class DateForm(Form):
+    """A date of several."""
+
+    occurrence = HiddenField()
+
+    @property
+    def occurrence_id(self) -> UUID | None:
+        """Return which date was meant, or nothing when that is none at all."""
+        return _id(self.occurrence.data or "")

@@ -62,6 +62,7 @@ def _said(one: LateTick) -> dict[str, Any]:
         "person": str(one.person_id),
         "seen": one.noted.version if one.noted else "",
         "present": _is_present(one.noted),
+        "state": one.noted.state if one.noted else "open",
     }
 
 
@@ -74,4 +75,6 @@ def _words(one: LateTick) -> str:
         return str(_("steht nicht mehr auf der Liste"))
     if one.noted is None:
         return str(_("noch nicht eingetragen"))
+    if one.noted.state is AttendanceState.EXCUSED:
+        return str(_("hat sich entschuldigt"))
     return str(_("war da") if _is_present(one.noted) else _("war nicht da"))

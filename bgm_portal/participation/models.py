@@ -38,4 +38,5 @@ class AttendanceNumbers(Base):
     )
     present: Mapped[int]
     absent: Mapped[int]
+    excused: Mapped[int] = mapped_column(server_default="0")
     walked_in: Mapped[int]  # of those who were there

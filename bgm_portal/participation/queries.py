@@ -45,6 +45,7 @@ class Tally:
 
     present: int = 0
     absent: int = 0
+    excused: int = 0
     walked_in: int = 0  # of those who were there
 
 
@@ -80,6 +81,17 @@ def visits(person_id: UUID) -> list[tuple[Activity, Occurrence]]:
         .order_by(Occurrence.starts_at, Occurrence.id)
     )
     return [(activity, occurrence) for activity, occurrence in rows]
+
+
+def own_states(person_id: UUID, activity_id: UUID) -> dict[UUID, AttendanceState]:
+    """Return what is noted for somebody, by date of an activity."""
+    rows = db.session.execute(
+        select(Attendance.occurrence_id, Attendance.state)
+        .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
+        .where(Attendance.person_id == person_id, Occurrence.activity_id == activity_id)
+        .order_by(Attendance.occurrence_id)
+    )
+    return dict(rows.all())
 
 
 def dates_around(at: datetime) -> list[tuple[Occurrence, Activity]]:
@@ -132,7 +144,12 @@ def numbers(occurrence_id: UUID) -> Tally:
     kept = db.session.get(AttendanceNumbers, occurrence_id)
     if kept is None:
         return tally(occurrence_id)
-    return Tally(present=kept.present, absent=kept.absent, walked_in=kept.walked_in)
+    return Tally(
+        present=kept.present,
+        absent=kept.absent,
+        excused=kept.excused,
+        walked_in=kept.walked_in,
+    )
 
 
 def who_came(occurrence_id: UUID) -> dict[UUID, UUID]:
@@ -156,7 +173,8 @@ def tallies(occurrence_ids: Collection[UUID]) -> dict[UUID, Tally]:
         select(
             Attendance.occurrence_id,
             func.count().filter(present).label("present"),
-            func.count().filter(~present).label("absent"),
+            func.count().filter(Attendance.state == AttendanceState.ABSENT).label("absent"),
+            func.count().filter(Attendance.state == AttendanceState.EXCUSED).label("excused"),
             func.count().filter(present, Attendance.walked_in).label("walked_in"),
         )
         .where(Attendance.occurrence_id.in_(occurrence_ids))
@@ -164,6 +182,11 @@ def tallies(occurrence_ids: Collection[UUID]) -> dict[UUID, Tally]:
         .order_by(Attendance.occurrence_id)
     )
     return {
-        row.occurrence_id: Tally(present=row.present, absent=row.absent, walked_in=row.walked_in)
+        row.occurrence_id: Tally(
+            present=row.present,
+            absent=row.absent,
+            excused=row.excused,
+            walked_in=row.walked_in,
+        )
         for row in rows
     }

@@ -151,6 +151,7 @@ def _keep_numbers(occurrence_id: UUID, *, at: datetime) -> None:
             occurrence_id=occurrence_id,
             present=counted.present,
             absent=counted.absent,
+            excused=counted.excused,
             walked_in=counted.walked_in,
         )
     )

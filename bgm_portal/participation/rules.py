@@ -108,6 +108,11 @@ def door(date: Moment, *, at: datetime) -> Door:
     return Door.OPEN if at <= date.ends_at + DOOR_AFTER else Door.CLOSED
 
 
+def may_leave_out(date: Moment, *, at: datetime) -> bool:
+    """Tell whether somebody can still say that they leave a date out."""
+    return at < date.starts_at
+
+
 def code_number(at: datetime) -> int:
     """Return the number of the span of time for which a code holds."""
     return int(at.timestamp() // CODE_LASTS.total_seconds())
@@ -168,7 +173,7 @@ def date_to_show(dates: Sequence[AnyMoment], *, at: datetime) -> AnyMoment | Non
 
 def arrived_late(tick: Tick, noted: Noted | None, *, listed: bool) -> Late:
     """Say what becomes of a late tick: it counts if nothing changed since its maker looked."""
-    if noted is not None and noted.state is tick.state:
+    if noted is not None and _agree(noted.state, tick.state):
         return Late.DONE
     if not listed:
         return Late.GONE
@@ -187,14 +192,23 @@ def kept_until(date: Moment, *, discreet: bool, at: datetime) -> datetime | None
 def changes(
     before: Mapping[UUID, AttendanceState], *, present: Collection[UUID], absent: Collection[UUID]
 ) -> list[Change]:
-    """Return what is to be noted; whoever is ticked as both was there."""
+    """Return what is to be noted; whoever is ticked as both was there.
+
+    Whoever excused themselves and did not come stays excused.
+    """
     after = dict.fromkeys(absent, AttendanceState.ABSENT)
     after |= dict.fromkeys(present, AttendanceState.PRESENT)
     return [
         Change(person_id=person_id, before=before.get(person_id), after=state)
         for person_id, state in after.items()
-        if before.get(person_id) is not state
+        if not _agree(before.get(person_id), state)
     ]
+
+
+def _agree(before: AttendanceState | None, state: AttendanceState) -> bool:
+    """Tell whether a tick says what is noted already; whoever is excused is absent, too."""
+    excused = before is AttendanceState.EXCUSED and state is AttendanceState.ABSENT
+    return excused or before is state
 
 
 def credited(

@@ -143,7 +143,7 @@ def is_expected(occurrence: Occurrence, person_id: UUID) -> bool:
 
 def arrive(*, occurrence_id: UUID, by: UUID, at: datetime) -> bool:
     """Note that somebody checked in themselves; tell whether that is new."""
-    occurrence = _held(occurrence_id)
+    occurrence = held(occurrence_id)
     known = {row.person_id: row for row in _marked(occurrence_id)}.get(by)
     if known is not None and known.state is AttendanceState.PRESENT:
         return False
@@ -172,6 +172,11 @@ def _add(occurrence: Occurrence, person_id: UUID, *, at: datetime) -> None:
         noted(Event.ATTENDANCE_MARKED, state=AttendanceState.PRESENT)
     else:
         noted(Event.WALKED_IN)
+
+
+def expected_at_all(activity_id: UUID) -> list[UUID]:
+    """Return who has a place at an activity, whenever their time is."""
+    return registrations.confirmed_person_ids(activity_id)
 
 
 def expected(occurrence: Occurrence) -> list[UUID]:
@@ -206,12 +211,13 @@ def ensure_open(occurrence: Occurrence, activity: Activity, *, at: datetime) -> 
 
 def _open(occurrence_id: UUID, *, at: datetime) -> Occurrence:
     """Hold a date until the commit, so that two people at two screens tick one after the other."""
-    occurrence = _held(occurrence_id)
+    occurrence = held(occurrence_id)
     ensure_open(occurrence, activities.activity(occurrence.activity_id), at=at)
     return occurrence
 
 
-def _held(occurrence_id: UUID) -> Occurrence:
+def held(occurrence_id: UUID) -> Occurrence:
+    """Return a date and hold it until the commit."""
     occurrence = db.session.scalar(
         select(Occurrence).where(Occurrence.id == occurrence_id).with_for_update()
     )

@@ -82,6 +82,7 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
             *([] if erased else [(_("Auf der Liste"), len(lines))]),
             (_("Waren da"), tally.present),
             (_("Waren nicht da"), tally.absent),
+            (_("Haben sich entschuldigt"), tally.excused),
             (_("Ohne Anmeldung gekommen"), tally.walked_in),
         ],
     )
@@ -153,7 +154,11 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
 def _standing(state: AttendanceState | None) -> tuple[str, str]:
     if state is None:
         return _("noch nicht eingetragen"), "plain"
-    return (_("war da"), "ok") if state is AttendanceState.PRESENT else (_("war nicht da"), "no")
+    return {
+        AttendanceState.PRESENT: (_("war da"), "ok"),
+        AttendanceState.ABSENT: (_("war nicht da"), "no"),
+        AttendanceState.EXCUSED: (_("hat sich entschuldigt"), "plain"),
+    }[state]
 
 
 def _as_sorted(name: str) -> str:

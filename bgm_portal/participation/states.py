@@ -8,3 +8,4 @@ class AttendanceState(StrEnum):
 
     PRESENT = "present"
     ABSENT = "absent"
+    EXCUSED = "excused"  # said beforehand that they leave this date out

@@ -196,7 +196,7 @@
         now.seen = one.seen;  // changed again while it was on its way
       } else {
         delete state.ticks[one.person];
-        show_standing(one.person, one.present ? "present" : one.seen ? "absent" : "open");
+        show_standing(one.person, one.state);
       }
     });
     said.conflicts.forEach(differs);

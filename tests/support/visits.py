@@ -306,6 +306,7 @@ VISITS: tuple[Visit, ...] = (
     *_on("today", "nadine", "participation.print_sheet", "participation.sheet"),
     Visit("door.code", "nadine", {"activity_id": "today", "termin": "today_date"}),
     Visit("participation.walk_in_form", "nadine", {"activity_id": "today"}, {"name": "Muster"}),
+    *_on("run", "katrin", "absence.overview"),
     _at("challenges.detail", "katrin", challenge_id="challenge"),
     Visit("challenges.new_form", "nadine"),
     *_on("attended", "katrin", "papers.certificate", "papers.certificate_pdf"),

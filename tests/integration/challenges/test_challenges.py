@@ -15,6 +15,8 @@ from bgm_portal.challenges.models import ChallengeMember, ChallengeTeam, Challen
 from bgm_portal.core.database import db, transaction
 from bgm_portal.diary.models import DiaryEntry
 from bgm_portal.identity.permissions import Role
+from bgm_portal.privacy import service as privacy
+from bgm_portal.privacy.kinds import ConsentCode
 from tests.support.times import NOW
 
 TODAY = NOW.date()
@@ -372,3 +374,56 @@ def _do(deed, challenge_id, person_id, random):
 
 def test_a_card_has_nine_fields():
     assert len(BingoField) == 9
+
+
+def test_minutes_of_recovery_count_where_it_is_about_stress(make_challenge, employee, sign_in):
+    calm = make_challenge(kind=ChallengeKind.RECOVERY, title_de="Zur Ruhe kommen")
+    active = make_challenge()
+    visitor = sign_in(employee)
+
+    page = visitor.post(f"/aktionen/{calm}/mitmachen", goal="70")
+    enter(employee.id, 45)
+    told = "Hier zählen auch Minuten der Erholung"
+
+    assert told in page.text
+    assert told not in visitor.get(f"/aktionen/{active}").text
+    assert visitor.get(f"/aktionen/{calm}").rows("table")[-1][1] == "45 von 70 Minuten"
+
+
+def test_every_movement_is_invited_and_none_is_asked_for(employee, sign_in):
+    with transaction():
+        privacy.give(person_id=employee.id, code=ConsentCode.DIARY, by=employee.id, at=NOW)
+
+    page = sign_in(employee).get("/mein-bereich/tagebuch")
+
+    for movement in (
+        "rollen",
+        "schwimmen",
+        "Krankengymnastik",
+        "Hausarbeit",
+        "im Sitzen",
+        "dehnen",
+    ):
+        assert movement in page.text
+    asked = {field["name"] for field in page.soup.select("main input:not([type=hidden])")}
+    assert asked == {"day", "minutes", "rest", "total"}
+    assert set(DiaryEntry.__table__.columns.keys()) == {"id", "person_id", "day", "minutes", "rest"}
+
+
+def test_teams_stand_in_the_order_of_their_names_and_people_nowhere(
+    make_challenge, make_person, employee, sign_in, at
+):
+    challenge_id = make_challenge(teams=TeamMode.CHOICE, most_teams=2)
+    late = [make_person() for _turn in range(5)]
+    for person in late:
+        join(challenge_id, person.id, goal=10, new_team="Zebras")
+        enter(person.id, 60, days_back=7)
+    join(challenge_id, employee.id, goal=500, new_team="Ameisen")
+    jobs.freeze(NOW + 7 * DAY)
+
+    with at(NOW + 7 * DAY):
+        page = sign_in(employee).get(f"/aktionen/{challenge_id}")
+
+    teams = page.rows("section[aria-labelledby=teams] table")
+    assert [row[:2] for row in teams] == [["Ameisen (Ihr Team)", "*"], ["Zebras", "*"]]
+    assert not [one for one in late if one.last_name in page.text]

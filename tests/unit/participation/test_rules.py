@@ -226,3 +226,13 @@ def test_a_late_tick_counts_if_nothing_changed_since(seen, noted, listed, late):
     stands = rules.Noted(state=noted, version=SEEN) if noted else None
 
     assert rules.arrived_late(tick, stands, listed=listed) is late
+
+
+@pytest.mark.parametrize(
+    ("state", "late"), [(PRESENT, rules.Late.NOTED), (ABSENT, rules.Late.DONE)]
+)
+def test_whoever_is_excused_stays_so_unless_they_come(state, late):
+    tick = rules.Tick(person_id=UUID(int=1), seen=SEEN, state=state)
+    excused = rules.Noted(state=AttendanceState.EXCUSED, version=SEEN)
+
+    assert rules.arrived_late(tick, excused, listed=True) is late
