@@ -12,7 +12,7 @@ from bgm_portal.web.forms import Form
 from .rules import CENTS, parse_euros
 from .service import Words
 
-LONGEST = 1500
+LONGEST = 800  # three of them and the figures are one page
 
 
 def _trimmed(text: str | None) -> str:

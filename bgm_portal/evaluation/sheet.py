@@ -76,6 +76,7 @@ def pdf(activity: Any, *, at: datetime) -> bytes:
         [Facts([(_("Zeitraum"), when)]), *found.blocks()],
         at=at,
         foot=_("Erstellt am %(day)s mit dem BGM-Portal", day=short_date(at)),
+        one_page=True,
     )
 
 

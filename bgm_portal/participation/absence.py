@@ -43,10 +43,10 @@ class Page:
 
 def page(activity_id: UUID, person_id: UUID, *, at: datetime) -> Page:
     """Return the dates to come of somebody who has a place; for others there is nothing."""
-    activity = activities.activity(activity_id, with_dates=True)
-    if activity.state not in service.HELD or not activity.occurrences:
-        raise DateMissing
     if person_id not in service.expected_at_all(activity_id):
+        raise DateMissing  # an activity that is none looks the same
+    activity = activities.activity(activity_id, with_dates=True)
+    if activity.state not in service.HELD:
         raise DateMissing
     states = queries.own_states(person_id, activity_id)
     return Page(

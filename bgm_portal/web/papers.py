@@ -97,9 +97,15 @@ class Picture:
 Block = Heading | Words | Facts | Points | Table | Picture
 
 
-def sheet(title: str, blocks: Sequence[Block], *, at: datetime, foot: str = "") -> bytes:
-    """Return a plain paper: the title, and below it one block after the other."""
-    return compose("sheet", title, {"blocks": _plain(blocks)}, at=at, foot=foot)
+def sheet(
+    title: str, blocks: Sequence[Block], *, at: datetime, foot: str = "", one_page: bool = False
+) -> bytes:
+    """Return a plain paper: the title, and below it one block after the other.
+
+    What is to be one page is set smaller, as far as it can still be read, until it fits.
+    """
+    words = {"blocks": _plain(blocks), "one_page": one_page}
+    return compose("sheet", title, words, at=at, foot=foot)
 
 
 def certificate(

@@ -116,7 +116,7 @@ def test_what_was_learned_is_kept_and_cost_is_shared(held, coordinator, sign_in)
         ({"cost": "viel"}, "Geben Sie einen Betrag ein"),
         ({"cost": "-5"}, "Geben Sie einen Betrag ein"),
         ({"access_cost": "2000"}, "Ein Teil kann nicht mehr kosten"),
-        ({"lessons": "a" * 1501}, "Kürzen Sie den Text auf 1500 Zeichen."),
+        ({"lessons": "a" * 801}, "Kürzen Sie den Text auf 800 Zeichen."),
     ],
 )
 def test_what_makes_no_sense_is_explained_and_kept(held, coordinator, sign_in, said, sentence):
@@ -141,6 +141,22 @@ def test_the_paper_is_one_page_and_pdf_ua(held, coordinator, sign_in):
     assert unmet(answer.data) == []
     assert text.index("Planen") < text.index("Durchführen") < text.index("Gelernt")
     assert text.index("Gelernt") < text.index("Nächster Schritt")
+
+
+@pytest.mark.papers
+def test_with_the_longest_words_the_paper_is_still_one_page(held, coordinator, sign_in):
+    visitor = sign_in(coordinator)
+    jobs.freeze(NOW)
+    long = ("Wir haben gelernt, dass der Weg vom Bus gut beschrieben war. " * 20)[:800].strip()
+    visitor.post(page_of(held), **WRITTEN | {"goal": long, "lessons": long, "next_step": long})
+
+    answer = visitor.raw(f"{page_of(held)}/auswertung.pdf")
+
+    pages = PdfReader(BytesIO(answer.data)).pages
+    assert len(pages) == 1
+    words = " ".join(pages[0].extract_text().split())
+    assert words.count("Wir haben gelernt") == 3 * long.count("Wir haben gelernt")
+    assert unmet(answer.data) == []
 
 
 def test_before_the_end_goal_and_cost_can_be_written(make_activity, coordinator, sign_in):
