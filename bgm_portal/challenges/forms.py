@@ -60,6 +60,7 @@ class JoinForm(GoalForm):
     def offer(self, teams: Sequence[tuple[UUID, str]]) -> None:
         """Offer the teams that are there."""
         self.team.choices = [SelectChoice(str(team_id), name) for team_id, name in teams]
+        self.team.flags.needed = True  # one of these, or a new one
 
     @property
     def team_id(self) -> UUID | None:

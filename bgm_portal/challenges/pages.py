@@ -63,6 +63,7 @@ class Detail:
     counts_recovery: bool
     is_bingo: bool
     chooses_team: bool
+    room_for_teams: bool
     cap_minutes: int
     link: str | None
     total_km: int | None
@@ -118,6 +119,7 @@ def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
         counts_recovery=one.kind is ChallengeKind.RECOVERY,
         is_bingo=one.kind is ChallengeKind.BINGO,
         chooses_team=one.teams is TeamMode.CHOICE,
+        room_for_teams=len(teams) < one.most_teams,
         cap_minutes=one.cap_minutes,
         link=one.link,
         total_km=one.total_km,

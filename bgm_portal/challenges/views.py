@@ -13,6 +13,7 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
 from . import pages, service
+from .errors import TeamsFull
 from .forms import CardForm, ChallengeForm, GoalForm, JoinForm, TotalForm
 
 bp = Blueprint("challenges", __name__)
@@ -51,6 +52,9 @@ def join(challenge_id: UUID) -> ResponseReturnValue:
     try:
         with transaction():
             service.join(challenge_id, wish, by=visitor().person_id, at=clock.now())
+    except TeamsFull as refused:
+        form.new_team.errors = [refused.message]
+        return _page(challenge_id, join_form=form), 422
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _page(challenge_id, join_form=form), 422

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Subquery, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, Subquery, and_, case, cast, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.activities.kinds import ActivityState, Times
@@ -17,6 +17,8 @@ from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.preferences import Preference
 from bgm_portal.mail.states import Channel, MailState
+from bgm_portal.participation.models import Attendance
+from bgm_portal.participation.states import AttendanceState
 from bgm_portal.registration.models import Registration, RegistrationSlot
 from bgm_portal.registration.states import RegistrationState
 
@@ -125,6 +127,7 @@ def expected(*, at: datetime) -> list[Expected]:
             Person.deactivated_at.is_(None),
             Occurrence.starts_at.between(at - LOOK_BACK, at + LOOK_AHEAD),
             Occurrence.cancelled_at.is_(None),
+            ~_leaves_it_out(),
         )
         .order_by(Occurrence.starts_at, Registration.id)
     )
@@ -152,6 +155,20 @@ def expected(*, at: datetime) -> list[Expected]:
         )
         for row in rows
     ]
+
+
+def _leaves_it_out() -> ColumnElement[bool]:
+    """Tell whether somebody said that they do not come to this date."""
+    return (
+        select(Attendance.id)
+        .where(
+            Attendance.occurrence_id == Occurrence.id,
+            Attendance.person_id == Registration.person_id,
+            Attendance.state == AttendanceState.EXCUSED,
+        )
+        .correlate(Occurrence, Registration)
+        .exists()
+    )
 
 
 def _wanted(person_id: UUID, wishes: Mapping[tuple[UUID, str], Preference]) -> dict[Rule, int]:

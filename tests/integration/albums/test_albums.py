@@ -224,6 +224,21 @@ def test_withdrawing_takes_pictures_down_at_once_and_names_the_places(
     assert db.session.scalars(select(Picture.id)).all() == [stays]
 
 
+def test_erasing_ones_data_takes_pictures_down_and_names_the_places(
+    over, kim, coordinator, sign_in
+):
+    picture = add_picture(over.id, kim.id, by=coordinator.id, alt=ALT)
+    visitor = sign_in(coordinator)
+    visitor.post(f"{manage(over)}/{picture}/ort", place="Aushang", reach="intranet")
+
+    sign_in(kim).post("/mein-bereich/daten/loeschen")
+
+    assert visitor.raw(f"/alben/bild/{picture}").status_code == 404
+    assert (number_of(PictureFile), number_of(PicturePerson)) == (0, 0)
+    assert "Bild 1 muss noch an anderen Orten weg" in visitor.get(manage(over)).text
+    assert letters() == ["albums.to_remove"]
+
+
 def test_a_picture_that_was_nowhere_else_leaves_nothing(over, kim, coordinator):
     add_picture(over.id, kim.id, by=coordinator.id)
 

@@ -163,6 +163,8 @@ def test_a_fifth_team_of_a_full_challenge_is_refused_and_nothing_is_lost(
     assert "Es gibt schon 4 Teams, mehr sind nicht vorgesehen." in page.errors()[0]
     assert page.soup.select_one("[name=goal]")["value"] == "70"
     assert page.soup.select_one("[name=new_team]")["value"] == "Die Fünften"
+    assert page.soup.select_one(".bgm-errors a")["href"] == "#new_team"
+    assert sign_in(employee).get(f"/aktionen/{challenge_id}").soup.select("[name=new_team]") == []
     assert employee.id not in members()
 
 

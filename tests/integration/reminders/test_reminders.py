@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bgm_portal.core.database import db
+from bgm_portal.activities import queries as activities
+from bgm_portal.core.database import db, transaction
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
+from bgm_portal.participation import absence
 from bgm_portal.registration.states import RegistrationState
 from bgm_portal.reminders.jobs import remind
 from tests.support.queries import statements
@@ -281,3 +283,15 @@ def test_an_answer_to_a_reminder_reaches_the_contact(
     [letter] = reminders_at(DAY_BEFORE)
 
     assert letter.message["Reply-To"] == coordinator.email
+
+
+def test_whoever_leaves_a_date_out_is_not_reminded_of_it(run, runner, reminders_at):
+    [date] = activities.dates(run.id)
+    with transaction():
+        absence.leave_out(run.id, date.id, by=runner.id, at=WEEK_BEFORE - A_MINUTE)
+    silent = reminders_at(DAY_BEFORE)
+    with transaction():
+        absence.come_after_all(run.id, date.id, by=runner.id, at=DAY_BEFORE)
+
+    assert silent == []
+    assert len(reminders_at(HOURS_BEFORE)) == 1
