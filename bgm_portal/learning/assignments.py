@@ -4,9 +4,9 @@ A day that is over is no reproach, so nobody is named here after it. Whoever has
 module, here or elsewhere, and need not renew it by then, is not named either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -29,30 +29,42 @@ class Assignment:
     person_id: UUID
     module_id: UUID
     key: str
+    titles: Mapping[str, str]  # by language
     due_on: date
+    since: datetime  # known, or could be
 
 
 def due(first: date, last: date) -> list[Assignment]:
     """Return what is due on these days and not yet completed, by day, module and person."""
     rows = _assigned(first, last)
-    modules = {module_id for _person, module_id, _day in rows}
+    modules = {module_id for module_id, _person in rows}
     if not modules:
         return []
     known = {one.module.id: one for one in queries.shelf() if one.module.id in modules}
     done = _completed(known)
     return [
-        Assignment(
-            person_id=person_id, module_id=module_id, key=known[module_id].module.key, due_on=due_on
-        )
-        for person_id, module_id, due_on in rows
+        assignment(known[module_id], person_id, due_on=due_on, since=since)
+        for (module_id, person_id), (due_on, since) in rows.items()
         if not _counts(done.get((person_id, module_id)), known[module_id], due_on)
     ]
 
 
-def _assigned(first: date, last: date) -> list[tuple[UUID, UUID, date]]:
-    """Return people, modules and days; of two days for the same module, the earlier one counts."""
+def assignment(one: Shelved, person_id: UUID, *, due_on: date, since: datetime) -> Assignment:
+    """Return what somebody is to complete, with its titles."""
+    return Assignment(
+        person_id=person_id,
+        module_id=one.module.id,
+        key=one.module.key,
+        titles={code: document.title for code, document in one.newest.documents.items()},
+        due_on=due_on,
+        since=since,
+    )
+
+
+def _assigned(first: date, last: date) -> dict[tuple[UUID, UUID], tuple[date, datetime]]:
+    """Return modules and people, with day; of two days for the same module the earlier counts."""
     rows = db.session.execute(
-        select(Person.id, Module.id, Recommendation.due_on)
+        select(Module.id, Person.id, Recommendation.due_on, Recommendation.created_at)
         .select_from(Recommendation)
         .join(Module, Module.id == Recommendation.module_id)
         .join(
@@ -67,10 +79,10 @@ def _assigned(first: date, last: date) -> list[tuple[UUID, UUID, date]]:
         )
         .order_by(Recommendation.due_on, Module.key, Person.id)
     )
-    earliest: dict[tuple[UUID, UUID], date] = {}
-    for person_id, module_id, due_on in rows:
-        earliest.setdefault((person_id, module_id), cast("date", due_on))
-    return [(*pair, due_on) for pair, due_on in earliest.items()]
+    earliest: dict[tuple[UUID, UUID], tuple[date, datetime]] = {}
+    for module_id, person_id, due_on, since in rows:
+        earliest.setdefault((module_id, person_id), (cast("date", due_on), since))
+    return earliest
 
 
 def _completed(modules: dict[UUID, Shelved]) -> dict[tuple[UUID, UUID], Completion]:

@@ -88,6 +88,12 @@ KINDS: dict[str, Kind] = {
         Topic.REMINDER, _l("Anmeldung zu etwas Gemerktem endet bald"), Choice.FREE
     ),
     "diary.week": _kind(Topic.REMINDER, _l("Frage nach der Woche im Tagebuch"), Choice.WANTED),
+    "reminder.module": _kind(
+        Topic.REMINDER, _l("Lernmodul, das bis zu einem Tag vorgesehen ist"), Choice.FREE
+    ),
+    "reminder.renewal": _kind(
+        Topic.REMINDER, _l("Abschluss eines Lernmoduls gilt nicht mehr lange"), Choice.FREE
+    ),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "checklists.due": _kind(Topic.HOUSE, _l("Fällige Aufgaben der Checkliste"), Choice.WAY),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),

@@ -26,7 +26,7 @@ from bgm_portal.mail.queries import Envelope
 from bgm_portal.mail.states import MailState
 from bgm_portal.mail.words import MAIL_STATES, kind_in_words, reason_in_words
 
-from .rules import CLOSING
+from .rules import CLOSING, MODULE, RENEWAL
 
 #: What those who look after an activity may know of: who was told that it is moved, and when.
 SHOWN = tuple(
@@ -34,7 +34,7 @@ SHOWN = tuple(
     for code, kind in KINDS.items()
     if kind.topic in {Topic.REGISTRATION, Topic.REMINDER}
     and code.startswith(("registration.", "activity.", "reminder."))
-    and code != CLOSING
+    and code not in {CLOSING, MODULE, RENEWAL}
 )
 NOT_ARRIVED = (MailState.FAILED, MailState.MISSED, MailState.UNCERTAIN)
 #: The groups by which the page counts and filters; the codes stand in the address.

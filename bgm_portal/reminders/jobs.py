@@ -9,7 +9,7 @@ from bgm_portal.bookmarks import service as bookmarks
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import Job, stop_requested
 
-from . import closing, deadline_queries, service
+from . import closing, deadline_queries, lessons, service
 
 AT_ONCE = 50  # a short transaction: others want to write, too
 
@@ -20,6 +20,13 @@ def remind(now: datetime) -> int:
         service.take_back_pointless()
         closing.take_back_pointless()
     return _made(service, now) + _made(closing, now)
+
+
+def remind_of_lessons(now: datetime) -> int:
+    """Tell people what they are to learn until a day, and whose completion ends soon."""
+    with transaction():
+        lessons.take_back_pointless(at=now)
+    return _made(lessons, now)
 
 
 def forget(now: datetime) -> int:
@@ -48,6 +55,12 @@ JOBS = (
         every_seconds=60,
         run=remind,
         description=_l("Legt die Erinnerungen an, die jetzt fällig sind."),
+    ),
+    Job(
+        name="remind-lessons",
+        every_seconds=15 * 60,
+        run=remind_of_lessons,
+        description=_l("Erinnert an Lernmodule mit einem Tag und an Abschlüsse, die bald enden."),
     ),
     Job(
         name="forget-bookmarks",

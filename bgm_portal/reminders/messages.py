@@ -3,20 +3,22 @@
 A discreet activity is "Ihr Termin": neither its name nor what to bring stands in the message.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
-from bgm_portal.core.i18n import in_language, in_words, long_date, moment, span
+from bgm_portal.core.i18n import in_language, in_words, language, long_date, moment, span
+from bgm_portal.learning.assignments import Assignment
 from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
-from .rules import CLOSING, Rule, key, kind
+from .rules import CLOSING, MODULE, Rule, key, kind
 
 HEADINGS = {
     Rule.WEEK: _l("Bald ist es so weit"),
@@ -97,6 +99,65 @@ def deadline(one: Deadline, *, key: str, to: Recipient, not_before: datetime) ->
             not_before=not_before,
             expires_at=one.closes_at,
         )
+
+
+def lessons(
+    some: Sequence[Assignment],
+    *,
+    key: str,
+    kind: str,
+    to: Recipient,
+    not_before: datetime,
+    expires_at: datetime,
+) -> Message:
+    """Tell somebody of modules that are meant for them until a day, or of completions that end.
+
+    Nothing in it is a reproach, and with neutral messages no module is named.
+    """
+    with in_language(to.language):
+        lines = [(_title(one, to), long_date(one.due_on)) for one in some]
+        return compose(
+            template="reminders/lessons",
+            key=key,
+            kind=kind,
+            to=to,
+            subject=_lessons_subject(kind, lines, to),
+            facts={
+                "lines": lines,
+                "is_renewal": kind != MODULE,
+                "page": absolute_url("learning.overview")
+                if len(some) > 1 or to.neutral
+                else absolute_url("learning.module", key=some[0].key),
+            },
+            context_id=to.person_id,
+            not_before=not_before,
+            expires_at=expires_at,
+        )
+
+
+def _title(one: Assignment, to: Recipient) -> str:
+    return "" if to.neutral else one.titles.get(language()) or one.titles["de"]
+
+
+def _lessons_subject(kind: str, lines: Sequence[tuple[str, str]], to: Recipient) -> str:
+    if to.neutral:
+        return str(_l("Zum Lernen im BGM-Portal"))
+    title, day = lines[0]
+    if kind == MODULE:
+        one: LazyString | str = _l("Für Sie vorgesehen: %(title)s", title=title)
+        more = ngettext(
+            "%(num)s Lernmodul für Sie vorgesehen",
+            "%(num)s Lernmodule für Sie vorgesehen",
+            len(lines),
+        )
+    else:
+        one = _l("Ihr Abschluss gilt noch bis %(day)s: %(title)s", day=day, title=title)
+        more = ngettext(
+            "%(num)s Abschluss gilt nicht mehr lange",
+            "%(num)s Abschlüsse gelten nicht mehr lange",
+            len(lines),
+        )
+    return " ".join(str(one if len(lines) == 1 else more).split())
 
 
 def reminder(

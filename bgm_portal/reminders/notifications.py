@@ -27,6 +27,8 @@ LINKS: dict[str, LazyString] = {
     "catalogue.programme": _l("Angebote ansehen"),
     "planning.substitution.overview": _l("Vertretung ansehen oder beenden"),
     "diary.overview": _l("Zum Tagebuch"),
+    "learning.overview": _l("Zu den Lernmodulen"),
+    "learning.module": _l("Das Lernmodul öffnen"),
     "needs.own": _l("Ihre Bedarfe ansehen"),
     "needs.desk": _l("Zu den Bedarfen"),
     "links.forgotten_form": _l("Neues Kennwort anfordern"),

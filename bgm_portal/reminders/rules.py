@@ -58,6 +58,10 @@ USUAL: Mapping[Rule, int] = {rule: leads[0] for rule, leads in LEADS.items()}
 #: The kind of message about a deadline that closes, and how many days before it may be wanted.
 CLOSING = "reminder.closing"
 CLOSING_LEADS = (2, 1, 5)
+#: The kinds of message about modules: a day that was set, and a completion that ends by itself.
+MODULE = "reminder.module"
+RENEWAL = "reminder.renewal"
+LESSON_LEADS: Mapping[str, tuple[int, ...]] = {MODULE: (7, 3, 14), RENEWAL: (30, 14, 60)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +164,25 @@ def closing_is_owed(closes_at: datetime, *, kept_at: datetime, lead: int, at: da
 def closing_key(person: object, activity: object, closes_at: datetime) -> str:
     """Return the reason of such a reminder: another deadline is another reason."""
     return f"{CLOSING}:{person}:{activity}:{closes_at.astimezone(UTC):%Y%m%dT%H%M}"
+
+
+def lesson_is_owed(due_on: date, *, since: datetime, lead: int, at: datetime) -> bool:
+    """Tell whether somebody must have been told of a module by now.
+
+    Whoever set the day has an hour to mend it. After the day nobody is told any more.
+    """
+    due = _on(due_on - timedelta(days=lead), MORNING)
+    return max(due, since + JUST_READ) <= at < lesson_ends(due_on)
+
+
+def lesson_ends(due_on: date) -> datetime:
+    """Return when a reminder of a module is of no use any more: when its day is over."""
+    return _on(due_on + timedelta(days=1), time())
+
+
+def lesson_key(kind: str, person: object, due_on: date, since: datetime) -> str:
+    """Return the reason of a reminder of modules: the last of their days, the newest of them."""
+    return f"{kind}:{person}:{due_on:%Y%m%d}:{since.astimezone(UTC):%Y%m%dT%H%M%S}"
 
 
 def earlier(rule: Rule) -> tuple[Rule, ...]:

@@ -10,7 +10,7 @@ from bgm_portal.mail.kinds import KINDS, TOPICS, Choice, Kind, Topic
 from bgm_portal.mail.preferences import Preference, usual
 from bgm_portal.mail.states import Channel
 
-from .rules import CLOSING, CLOSING_LEADS, LEADS, Rule, kind
+from .rules import CLOSING, CLOSING_LEADS, LEADS, LESSON_LEADS, MODULE, RENEWAL, Rule, kind
 
 CHANNELS: dict[Channel, LazyString] = {
     Channel.MAIL: _l("als E-Mail und im Portal"),
@@ -29,12 +29,15 @@ HINTS: dict[str, LazyString] = {
         "Freitags gegen Mittag, wenn Sie ein Tagebuch führen."
         " Ob Sie etwas eintragen, sieht niemand."
     ),
+    MODULE: _l("Mehrere Module kommen in einer Nachricht, morgens um 9 Uhr."),
+    RENEWAL: _l("Damit Sie Ihr Wissen auffrischen können, morgens um 9 Uhr."),
     "need.digest": _l("Für alle, die Bedarfe beantworten."),
 }
 
 #: How long before a kind may be wanted, the usual one first.
 LEADS_OF: dict[str, tuple[int, ...]] = {kind(rule): leads for rule, leads in LEADS.items()} | {
-    CLOSING: CLOSING_LEADS
+    CLOSING: CLOSING_LEADS,
+    **LESSON_LEADS,
 }
 IN_HOURS = kind(Rule.HOURS)
 

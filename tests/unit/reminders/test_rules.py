@@ -1,6 +1,6 @@
 """When somebody is reminded. Times are written as the wall in Germany shows them."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,8 @@ from bgm_portal.reminders.rules import (
     BERLIN,
     LEADS,
     LOOK_AHEAD,
+    MODULE,
+    RENEWAL,
     USUAL,
     Appointment,
     Extra,
@@ -23,6 +25,8 @@ from bgm_portal.reminders.rules import (
     extra_of,
     fault_of,
     key,
+    lesson_is_owed,
+    lesson_key,
     not_before,
     owed,
     rules_of,
@@ -294,3 +298,36 @@ def test_another_deadline_is_another_reason():
     later = CLOSES + timedelta(days=1)
 
     assert closing_key("p", "a", CLOSES) != closing_key("p", "a", later)
+
+
+DUE = date(2026, 5, 28)
+
+
+@pytest.mark.parametrize(
+    ("since", "at", "lead", "expected"),
+    [
+        ("2026-03-01 12:00", "2026-05-21 08:59", 7, False),
+        ("2026-03-01 12:00", "2026-05-21 09:00", 7, True),
+        ("2026-03-01 12:00", "2026-05-21 09:00", 3, False),
+        ("2026-05-26 12:00", "2026-05-26 12:59", 7, False),  # may still be mended
+        ("2026-05-26 12:00", "2026-05-26 13:00", 7, True),
+        ("2026-03-01 12:00", "2026-05-28 23:59", 7, True),
+        ("2026-03-01 12:00", "2026-05-29 00:00", 7, False),  # a day that is over is no reproach
+    ],
+)
+def test_a_module_is_told_from_the_morning_on_until_its_day_is_over(since, at, lead, expected):
+    owed_now = lesson_is_owed(DUE, since=wall(since), lead=lead, at=wall(at))
+
+    assert owed_now is expected
+
+
+def test_another_day_or_a_newer_module_is_another_reason():
+    before = wall("2026-05-01 12:00")
+    keys = {
+        lesson_key(MODULE, "p", DUE, before),
+        lesson_key(MODULE, "p", DUE + timedelta(days=1), before),
+        lesson_key(MODULE, "p", DUE, before + timedelta(seconds=1)),
+        lesson_key(RENEWAL, "p", DUE, before),
+    }
+
+    assert len(keys) == 4
