@@ -11,7 +11,7 @@ from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.i18n import short_date
 
 from . import drafts, queries, words
-from .content import contact_links, editing
+from .content import contact_links, editing, readable
 from .content.checks import ID, day
 from .content.document import Document, Question, Section
 from .content.findings import Finding, Rule, Severity
@@ -87,6 +87,8 @@ class Hub:
     missing_parts: list[tuple[str, str]]
     findings: list[tuple[str, list[Finding]]]
     languages: list[tuple[str, str, bool, bool]]
+    marks: dict[str, str]  # parts of a translation that are behind the German text
+    asked: dict[str, str]  # the words of each question in one line
     is_handed_in: bool
 
     @property
@@ -200,8 +202,19 @@ def hub(key: str, language: str) -> Hub:
             (code, str(word), code in draft.texts, code in stale)
             for code, word in LANGUAGES.items()
         ],
+        marks=_marks(draft, document),
+        asked={one.key: readable.asked(one) for one in document.questions},
         is_handed_in=draft.state is DraftState.HANDED_IN,
     )
+
+
+def _marks(draft: ModuleDraft, document: Document) -> dict[str, str]:
+    """Say of each part of a translation how it is behind the German text, if it is."""
+    followed = draft.based_on.get(document.language) or {}
+    return {
+        part: _("veraltet") if part in followed else _("noch zu übersetzen")
+        for part in drafts.outdated(draft, document.language)
+    }
 
 
 def _missing(document: Document) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bgm_portal.contacts import queries as contacts
 
-from . import drafts, library, queries, quiz_pages, words
+from . import drafts, library, queries, quiz_lines, quiz_pages, words
 from .author_pages import LANGUAGES, Hub
 from .content import blocks, contact_links, difference, readable, rendering
 from .content.blocks import BlockKind
@@ -156,7 +156,7 @@ def drawn(hub: Hub) -> list[tuple[str, Preview, str]]:
 def original(key: str, german: Document, section: str) -> Preview | None:
     """Draw the German text beside its translation, if it has this section."""
     found = next((one for one in german.sections if one.key == section), None)
-    return preview(key, f"{found.body}\n\n{found.takeaway}", german) if found else None
+    return preview(key, f"{found.body}\n\n{found.takeaway}", german, deeper=1) if found else None
 
 
 def original_question(hub: Hub, key: str) -> list[str]:
@@ -167,8 +167,17 @@ def original_question(hub: Hub, key: str) -> list[str]:
     found = next((one for one in german.questions if one.key == key), None)
     if found is None:
         return []
-    options = [f"{one.text} → {one.match}" if one.match else one.text for one in found.options]
-    return [line for line in (found.text, *options, found.explanation) if line]
+    lines = (readable.asked(found), *readable.option_lines(found), found.explanation)
+    return [line for line in lines if line]
+
+
+def changed_original(hub: Hub, part: str) -> list[difference.Row]:
+    """Return what the German text of a part says now and did not when it was translated."""
+    if part not in hub.marks:
+        return []
+    before = drafts.followed_text(hub.draft, hub.language, part)
+    after = readable.part_lines(drafts.document(hub.draft, BASE), part)
+    return difference.rows(before, after) if before else []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +186,8 @@ class Rehearsed:
 
     question: Question
     heading: str
+    body: Markup
+    pieces: list[tuple[Markup, str]]
     lines: list[tuple[str, str, bool, str]]
     verdict: str
     solved: bool
@@ -197,6 +208,8 @@ def rehearsed(hub: Hub, key: str, sent: Any) -> Rehearsed:
     return Rehearsed(
         question=question,
         heading=quiz_pages.heading(question),
+        body=_rest(hub, question),
+        pieces=quiz_lines.pieces_of(question),
         lines=[
             (
                 one.key,
@@ -211,3 +224,10 @@ def rehearsed(hub: Hub, key: str, sent: Any) -> Rehearsed:
         explanation=question.explanation,
         following=url_for("drafts.rehearsal", key=hub.key, question=later[0]) if later else "",
     )
+
+
+def _rest(hub: Hub, question: Question) -> Markup:
+    """Draw what a question says below its first paragraph."""
+    _first, _blank, rest = question.text.partition("\n\n")
+    is_gap = question.kind is QuestionKind.GAP
+    return Markup() if is_gap or not rest.strip() else preview(hub.key, rest, hub.document).body

@@ -8,7 +8,7 @@ from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.database import db
 
 from . import library, queries
-from .content import contact_links, reader
+from .content import contact_links, readable, reader
 from .content.document import Document
 from .content.findings import Finding
 from .errors import DraftMissing
@@ -86,14 +86,25 @@ def findings(one: ModuleDraft) -> list[Finding]:
     return examine(package(one)) + lost
 
 
-def base_hash(one: ModuleDraft) -> str:
-    """Return the fingerprint of what the German text says."""
-    return library.content_hash(one.texts[BASE])
-
-
 def stale_languages(one: ModuleDraft) -> frozenset[str]:
     """Return the languages that translate an older German text."""
     return library.stale_languages(one.texts, one.based_on)
+
+
+def outdated(one: ModuleDraft, language: str) -> frozenset[str]:
+    """Return the parts whose German text is not the one that was translated."""
+    if language == BASE or language not in one.texts:
+        return frozenset()
+    return library.outdated(one.texts[BASE], one.based_on.get(language))
+
+
+def followed_text(one: ModuleDraft, language: str, part: str) -> list[str]:
+    """Return the German lines that a translation of a part followed, if they were published."""
+    mark = dict(one.based_on.get(language) or {}).get(part)
+    for texts in queries.texts_of_versions(one.key) if mark else ():
+        if library.followed_now(texts[BASE]).get(part) == mark:
+            return readable.part_lines(reader.read(texts[BASE], file="", language=BASE)[0], part)
+    return []
 
 
 def may_be_editorial(one: ModuleDraft) -> bool:

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from bgm_portal.core.clock import local_day
 
 from .content import reader, writer
 from .content.document import Document
+from .content.fingerprints import fingerprints
 from .kinds import Change
 
 BASE = "de"
@@ -79,12 +81,30 @@ def documents(
     }
 
 
-def stale_languages(texts: Mapping[str, str], based_on: Mapping[str, str]) -> frozenset[str]:
+def stale_languages(texts: Mapping[str, str], based_on: Mapping[str, Any]) -> frozenset[str]:
     """Return the languages that translate an older original."""
-    original = content_hash(texts[BASE])
     return frozenset(
-        language for language in texts if language != BASE and based_on.get(language) != original
+        language
+        for language in texts
+        if language != BASE and outdated(texts[BASE], based_on.get(language))
     )
+
+
+def outdated(original: str, followed: Any) -> frozenset[str]:
+    """Return the parts of an original that are not what a translation followed.
+
+    What it followed are fingerprints by part; in early versions it is one for the whole text.
+    """
+    present = followed_now(original)
+    if isinstance(followed, str):
+        return frozenset() if followed == content_hash(original) else frozenset(present)
+    known = followed or {}
+    return frozenset(part for part, mark in present.items() if known.get(part) != mark)
+
+
+def followed_now(original: str) -> dict[str, str]:
+    """Return what a translation follows that says the same as this original."""
+    return fingerprints(reader.read(original, file="", language=BASE)[0])
 
 
 def content_hash(text: str) -> str:

@@ -49,7 +49,7 @@ class ModuleVersion(Identified, Base):
     change_note: Mapped[str]
     texts: Mapped[dict[str, Any]] = mapped_column(JSON)  # language: the file, word for word
     media: Mapped[dict[str, Any]] = mapped_column(JSON)  # name: hash
-    based_on: Mapped[dict[str, Any]] = mapped_column(JSON)  # language: hash of what it translates
+    based_on: Mapped[dict[str, Any]] = mapped_column(JSON)  # language: what it translates, by part
     hash: Mapped[str]
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     written_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from . import library
 from .content import captions, checks, reader
@@ -18,7 +19,7 @@ class Package:
     name: str
     texts: Mapping[str, str]
     media: Mapping[str, bytes] = field(default_factory=dict)
-    based_on: Mapping[str, str] = field(default_factory=dict)
+    based_on: Mapping[str, Any] = field(default_factory=dict)
 
     def documents(self) -> dict[str, Document]:
         """Return the texts as documents."""

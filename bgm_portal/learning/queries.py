@@ -85,6 +85,18 @@ def newest_version(key: str) -> ModuleVersion:
     return found
 
 
+def texts_of_versions(key: str) -> list[dict[str, str]]:
+    """Return the texts of everything that was published of a module, the newest first."""
+    return list(
+        db.session.scalars(
+            select(ModuleVersion.texts)
+            .join(Module, Module.id == ModuleVersion.module_id)
+            .where(Module.key == key)
+            .order_by(ModuleVersion.number.desc())
+        )
+    )
+
+
 def edition(version_id: UUID) -> Edition:
     """Return one version."""
     return editions([version_id])[version_id]

@@ -106,13 +106,17 @@ def _judged(*, right: bool) -> tuple[str, str]:
     return (_("Das stimmt."), "ok") if right else (_("Das stimmt nicht."), "wait")
 
 
-def pieces_of(question: Question, first: str, rest: str) -> list[tuple[str, str]]:
-    """Return the text of a gap question in pieces: words, and the key of the gap after them."""
+def pieces_of(question: Question) -> list[tuple[Markup, str]]:
+    """Return the text of a gap question in pieces: words, and the key of the gap after them.
+
+    Words before the first gap in a paragraph of their own are the heading of the page.
+    """
     if question.kind is not QuestionKind.GAP:
         return []
+    first, _blank, rest = question.text.partition("\n\n")
     text = question.text if GAP.search(first) else rest
     keys = [option.key for option in question.options]
-    parts = GAP.split(text)[::2]
+    parts = [rendering.inline(one) for one in GAP.split(text)[::2]]
     return list(zip(parts, [*keys, ""], strict=False))
 
 

@@ -38,7 +38,7 @@ class QuestionPage:
     heading: str
     body: Markup
     lines: list[Line]
-    pieces: list[tuple[str, str]]
+    pieces: list[tuple[Markup, str]]
     order: str
     revision: int
     checked: bool
@@ -113,7 +113,7 @@ def page(one: Course, key: str) -> QuestionPage:
     found = grading.grade(question, given)
     checked = bool(answer and answer.checked)
     shown = bool(answer and (answer.solution_shown or answer.solved))
-    first, _blank, rest = question.text.partition("\n\n")
+    _first, _blank, rest = question.text.partition("\n\n")
     return QuestionPage(
         key=key,
         kind=str(question.kind),
@@ -121,7 +121,7 @@ def page(one: Course, key: str) -> QuestionPage:
         heading=heading(question),
         body=_body(one, "" if question.kind is QuestionKind.GAP else rest),
         lines=lines_of(question, given, found if checked else None),
-        pieces=pieces_of(question, first, rest),
+        pieces=pieces_of(question),
         order=",".join(grading.order_of(question, given)),
         revision=answer.revision if answer else 0,
         checked=checked,

@@ -10,9 +10,11 @@ from .blocks import Block, BlockKind
 from .contact_links import SCHEME
 from .document import Document, Question, Section
 from .media_checks import REFERENCE
-from .vocabulary import VOCABULARIES, Part
+from .quiz import GAP
+from .vocabulary import VOCABULARIES, Part, QuestionKind
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+BOLD = re.compile(r"(\*\*|\*)(.+?)\1")
 LEFT_OUT = ("id", "slug", "order", "version", "change", "change_note", "tags", "skip")
 
 
@@ -33,6 +35,15 @@ def lines(document: Document) -> list[str]:
     for question in document.questions:
         found += _question(document, question)
     return found
+
+
+def part_lines(document: Document, key: str) -> list[str]:
+    """Return what one section or question says."""
+    section = next((one for one in document.sections if one.key == key), None)
+    if section is not None:
+        return list(_section(document, section))
+    question = next((one for one in document.questions if one.key == key), None)
+    return list(_question(document, question)) if question is not None else []
 
 
 def _section(document: Document, section: Section) -> Iterator[str]:
@@ -66,11 +77,33 @@ def _link(found: re.Match[str]) -> str:
 
 def _question(document: Document, question: Question) -> Iterator[str]:
     words = VOCABULARIES[document.language]
-    yield f"{words.question} {question.number}: {' '.join(question.text.split())}"
+    yield f"{words.question} {question.number}: {asked(question)}"
+    yield from (f"• {line}" for line in option_lines(question))
+    if question.explanation:
+        yield f"{words.explanation}: {question.explanation}"
+
+
+def asked(question: Question) -> str:
+    """Return the words of a question in one line; a gap is called a gap."""
+    gaps = GAP.sub(f"({_('Lücke')})", question.text)
+    return BOLD.sub(r"\2", " ".join(gaps.split()))
+
+
+def option_lines(question: Question) -> list[str]:
+    """Return what can be chosen, matched or filled in, line by line, and what of it is right."""
+    if question.kind is QuestionKind.GAP:
+        alone = len(question.options) == 1
+        either = f" {_('oder')} "
+        return [
+            _("Lösung: %(words)s", words=either.join(one.text.split("|")))
+            if alone
+            else _("Lücke %(n)s: %(words)s", n=number, words=either.join(one.text.split("|")))
+            for number, one in enumerate(question.options, start=1)
+        ]
+    found = []
     for option in question.options:
         mark = f" ({_('richtig')})" if option.right else ""
         match = f" → {option.match}" if option.match else ""
         said = f" – {option.feedback}" if option.feedback else ""
-        yield f"• {option.text}{match}{mark}{said}"
-    if question.explanation:
-        yield f"{words.explanation}: {question.explanation}"
+        found.append(f"{option.text}{match}{mark}{said}")
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
-from bgm_portal.learning import drafts, queries
+from bgm_portal.learning import drafts, library, queries
 from bgm_portal.learning.content import editing, writer
 from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.content.findings import Severity
@@ -67,7 +68,17 @@ def begin(key: str, *, by: UUID, at: datetime) -> None:
     if drafts.find(key) is not None:
         return
     version = queries.newest_version(key)
-    _add(key, version.texts, version.media, version.based_on, by=by, at=at)
+    followed = {code: _by_part(key, marks) for code, marks in version.based_on.items()}
+    _add(key, version.texts, version.media, followed, by=by, at=at)
+
+
+def _by_part(key: str, followed: Any) -> Any:
+    """Return what a translation followed by part, where an early version has one hash for all."""
+    if not isinstance(followed, str):
+        return followed
+    originals = (texts[BASE] for texts in queries.texts_of_versions(key))
+    found = next((text for text in originals if library.content_hash(text) == followed), None)
+    return library.followed_now(found) if found is not None else {}
 
 
 def take_in(
@@ -84,7 +95,7 @@ def _add(
     key: str,
     texts: Mapping[str, str],
     media: Mapping[str, str],
-    based_on: Mapping[str, str],
+    based_on: Mapping[str, Any],
     *,
     by: UUID,
     at: datetime,
@@ -106,13 +117,18 @@ def _add(
     audit.record(Event.MODULE_DRAFTED, at=at, by=by, object_id=draft.id)
 
 
-def change(where: Where, edit: Edit) -> int:
-    """Change a draft if nobody else has since; return its revision. It is to be handed in anew."""
+def change(where: Where, edit: Edit, *, follows: str = "") -> int:
+    """Change a draft if nobody else has since; return its revision. It is to be handed in anew.
+
+    `follows` names the part of a translation that says what its German text says now.
+    """
     draft = _held(where.key)
     document = drafts.document(draft, where.language)
     if draft.revision != where.revision:
         raise DraftConflict(theirs=document, mine=edit(document), revision=draft.revision)
     texts = {**draft.texts, where.language: writer.write(edit(document))}
+    if follows:
+        _follow(draft, where.language, only=follows)
     _write(draft, where, texts=texts)
     return draft.revision
 
@@ -129,8 +145,15 @@ def translate(where: Where) -> None:
 def translation_is_current(where: Where) -> None:
     """Note that the translation says what the German text says now."""
     draft = _held(where.key)
-    draft.based_on = {**draft.based_on, where.language: drafts.base_hash(draft)}
+    _follow(draft, where.language)
     _touch(draft, where)
+
+
+def _follow(draft: ModuleDraft, language: str, *, only: str = "") -> None:
+    """Note that a translation, or one part of it, follows the German text as it stands."""
+    present = library.followed_now(draft.texts[BASE])
+    marks = {**(draft.based_on.get(language) or {}), only: present.get(only)} if only else present
+    draft.based_on = {**draft.based_on, language: marks}
 
 
 def add_media(where: Where, files: Mapping[str, bytes]) -> None:

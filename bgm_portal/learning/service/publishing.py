@@ -122,9 +122,9 @@ def _kind_of_change(newest: ModuleVersion | None, document: Document) -> Change:
     return Change.EDITORIAL if rules.is_editorial(before, document) else Change.CONTENT
 
 
-def _based_on(package: Package) -> dict[str, str]:
+def _based_on(package: Package) -> dict[str, Any]:
     """Return which original each translation follows; without a word it is the present one."""
-    original = library.content_hash(package.texts[BASE])
+    original = library.followed_now(package.texts[BASE])
     languages = (language for language in package.texts if language != BASE)
     return {language: package.based_on.get(language, original) for language in languages}
 

@@ -102,6 +102,8 @@ def section(key: str, section: str) -> ResponseReturnValue:
     typed = forms.typed_section(request.form)
     deed = request.form.get("tat", "")
     parts.section_of(drafts.document(drafts.draft(key), asked_language()), section)
+    if deed == "aktuell":
+        return _save(key, edits.of_section(section, typed), _hub(key), follows=section)
     if deed == "vorschau":
         return _render_section(key, section, typed, drawn=True)
     if deed:
@@ -134,7 +136,8 @@ def question(key: str, question: str) -> ResponseReturnValue:
     if request.form.get("tat") == "mehr":
         shown = parts.option_lines(one, lines)
         return _render_question(key, changed, shown, forms.revision(request.form))
-    return _save(key, edits.of_question(changed), _hub(key))
+    follows = question if request.form.get("tat") == "aktuell" else ""
+    return _save(key, edits.of_question(changed), _hub(key), follows=follows)
 
 
 @bp.get(f"{DRAFT}/abschnitt/<section>/bild")
@@ -210,11 +213,14 @@ def _hub(key: str) -> str:
     return url_for("authoring.hub", key=key, sprache=asked_language())
 
 
-def _save(key: str, edit: Callable[[Document], Document], then: str) -> ResponseReturnValue:
+def _save(
+    key: str, edit: Callable[[Document], Document], then: str, *, follows: str = ""
+) -> ResponseReturnValue:
     """Save a change and go on; or show both texts if somebody else has changed the draft."""
     try:
         with transaction():
-            drafting.change(where(key, forms.revision(request.form)), edit)
+            seen = forms.revision(request.form)
+            drafting.change(where(key, seen), edit, follows=follows)
     except DraftConflict as conflict:
         return _render_conflict(key, conflict), conflict.status
     flash(_("Gespeichert."))
@@ -222,7 +228,7 @@ def _save(key: str, edit: Callable[[Document], Document], then: str) -> Response
 
 
 def _render_conflict(key: str, conflict: DraftConflict) -> str:
-    left_out = {"csrf_token", "fassung"}
+    left_out = {"csrf_token", "fassung", "tat"}  # that it follows the German text is said anew
     fields = [(n, v) for n, v in request.form.items(multi=True) if n not in left_out]
     return render_template(
         "learning/author/conflict.html",
@@ -252,6 +258,7 @@ def _render_section(key: str, section: str, typed: forms.Typed, *, drawn: bool =
         contacts=pieces.contact_choices(hub.language),
         preview=parts.preview(key, body, hub.document) if drawn else None,
         original=original,
+        changed=parts.changed_original(hub, section),
     )
 
 
@@ -268,6 +275,7 @@ def _render_question(key: str, one: Question, lines: list[dict[str, str]], seen:
         situations=parts.situations(hub.document, one),
         is_choosing=parts.is_choosing(one),
         original=parts.original_question(hub, one.key),
+        changed=parts.changed_original(hub, one.key),
     )
 
 

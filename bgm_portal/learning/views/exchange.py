@@ -10,7 +10,7 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import author_pages as pages
 from bgm_portal.learning import drafts, queries
-from bgm_portal.learning.content import archive, editing, gift
+from bgm_portal.learning.content import archive, editing, gift, readable
 from bgm_portal.learning.content.archive import ArchiveRefused
 from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.errors import DraftConflict
@@ -128,4 +128,6 @@ def _render_gift(key: str, form: GiftForm, understood: gift.Understood | None) -
         form=form,
         understood=understood,
         kinds=pages.KINDS,
+        asked=readable.asked,
+        option_lines=readable.option_lines,
     )
