@@ -15,12 +15,14 @@ from flask_babel import gettext as _
 from sqlalchemy import false, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bgm_portal.core import heartbeat
+from bgm_portal.core import heartbeat, limited
 from bgm_portal.core.clock import LOCAL
 from bgm_portal.core.database import db
+from bgm_portal.core.limited import Reader
 from bgm_portal.core.sealed import SealBroken, keyring
 from bgm_portal.identity import provider
 from bgm_portal.identity.errors import ProviderFailed
+from bgm_portal.insights.reader import REPORTS
 from bgm_portal.mail.errors import OutOfReach
 from bgm_portal.mail.transports import transport
 from bgm_portal.upkeep import schema
@@ -50,6 +52,7 @@ def examine(*, at: datetime) -> list[Finding]:
     checks: tuple[Callable[[datetime], Finding], ...] = (
         database_answers,
         database_writes,
+        reports_have_less_rights,
         tables_are_current,
         mail_can_leave,
         keys_open,
@@ -94,6 +97,28 @@ def database_writes(at: datetime) -> Finding:
     finally:
         db.session.rollback()
     return Finding(what=what, words=_("Schreiben ist möglich"))
+
+
+def reports_have_less_rights(at: datetime, reader: Reader = REPORTS) -> Finding:
+    """Ask whether the database refuses reports what they need not know."""
+    what = _("Berichte lesen mit eigenen, engen Rechten")
+    if db.engine.dialect.name == "sqlite":
+        return Finding(what=what, words=_("vom Portal selbst begrenzt"))
+    try:
+        connection = db.session.connection()
+        if limited.prepare(connection, reader):
+            return Finding(what=what, words=reader.role)
+        account = str(connection.exec_driver_sql("SELECT current_user").scalar())
+    except SQLAlchemyError as error:
+        return Finding(what=what, words=_error(error), mend=_("Prüfen Sie die Datenbank."))
+    finally:
+        db.session.rollback()
+    words = _("Die Rolle %(role)s fehlt", role=reader.role)
+    mend = _(
+        "Lassen Sie einmal ausführen: %(statements)s",
+        statements=limited.making(reader, account=account),
+    )
+    return Finding(what=what, words=words, mend=mend)
 
 
 def tables_are_current(at: datetime) -> Finding:

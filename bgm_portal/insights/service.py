@@ -14,7 +14,7 @@ from bgm_portal.counting import service as counting
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.participation import retention
 
-from . import beside_queries, document, queries, releases
+from . import beside_queries, document, queries, reader, releases
 from .disclosure import bands, telling
 from .disclosure.telling import Hidden
 from .disclosure.world import HOUSE, Cell, Shown, Table
@@ -68,18 +68,21 @@ class Preview:
 
 def preview(half_year: HalfYear, *, at: datetime) -> Preview:
     """Return what a report would tell if it were frozen now, with the reason for every star."""
-    counted = queries.counted(half_year)
-    told = telling.disclose(counted.world)
+    with reader.reading():
+        counted = queries.counted(half_year)
+        told = telling.disclose(counted.world)
+        report = _report(counted, told.shown, half_year, at=at)
     return Preview(
-        report=_report(counted, told.shown, half_year, at=at),
+        report=report,
         hidden=[(cell.table, cell.name, why) for cell, why in sorted(told.hidden.items())],
     )
 
 
 def compose(half_year: HalfYear, *, at: datetime) -> Report:
     """Return the report of a half-year as it would be frozen at this moment."""
-    counted = queries.counted(half_year)
-    return _report(counted, telling.disclose(counted.world).shown, half_year, at=at)
+    with reader.reading():
+        counted = queries.counted(half_year)
+        return _report(counted, telling.disclose(counted.world).shown, half_year, at=at)
 
 
 def _report(counted: Counted, shown: Shown, half_year: HalfYear, *, at: datetime) -> Report:
