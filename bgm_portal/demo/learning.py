@@ -1,6 +1,6 @@
 """Learners at every stage, through the services, at the times at which it would have happened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -9,13 +9,21 @@ from bgm_portal.core import clock
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import queries as people
-from bgm_portal.learning import queries
-from bgm_portal.learning.content.document import Question
+from bgm_portal.learning import drafts, queries
+from bgm_portal.learning.content import editing
+from bgm_portal.learning.content.document import Document, Question
 from bgm_portal.learning.content.vocabulary import CHOOSING
 from bgm_portal.learning.kinds import Basis, Change, Wish
-from bgm_portal.learning.library import content_hash
+from bgm_portal.learning.library import followed_now
 from bgm_portal.learning.packages import Package, package_in
-from bgm_portal.learning.service import answering, audience, certifying, publishing, reading
+from bgm_portal.learning.service import (
+    answering,
+    audience,
+    certifying,
+    drafting,
+    publishing,
+    reading,
+)
 from bgm_portal.learning.service.answering import Sent
 from bgm_portal.learning.service.publishing import Publication
 
@@ -24,8 +32,13 @@ from .staff import Staff
 SINCE = timedelta(weeks=40)
 FINISHED, HALF_READ, IN_QUIZ = "sehen", "sprache", "psyche"
 REVISED, RECOMMENDED, ON_SITE = "mobilitaet", "hoeren", "dokumente"
+RENEWED, ASSIGNED, HANDED_IN = "inklusion-recht", IN_QUIZ, HALF_READ
 SUMMARY_ENDS = "\n\n## Quiz"
-ADDED = "\n- Fragen Sie nach, statt zu vermuten."
+ADDED = {
+    "de": "\n- Fragen Sie nach, statt zu vermuten.",
+    "en": "\n- Ask instead of guessing.",
+}
+EDITOR = "redaktion@demo.example"
 
 
 def learn(staff: Staff, random: Random, *, now: datetime) -> None:
@@ -39,7 +52,10 @@ def learn(staff: Staff, random: Random, *, now: datetime) -> None:
     _answer(IN_QUIZ, person, most=3, at=now - timedelta(days=1))
     _put_before_people(staff, at=now - timedelta(weeks=3))
     _read(REVISED, person, most=2, at=now - timedelta(days=12))
-    _revise(at=now - timedelta(days=5))
+    _revise("raeume", ("de",), Change.CONTENT, at=now - timedelta(days=5))
+    _finish(RENEWED, person, at=now - timedelta(weeks=30))
+    _revise("recht", ("de", "en"), Change.RENEW, at=now - timedelta(days=12))
+    _write(staff.by_email[EDITOR], at=now - timedelta(days=1))
     keys = [one.module.key for one in queries.shelf()]
     for other in staff.active[:12]:
         for key in random.sample(keys, k=2):
@@ -60,26 +76,63 @@ def _put_before_people(staff: Staff, *, at: datetime) -> None:
             by=staff.coordinator,
             at=at,
         )
+        audience.recommend(
+            ASSIGNED,
+            Wish.ASSIGNED,
+            unit_id=None,
+            due_on=local_day(at + timedelta(days=26)),
+            by=staff.coordinator,
+            at=at,
+        )
         completed = audience.Completed(
             person_id=staff.employee, basis=Basis.ON_SITE, on=local_day(at)
         )
         audience.note_completion(ON_SITE, completed, by=staff.coordinator, at=at)
 
 
-def _revise(*, at: datetime) -> None:
-    """Publish a newer version of a module; its translation has not followed yet."""
-    [folder] = [one for one in publishing.SHIPPED.iterdir() if one.name.endswith("raeume")]
+def _revise(ending: str, languages: Collection[str], change: Change, *, at: datetime) -> None:
+    """Publish a newer version of a module; a language that is not named has not followed yet."""
+    [folder] = [one for one in publishing.SHIPPED.iterdir() if one.name.endswith(ending)]
     before = package_in(folder)
-    german = before.texts["de"]
+    texts = {
+        code: text.replace(SUMMARY_ENDS, ADDED[code] + SUMMARY_ENDS) if code in languages else text
+        for code, text in before.texts.items()
+    }
+    followed = followed_now(before.texts["de"])
     package = Package(
         name=before.name,
-        texts={**before.texts, "de": german.replace(SUMMARY_ENDS, ADDED + SUMMARY_ENDS)},
+        texts=texts,
         media=before.media,
-        based_on={code: content_hash(german) for code in before.texts if code != "de"},
+        based_on={code: followed for code in texts if code not in languages},
     )
     note = "Ein Punkt mehr in der Zusammenfassung"
     with clock.standing_at(at), transaction():
-        publishing.publish(package, Publication(at=at, change=Change.CONTENT, note=note))
+        publishing.publish(package, Publication(at=at, change=change, note=note))
+
+
+def _write(editor: UUID, *, at: datetime) -> None:
+    """Leave one draft open, in which a translation waits, and hand another one in for release."""
+    with clock.standing_at(at), transaction():
+        drafting.begin(REVISED, by=editor, at=at)
+        drafting.begin(HANDED_IN, by=editor, at=at)
+        where = drafting.Where(
+            key=HANDED_IN, revision=drafts.draft(HANDED_IN).revision, by=editor, at=at
+        )
+        seen = drafting.change(where, _with_a_rest)
+        where = drafting.Where(key=HANDED_IN, revision=seen, by=editor, at=at)
+        said = drafting.HandIn(
+            change=Change.EDITORIAL, note="Hinweis auf Pausen", reason="Die Länge ist gewollt."
+        )
+        drafting.hand_in(where, said)
+
+
+def _with_a_rest(document: Document) -> Document:
+    """Return a module whose first lesson says that one may rest."""
+    first = document.lessons[0]
+    body = f"{first.body.rstrip()}\n\nSie können jederzeit eine Pause machen."
+    return editing.with_section(
+        document, first.key, title=first.title, body=body, takeaway=first.takeaway
+    )
 
 
 def _finish(key: str, person: UUID, *, at: datetime) -> None:

@@ -121,6 +121,7 @@ def _remind(*, now: datetime) -> None:
     while moment < now:
         with clock.standing_at(moment):
             reminders.remind(moment)
+            reminders.remind_of_lessons(moment)
         visits.deliver(moment)
         moment += ROUND
 

@@ -88,3 +88,38 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
         ActivityState.COMPLETED,
     }
     assert [account.email for account in ACCOUNTS if not signs_in(app, account)] == []
+    learners_are_at_every_stage(app)
+    modules_are_written(app)
+
+
+def seen(app: Flask, email: str, address: str) -> str:
+    """Return what somebody reads on a page."""
+    visitor = Visitor(app.test_client())
+    visitor.post("/anmelden", email=email, password=house.PASSWORD)
+    return visitor.get(address).text
+
+
+def learners_are_at_every_stage(app: Flask) -> None:
+    """Completed, to be renewed, begun, in the quiz, meant for everybody, and not begun yet."""
+    employee = ACCOUNTS[0].email
+    overview = seen(app, employee, "/lernen")
+
+    assert "Abgeschlossen" in overview
+    assert "gilt bis" in overview
+    assert "Begonnen" in overview
+    assert "Noch nicht begonnen" in overview
+    assert "Empfohlen bis" in overview
+    assert "Vorgesehen bis" in overview
+    assert "Wissen auffrischen" in seen(app, employee, "/lernen/inklusion-recht")
+    assert "neue Fassung" in seen(app, employee, "/lernen/mobilitaet")
+
+
+def modules_are_written(app: Flask) -> None:
+    """One draft is open, one waits for release, one translation is out of date in one part."""
+    editor = "redaktion@demo.example"
+    shelf = seen(app, editor, "/module")
+
+    assert "Entwurf in Arbeit" in shelf
+    assert "wartet auf Freigabe" in shelf
+    assert "Die Übersetzung (Englisch) ist älter als der deutsche Text." in shelf
+    assert seen(app, editor, "/module/mobilitaet/entwurf?sprache=en").count("veraltet") == 1
