@@ -40,6 +40,7 @@ MENU = (
             "home.mine",
             "history.",
             "own_data.",
+            "absence.",
             "papers.",
             "door.form",
             "registrations.",

@@ -16,6 +16,7 @@ from bgm_portal.activities.kinds import Times
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.mail import jobs as post
+from bgm_portal.participation import absence
 from bgm_portal.participation import service as participation
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import queries as registrations
@@ -132,9 +133,19 @@ def hold(planned: Planned, random: Random, *, now: datetime) -> None:
     if last < now:
         with transaction():
             activity_service.complete(planned.id, by=planned.contact_id, at=last)
+    _leave_one_out(planned, confirmed, now=now)
     feedback.answer(planned, confirmed, random, now=now)
     lessons.evaluate(planned, random, now=now)
     albums.fill(planned, Random(len(confirmed)), now=now)
+
+
+def _leave_one_out(planned: Planned, confirmed: list[UUID], *, now: datetime) -> None:
+    """Let somebody say that they do not come to the next date of a series."""
+    activity = activities.activity(planned.id, with_dates=True)
+    ahead = [one for one in activity.occurrences if one.starts_at > now and not one.cancelled_at]
+    if len(planned.dates) > 1 and ahead and confirmed and activity.times is Times.NONE:
+        with transaction():
+            absence.leave_out(planned.id, ahead[0].id, by=confirmed[0], at=now)
 
 
 def _confirmed(planned: Planned) -> list[UUID]:
