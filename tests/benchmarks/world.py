@@ -77,10 +77,26 @@ def build(app: Flask) -> World:
                 granted_at=now,
             )
         )
-        activities = [_activity(number, contact, venue, now) for number in range(ACTIVITIES)]
+        activities = [
+            _activity(number, contact, venue, now, starts_at=now + timedelta(days=30 + number))
+            for number in range(ACTIVITIES)
+        ]
         person_ids = [person.id for person in people]
     with app.app_context(), transaction():
         return _stand_at_the_door(app, activities[:2], person_ids, now)
+
+
+def one_activity(*, starts_at: datetime) -> tuple[UUID, Person]:
+    """Store one activity within the transaction that is open; return it and who looks after it."""
+    long_ago = starts_at - timedelta(days=60)
+    unit = Unit(id=uuid4(), code="U", name="Team")
+    venue = Venue(id=uuid4(), code="v", name_de="Haus Mitte")
+    contact = _person(PEOPLE, unit, long_ago)
+    db.session.add_all([unit, venue])
+    db.session.flush()
+    db.session.add(contact)
+    db.session.flush()
+    return _activity(0, contact, venue, long_ago, starts_at=starts_at), contact
 
 
 def _person(number: int, unit: Unit, now: datetime) -> Person:
@@ -95,8 +111,9 @@ def _person(number: int, unit: Unit, now: datetime) -> Person:
     )
 
 
-def _activity(number: int, contact: Person, venue: Venue, now: datetime) -> UUID:
-    starts_at = now + timedelta(days=30 + number)
+def _activity(
+    number: int, contact: Person, venue: Venue, now: datetime, *, starts_at: datetime
+) -> UUID:
     activity = Activity(
         id=uuid4(),
         kind=ActivityKind.WORKSHOP,

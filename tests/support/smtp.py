@@ -37,6 +37,28 @@ class Sink:
         self.taken: list[tuple[str, bytes]] = []
         self._on_recipient = on_recipient
         self._on_data = on_data
+        self._open: Callable[[], Server] | None = None
+        self._server: Server | None = None
+
+    def serve(self, open_: Callable[[], Server]) -> None:
+        """Begin to listen."""
+        self._open, self._server = open_, open_()
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Be out of reach for a while, on the same port afterwards."""
+        assert self._open is not None
+        self.close()
+        try:
+            yield
+        finally:
+            self._server = self._open()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
         self,
@@ -104,9 +126,15 @@ def listening(
 ) -> Iterator[tuple[Sink, int]]:
     """Run a mail server for a while: `with listening() as (sink, port): …`."""
     sink, port = Sink(on_recipient, on_data), free_port()
-    server = Server(sink, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop(), **options)
-    server.start()
+
+    def _open() -> Server:
+        loop = asyncio.new_event_loop()
+        server = Server(sink, hostname="127.0.0.1", port=port, loop=loop, **options)
+        server.start()
+        return server
+
+    sink.serve(_open)
     try:
         yield sink, port
     finally:
-        server.stop()
+        sink.close()

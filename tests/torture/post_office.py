@@ -34,6 +34,7 @@ from tests.support.smtp import OK, Sink, listening
 ROOT = Path(__file__).resolve().parents[2]
 TICK = "0.2"
 STEP = 0.05
+NO_WAY_OUT = "no way out of the house"
 BEGUN = re.compile(r" worker: \d+ jobs$", re.MULTILINE)
 
 
@@ -48,6 +49,7 @@ class PostOffice:
         self.folder = folder
         self.sink = sink
         self.kills = 0
+        self.outages = 0
         self.workers: list[subprocess.Popen[bytes]] = []
         self._environ = {
             "BGM_ENV": "development",
@@ -91,7 +93,7 @@ class PostOffice:
         deadline = time.monotonic() + seconds
         while not condition():
             if any(worker.poll() is not None for worker in self.workers):
-                raise AssertionError((self.folder / "worker.log").read_text()[-2000:])
+                raise AssertionError(self._log()[-2000:])
             if time.monotonic() > deadline:
                 raise TooSlow(what)
             time.sleep(STEP)
@@ -103,6 +105,15 @@ class PostOffice:
         victim.wait()
         self.kills += 1
         self.start(1)
+
+    def go_without_server(self, *, seconds: float) -> None:
+        """Let the mail server be away until a worker has noticed."""
+        before = self._log().count(NO_WAY_OUT)
+        with self.sink.away():
+            self.wait_until(
+                lambda: self._log().count(NO_WAY_OUT) > before, seconds=seconds, what="an outage"
+            )
+        self.outages += 1
 
     def stop(self) -> list[int]:
         """Ask all workers to end; return their exit codes."""
@@ -125,7 +136,10 @@ class PostOffice:
     @property
     def at_work(self) -> int:
         """Return how many workers have begun so far; each says so when it listens to signals."""
-        return len(BEGUN.findall((self.folder / "worker.log").read_text()))
+        return len(BEGUN.findall(self._log()))
+
+    def _log(self) -> str:
+        return (self.folder / "worker.log").read_text()
 
     @property
     def arrived(self) -> int:

@@ -1,0 +1,143 @@
+"""How fast reminders are written and sent: `python -m tests.benchmarks.post`.
+
+Everybody at one large activity is reminded at once. What the outbox does beyond sending (claims,
+leases, a commit before and after each message) is told as a ratio: the same messages are sent to
+the same mail server once more in a bare loop. On SQLite, and on PostgreSQL where TEST_POSTGRES_URL
+names one. Ends with 1 when fewer than 200 messages a second are written.
+"""
+
+import argparse
+import os
+import smtplib
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import flask_migrate
+from flask import Flask
+
+from bgm_portal.app import create_app
+from bgm_portal.core import clock
+from bgm_portal.core.database import db, transaction
+from bgm_portal.identity.models import Person
+from bgm_portal.mail.jobs import deliver
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.states import Promotion, RegistrationState
+from bgm_portal.reminders.jobs import remind
+from config import Config
+from tests.benchmarks import world
+from tests.support.smtp import Sink, listening
+from tests.torture.databases import empty_database
+
+WRITTEN_BOUND = 200
+NINE_IN_THE_MORNING = datetime(2031, 5, 20, 7, 0, tzinfo=UTC)  # at Hagen, the day before
+NOON_THE_NEXT_DAY = datetime(2031, 5, 21, 10, 0, tzinfo=UTC)
+
+
+def main() -> int:
+    """Measure on every database that is here, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, default=2000)
+    count = parser.parse_args().messages
+    print(f"{'database':<12}{'written/s':>11}{'sent/s':>9}{'bare loop/s':>13}{'ratio':>7}")
+    with tempfile.TemporaryDirectory(prefix="bgm-post-") as name:
+        folder = Path(name)
+        written = [_measure("SQLite", folder, f"sqlite:///{folder / 'portal.db'}", count)]
+        server = os.environ.get("TEST_POSTGRES_URL")
+        if server:
+            url = empty_database(server, "bgm_post")
+            written.append(_measure("PostgreSQL", folder, url, count))
+    return 0 if min(written) >= WRITTEN_BOUND else 1
+
+
+def _measure(database: str, folder: Path, url: str, count: int) -> float:
+    with listening() as (sink, port):
+        app = _portal(folder, url, port)
+        with app.app_context():
+            _gather(count)
+            with clock.standing_at(NINE_IN_THE_MORNING):
+                written = count / _seconds(lambda: remind(NINE_IN_THE_MORNING))
+                sent = count / _seconds(lambda: deliver(NINE_IN_THE_MORNING))
+            db.engine.dispose()
+        assert len(sink.taken) == count
+        bare = count / _seconds(lambda: _bare_loop(sink, port))
+    print(f"{database:<12}{written:>11.0f}{sent:>9.0f}{bare:>13.0f}{sent / bare:>7.2f}", flush=True)
+    return written
+
+
+def _portal(folder: Path, url: str, port: int) -> Flask:
+    environ = {
+        "BGM_ENV": "development",
+        "BGM_DATABASE_URL": url,
+        "BGM_INSTANCE": str(folder),
+        "BGM_MAIL_TRANSPORT": "smtp",
+        "BGM_SMTP_HOST": "127.0.0.1",
+        "BGM_SMTP_PORT": str(port),
+        "BGM_SMTP_SECURITY": "none",
+    }
+    app = create_app(Config.from_env(environ))
+    with app.app_context():
+        db.create_all()
+        flask_migrate.stamp()
+    return app
+
+
+def _gather(count: int) -> None:
+    """Let so many people have a place at one activity on the next day."""
+    long_ago = NINE_IN_THE_MORNING - timedelta(days=60)
+    with transaction():
+        activity_id, contact = world.one_activity(starts_at=NOON_THE_NEXT_DAY)
+        people = [
+            Person(
+                id=uuid4(),
+                first_name="Alex",
+                last_name=f"Muster{number}",
+                email=f"m{number}@jobcenter.example",
+                unit_id=contact.unit_id,
+                employer=contact.employer,
+                created_at=long_ago,
+            )
+            for number in range(count)
+        ]
+        db.session.add_all(people)
+        db.session.flush()
+        db.session.add_all(
+            _place(activity_id, person.id, number, long_ago) for number, person in enumerate(people)
+        )
+
+
+def _place(activity_id: UUID, person_id: UUID, number: int, at: datetime) -> Registration:
+    return Registration(
+        reference=f"POST-{number}",
+        person_id=person_id,
+        activity_id=activity_id,
+        takes_place=True,
+        state=RegistrationState.CONFIRMED,
+        ticket=number,
+        promotion=Promotion.AUTOMATIC,
+        registered_at=at,
+        confirmed_at=at,
+    )
+
+
+def _bare_loop(sink: Sink, port: int) -> None:
+    """Send what arrived once more, with nothing around it."""
+    letters = [(to, message_from_bytes(wire)) for to, wire in sink.taken]
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        for to, letter in letters:
+            line.send_message(letter, to_addrs=[to])
+
+
+def _seconds(deed: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    deed()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())
