@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from bgm_portal.core.i18n import in_language, in_words
 from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.rendering import compose
-from bgm_portal.registration.messages import Occasion
+from bgm_portal.registration.occasion import Occasion
 from bgm_portal.web.urls import absolute_url
 
 KIND = "activity.circular"

@@ -6,7 +6,7 @@ from uuid import UUID
 from bgm_portal.activities import queries as activities
 from bgm_portal.identity import queries as identity
 
-from . import messages, queries, sign_up_queries
+from . import calendar_entries, queries, sign_up_queries
 from .service import slots
 from .service.occasions import booking_of
 from .states import RegistrationState
@@ -23,5 +23,5 @@ def entry(activity_id: UUID, *, person_id: UUID, at: datetime) -> str:
     registration = queries.active(person_id, activity_id)
     if registration is not None and registration.state is RegistrationState.CONFIRMED:
         booking = booking_of(registration, identity.person(person_id))
-        return messages.entry(slots.told(occasion, registration), booking, at=at).text
-    return messages.open_entry(occasion, at=at).text
+        return calendar_entries.entry(slots.told(occasion, registration), booking, at=at).text
+    return calendar_entries.open_entry(occasion, at=at).text

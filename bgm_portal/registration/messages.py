@@ -5,21 +5,22 @@ What somebody needs stands in none of these messages.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from bgm_portal.activities import ical
-from bgm_portal.activities.kinds import Moved, Times
+from bgm_portal.activities.kinds import Moved
 from bgm_portal.core.i18n import in_language, in_words, moment, span, time_range
-from bgm_portal.mail.message import CalendarPart, Message, Recipient
+from bgm_portal.mail.message import CalendarPart, Message
 from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
+
+from .calendar_entries import invitation, withdrawal
+from .occasion import Booking, Occasion, is_discreet
 
 #: Messages that name the time, and are wrong when it changes.
 ABOUT_THE_TIME = (
@@ -37,47 +38,6 @@ HEADINGS = {
     Moved.PLACE: _l("Neuer Ort"),
     Moved.BOTH: _l("Neuer Termin und neuer Ort"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Occasion:
-    """The activity as a message tells of it."""
-
-    activity_id: UUID
-    discreet: bool
-    title_de: str
-    title_en: str | None
-    place_de: str
-    place_en: str | None
-    online_de: str | None = None  # the room on the net beside the place, if there are both
-    online_en: str | None = None
-    dates: tuple[tuple[datetime, datetime], ...]
-    numbers: tuple[int, ...] = ()  # by which a calendar knows the dates; else counted from 1
-    schedule_version: int
-    contact_name: str
-    contact_email: str
-    times: Times = Times.NONE
-    stations: tuple[tuple[datetime, datetime, str | None, str | None], ...] = ()
-
-    def only(self, number: int) -> "Occasion":
-        """Return the same with one of its dates alone."""
-        which = self.numbers.index(number)
-        return replace(self, dates=(self.dates[which],), numbers=(number,))
-
-    @property
-    def over_at(self) -> datetime | None:
-        """Return when the last date is over."""
-        return max((ends_at for _start, ends_at in self.dates), default=None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Booking:
-    """A registration as a message tells of it."""
-
-    registration_id: UUID
-    reference: str
-    sequence: int
-    to: Recipient
 
 
 @dataclass(frozen=True)
@@ -181,7 +141,7 @@ def offer_expired(occasion: Occasion, booking: Booking) -> Message:
 def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: datetime) -> Message:
     """Confirm that somebody no longer takes part; whoever had a date loses it in the calendar."""
     letter = Letter("registration.cancelled", _("Ihre Anmeldung ist beendet"), expires_at=NEVER)
-    entry = _withdrawal(occasion, booking, at=at) if had_place else None
+    entry = withdrawal(occasion, booking, at=at) if had_place else None
     return _write(letter, occasion, booking, calendar=entry, had_place=had_place)
 
 
@@ -227,8 +187,8 @@ def activity_cancelled(
         Letter("activity.cancelled", _("Abgesagt"), expires_at=NEVER),
         occasion,
         booking,
-        calendar=_withdrawal(occasion, booking, at=at) if had_place else None,
-        note="" if _is_discreet(occasion, booking) else note,
+        calendar=withdrawal(occasion, booking, at=at) if had_place else None,
+        note="" if is_discreet(occasion, booking) else note,
         had_place=had_place,
     )
 
@@ -249,9 +209,9 @@ def date_cancelled(
         Letter("activity.date_cancelled", _("Ein Termin fällt aus"), again=again),
         occasion,
         booking,
-        calendar=_withdrawal(gone, booking, at=at) if has_place else None,
+        calendar=withdrawal(gone, booking, at=at) if has_place else None,
         gone=_dates(gone)[0],
-        note="" if _is_discreet(occasion, booking) else note,
+        note="" if is_discreet(occasion, booking) else note,
         has_place=has_place,
     )
 
@@ -263,61 +223,8 @@ def goes_ahead(occasion: Occasion, booking: Booking, *, has_place: bool) -> Mess
     return _write(letter, occasion, booking, has_place=has_place)
 
 
-def invitation(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
-    """Return the entry for the calendar of somebody who takes part."""
-    return ical.request(occasion.dates, **_entry(occasion, booking, at=at))
-
-
-def _withdrawal(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
-    return ical.cancel(occasion.dates, **_entry(occasion, booking, at=at))
-
-
-def entry(occasion: Occasion, booking: Booking, *, at: datetime) -> CalendarPart:
-    """Return the same entry as a file to download: the same UID, so that nothing is doubled."""
-    return ical.publish(occasion.dates, **_entry(occasion, booking, at=at))
-
-
-def open_entry(occasion: Occasion, *, at: datetime) -> CalendarPart:
-    """Return the dates for somebody who is not registered."""
-    return ical.publish(
-        occasion.dates,
-        uid=occasion.activity_id,
-        numbers=occasion.numbers,
-        sequence=occasion.schedule_version,
-        summary=in_words(occasion.title_de, occasion.title_en),
-        location=in_words(occasion.place_de, occasion.place_en),
-        description="",
-        organizer_name=occasion.contact_name,
-        organizer_email=occasion.contact_email,
-        attendee=None,
-        at=at,
-        discreet=occasion.discreet,
-    )
-
-
-def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Details:
-    return ical.Details(
-        uid=booking.registration_id,
-        numbers=occasion.numbers,
-        sequence=booking.sequence,
-        summary=in_words(occasion.title_de, occasion.title_en),
-        location=in_words(occasion.place_de, occasion.place_en),
-        description=_("Ihre Nummer: %(reference)s", reference=booking.reference),
-        organizer_name=occasion.contact_name,
-        organizer_email=occasion.contact_email,
-        attendee=booking.to,
-        at=at,
-        discreet=_is_discreet(occasion, booking),
-    )
-
-
-def _is_discreet(occasion: Occasion, booking: Booking) -> bool:
-    """Tell whether to keep quiet about what it is: for everybody, or for whoever wishes it so."""
-    return occasion.discreet or booking.to.neutral
-
-
 def _subject(occasion: Occasion, booking: Booking, words: str) -> str:
-    if _is_discreet(occasion, booking):
+    if is_discreet(occasion, booking):
         return str(_("Ihr Termin im BGM-Portal"))
     title = in_words(occasion.title_de, occasion.title_en)
     return " ".join(_("%(what)s: %(title)s", what=words, title=title).split())
@@ -326,7 +233,7 @@ def _subject(occasion: Occasion, booking: Booking, words: str) -> str:
 def _facts(occasion: Occasion, booking: Booking) -> dict[str, Any]:
     title = in_words(occasion.title_de, occasion.title_en)
     return {
-        "title": _("Ihr Termin") if _is_discreet(occasion, booking) else title,
+        "title": _("Ihr Termin") if is_discreet(occasion, booking) else title,
         "dates": _dates(occasion) + _stations(occasion, booking),
         "place": in_words(occasion.place_de, occasion.place_en),
         "reference": booking.reference,
@@ -346,7 +253,7 @@ def _whereabouts(occasion: Occasion) -> str:
 
 def _stations(occasion: Occasion, booking: Booking) -> list[str]:
     """Return the times at stations; what is done there is nobody's business in a discreet one."""
-    if _is_discreet(occasion, booking):
+    if is_discreet(occasion, booking):
         return [time_range(starts_at, ends_at) for starts_at, ends_at, *_name in occasion.stations]
     return [
         str(

@@ -38,8 +38,8 @@ from bgm_portal.identity.models import Person
 from bgm_portal.mail.message import Recipient
 
 from .errors import UnknownRegistration
-from .messages import Occasion
 from .models import Registration
+from .occasion import Occasion
 from .states import RegistrationState
 
 _A = cast("Table", Activity.__table__)

@@ -13,8 +13,8 @@ from bgm_portal.activities.service import Places
 from bgm_portal.mail import outbox
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
-from bgm_portal.registration.messages import Occasion
 from bgm_portal.registration.models import Registration
+from bgm_portal.registration.occasion import Occasion
 from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
 

@@ -2,8 +2,8 @@
 
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
-from bgm_portal.registration.messages import Booking
 from bgm_portal.registration.models import Registration
+from bgm_portal.registration.occasion import Booking
 
 
 def booking_of(registration: Registration, person: Person) -> Booking:

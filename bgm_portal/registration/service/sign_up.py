@@ -27,8 +27,8 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.asked import answers_to, questions_of
 from bgm_portal.registration.errors import RegistrationRefused
-from bgm_portal.registration.messages import Booking, Occasion
 from bgm_portal.registration.models import Registration, RegistrationAnswer
+from bgm_portal.registration.occasion import Booking, Occasion
 from bgm_portal.registration.rules import Place, Refusal
 from bgm_portal.registration.sign_up_queries import Asked, Newcomer
 from bgm_portal.registration.states import Promotion, RegistrationState

@@ -23,8 +23,8 @@ from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
 from bgm_portal.registration import messages, queries, rules, sign_up_queries, slot_queries
 from bgm_portal.registration.errors import RegistrationRefused
-from bgm_portal.registration.messages import Occasion
 from bgm_portal.registration.models import Registration, RegistrationSlot
+from bgm_portal.registration.occasion import Occasion
 from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
 

@@ -11,7 +11,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Recipient
 from bgm_portal.registration import messages
-from bgm_portal.registration.messages import Booking, Occasion
+from bgm_portal.registration.occasion import Booking, Occasion
 from tests.support.times import NOW, RUN_ENDS, RUN_STARTS
 
 WEEK = timedelta(days=7)
