@@ -79,6 +79,7 @@ class Detail:
     ticked: list[str]
     has_line: bool
     lot_drawn: bool
+    may_draw: bool
 
 
 def entries(person_id: UUID, *, today: date) -> list[Entry]:
@@ -139,6 +140,7 @@ def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
         ticked=[field.value for field in BingoField if field in ticked],
         has_line=rules.has_line(ticked),
         lot_drawn=one.lot_drawn_at is not None,
+        may_draw=one.lot_drawn_at is None and today > one.last_day,
     )
 
 

@@ -289,8 +289,10 @@ def test_the_lot_tells_one_person_and_nobody_else(
 def test_the_lot_waits_for_the_end(make_challenge, coordinator, sign_in):
     challenge_id = make_challenge()
 
+    before = sign_in(coordinator).get(f"/aktionen/{challenge_id}")
     page = sign_in(coordinator).post(f"/planung/aktionen/{challenge_id}/los", status=409)
 
+    assert before.soup.select("form[action$='/los']") == []
     assert "Das Los wird nach dem Ende gezogen" in page.text
 
 
