@@ -61,6 +61,7 @@ def fill(*, now: datetime) -> None:
         visits.fill(planned, people, random, now=now)
         visits.hold(planned, random, now=now)
     _cancel_a_date(staff, at=now - timedelta(days=1))
+    reports.plan_years(staff.coordinator, founded=founded, now=now)
     reports.freeze_the_past(founded, now=now)
     the_run = programme.plan(RUN, places, staff, now=now)
     _name_contacts(the_run, known, now=now)

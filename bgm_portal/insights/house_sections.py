@@ -33,7 +33,8 @@ def comparison(report: Report, others: Sequence[Report]) -> Section:
         title=_("Im Vergleich mit früheren Berichten"),
         definition=_(
             "Jeder Bericht ist für sich eingefroren. Benachbarte Bereiche, zum Beispiel 20–24 und"
-            " 25–29, können sich um eine einzige Person unterscheiden."
+            " 25–29, können sich um eine einzige Person unterscheiden. Ohne Hürde heißt: stufenlos"
+            " erreichbar und im Sitzen möglich, oder auch online."
         ),
         caption=_("Ganzes Haus nach Halbjahr"),
         head=(_("Halbjahr"), _("Beschäftigte"), _("Beteiligt"), _("Anteil"), _("ohne Hürde")),

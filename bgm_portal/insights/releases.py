@@ -1,5 +1,6 @@
 """Reading what is frozen. Pages for leadership know this module and nothing that counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,35 +27,34 @@ class Release:
 
 def releases() -> list[Release]:
     """Return all frozen reports, the latest first, each one checked with all before it."""
-    rows = db.session.scalars(select(FrozenReport).order_by(FrozenReport.half_year)).all()
-    found, previous = [], ""
-    for row in rows:
-        half_year = half_year_from(row.half_year)
-        if half_year is not None:
-            found.append(
-                Release(
-                    half_year=half_year,
-                    frozen_at=row.frozen_at,
-                    fingerprint=row.fingerprint,
-                    sound=_is_sound(row) and row.previous == previous,
-                )
-            )
-        previous = row.fingerprint
-    return found[::-1]
+    rows = _rows()
+    sound = _sound(rows)
+    return [
+        Release(
+            half_year=half_year,
+            frozen_at=row.frozen_at,
+            fingerprint=row.fingerprint,
+            sound=row.half_year in sound,
+        )
+        for row in reversed(rows)
+        if (half_year := half_year_from(row.half_year)) is not None
+    ]
 
 
 def reports() -> list[Report]:
     """Return every sound report, the latest first, for comparing them."""
-    rows = db.session.scalars(select(FrozenReport).order_by(FrozenReport.half_year.desc()))
-    return [document.from_bytes(row.content) for row in rows if _is_sound(row)]
+    rows = _rows()
+    sound = _sound(rows)
+    return [document.from_bytes(row.content) for row in reversed(rows) if row.half_year in sound]
 
 
 def report(half_year: HalfYear) -> tuple[Report, str]:
     """Return a frozen report with its fingerprint; raise ReportMissing or ReportDamaged."""
-    row = db.session.get(FrozenReport, half_year.code)
+    rows = _rows()
+    row = next((one for one in rows if one.half_year == half_year.code), None)
     if row is None:
         raise ReportMissing
-    if not _is_sound(row):
+    if row.half_year not in _sound(rows):
         raise ReportDamaged
     return document.from_bytes(row.content), row.fingerprint
 
@@ -73,5 +73,22 @@ def latest_fingerprint() -> str:
     return found or ""
 
 
-def _is_sound(row: FrozenReport) -> bool:
-    return document.fingerprint(row.content, previous=row.previous) == row.fingerprint
+def _rows() -> Sequence[FrozenReport]:
+    return db.session.scalars(select(FrozenReport).order_by(FrozenReport.half_year)).all()
+
+
+def _sound(rows: Sequence[FrozenReport]) -> set[str]:
+    """Return the half-years whose reports are as they were frozen.
+
+    Whoever exchanges a report together with its fingerprint breaks the link to the one after it.
+    Which of the two was exchanged cannot be told, so neither is shown.
+    """
+    before = ["", *(row.fingerprint for row in rows)]
+    after = [*(row.previous for row in rows[1:]), *(row.fingerprint for row in rows[-1:])]
+    return {
+        row.half_year
+        for row, previous, named in zip(rows, before, after, strict=False)
+        if row.previous == previous
+        and row.fingerprint == named
+        and document.fingerprint(row.content, previous=row.previous) == row.fingerprint
+    }

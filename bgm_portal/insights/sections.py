@@ -47,7 +47,9 @@ def _units(report: Report) -> Section:
         title=_("Beteiligung nach Einheit"),
         definition=_(
             "Gezählt wird, wer mindestens einmal da war, jede Person einmal. Die Einheit ist die"
-            " vom Beginn des Kalenderjahres; kleine Einheiten sind zusammengefasst."
+            " vom Beginn des Kalenderjahres; kleine Einheiten sind zusammengefasst. Beschäftigte"
+            " sind alle, die im Halbjahr ein Konto hatten. Der Anteil ist auf ganze Prozent nach"
+            " außen gerundet."
         ),
         caption=_("Personen mit mindestens einer Teilnahme, %(period)s", period=period(report)),
         head=(_("Einheit"), _("Beschäftigte"), _("Beteiligt"), _("Anteil")),
@@ -200,7 +202,7 @@ def _offers(report: Report) -> Section:
         definition=_(
             "Diese Zahlen enthalten keine Personen und sind deshalb genau. Ohne Hürde heißt:"
             " stufenlos erreichbar und im Sitzen möglich, oder auch online. „Nein“ und „unbekannt“"
-            " zählen gleich."
+            " zählen gleich. Ein Angebot mit mehreren Terminen zählt als eines."
         ),
         caption=_("Angebote mit mindestens einem Termin, %(period)s", period=period(report)),
         head=(

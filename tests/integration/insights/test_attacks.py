@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from bgm_portal.accommodations.models import Need
+from bgm_portal.activities.models import Occurrence
 from bgm_portal.core.database import db, transaction
 from bgm_portal.counting import queries as counting
 from bgm_portal.counting.rules import HalfYear
@@ -21,6 +22,7 @@ from bgm_portal.participation import jobs as participation
 from bgm_portal.participation import retention
 from bgm_portal.participation.models import Attendance
 from bgm_portal.participation.states import AttendanceState
+from bgm_portal.registration.models import Registration
 from tests.factories.accommodations import CANARY
 from tests.integration.insights.conftest import FREEZE
 from tests.support.routes import NOBODY, assembled, pages
@@ -54,12 +56,16 @@ def _without_token(body):
     return b"".join(line for line in body.splitlines() if b"csrf_token" not in line)
 
 
-def live_report():
-    """Count as a live report does: people in each unit who have attendance now."""
+def live_report(*, without=None):
+    """Count as a live report does: people in each unit who have attendance now.
+
+    Such a report has filters: here, everything without a certain activity.
+    """
     rows = db.session.execute(
         select(Person.unit_id, func.count(func.distinct(Person.id)))
         .join(Attendance, Attendance.person_id == Person.id)
-        .where(Attendance.state == AttendanceState.PRESENT)
+        .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
+        .where(Attendance.state == AttendanceState.PRESENT, Occurrence.activity_id != without)
         .group_by(Person.unit_id)
         .order_by(Person.unit_id)
     )
@@ -109,16 +115,35 @@ def test_attack_8_somebody_joins_moves_or_leaves(
     assert "Neu" not in {line.name for line in releases.report(FIRST_HALF)[0].units}
 
 
-def test_attack_9_filters_and_parameters_on_every_address_of_a_report(frozen, leader, sign_in, at):
-    with at(FREEZE):
-        browser = sign_in(leader)
-        answers = {
-            f"{address}?{wish}": browser.raw(f"{address}?{wish}").status_code
-            for address in ["/berichte", *FORMATS]
-            for wish in WISHES
-        }
+def addresses_of_reports():
+    """Return every address that leadership may read as leadership."""
+    return [one for one in pages({}) if access_of(one).permission is Permission.READ_REPORTS]
 
-    assert set(answers.values()) == {400}
+
+@pytest.fixture
+def browser(leader, sign_in, at):
+    """The browser of a managing director on the day of the freeze."""
+    with at(FREEZE):
+        yield sign_in(leader)
+
+
+def test_attack_9_overlapping_filters_on_every_address_of_a_report(
+    house, half_year, make_activity, came, browser
+):
+    latecomer = make_activity(title_de="Massage")
+    came(latecomer, house["Stab"][5:6])
+    everything, less = live_report(), live_report(without=latecomer.id)
+    jobs.freeze_reports(FREEZE)
+
+    read = {one: browser.raw(one).status_code for one in addresses_of_reports()}
+    asked = {
+        (one, wish): browser.raw(f"{one}?{wish}").status_code for one in read for wish in WISHES
+    }
+
+    assert sum(everything.values()) - sum(less.values()) == 1
+    assert len(read) >= 9
+    assert set(read.values()) == {200}
+    assert set(asked.values()) == {400}
 
 
 def test_attack_11_one_person_who_comes_often_is_not_many(house, make_activity, came):
@@ -190,10 +215,39 @@ def test_attack_12_the_programme_tells_leaders_nothing_when_somebody_signs_up(
     browser = sign_in(leader)
     addresses = ["/angebote", f"/angebote/{activity.id}"]
     before = [_without_token(browser.raw(address).data) for address in addresses]
+    places_left = 60 - taken(activity)
 
     register(make_person(), activity)
 
+    assert places_left - (60 - taken(activity)) == 1
     assert [_without_token(browser.raw(address).data) for address in addresses] == before
+
+
+def taken(activity):
+    """Count as a programme does that shows how many places are left."""
+    return db.session.scalar(
+        select(func.count())
+        .select_from(Registration)
+        .where(Registration.activity_id == activity.id)
+    )
+
+
+def test_attack_12_searching_finds_no_people(build_world, sign_in):
+    world = build_world()
+    browser = sign_in(db.session.get_one(Person, world.people["leader"]))
+    katrin = db.session.get_one(Person, world.people["katrin"])
+    lists = [one for one in pages({}) if access_of(one).permission in {None, *GRANTED}]
+
+    found = [
+        address
+        for address in lists
+        for word in (katrin.last_name, katrin.email)
+        if katrin.first_name.encode()
+        in browser.raw(address, query_string={"suche": word, "q": word, "name": word}).data
+    ]
+
+    assert "/angebote" in lists
+    assert found == []
 
 
 def access_of(address):

@@ -13,6 +13,7 @@ from bgm_portal.activities.models import Activity
 from bgm_portal.audit import queries as audit
 from bgm_portal.core.database import db, transaction
 from bgm_portal.counting import cells
+from bgm_portal.counting import jobs as counting_jobs
 from bgm_portal.counting import service as counting
 from bgm_portal.counting.errors import CountedAlready
 from bgm_portal.counting.models import CountedMark, CountedPerson
@@ -161,7 +162,28 @@ def test_a_report_that_was_exchanged_with_its_fingerprint_breaks_the_chain(froze
     frozen_reports.put_guards_back()
     db.session.commit()
 
-    assert [one.sound for one in releases.releases()] == [False, True]
+    assert [one.sound for one in releases.releases()] == [False, False]
+    assert releases.reports() == []
+    for half_year in (FIRST_HALF, HalfYear(2026, 2)):
+        with pytest.raises(ReportDamaged):
+            releases.content(half_year)
+
+
+def test_reports_before_a_damaged_one_stay_as_they_are(frozen):
+    for number in (1, 2, 3):
+        counting_jobs.keep_roster(FREEZE + number * 183 * DAY)
+        jobs.freeze_reports(FREEZE + (number * 183 + 10) * DAY)
+    last = max(one.half_year.code for one in releases.releases())
+    frozen_reports.take_guards_off()
+    db.session.execute(
+        FrozenReport.__table__.update().where(FrozenReport.half_year == last).values(content=b"{}")
+    )
+    frozen_reports.put_guards_back()
+    db.session.commit()
+
+    sound = [one.sound for one in releases.releases()]
+    assert sound == [False, *[True] * (len(sound) - 1)]
+    assert len(sound) > 1
 
 
 def test_a_report_that_was_never_frozen_is_missing(app):

@@ -14,6 +14,7 @@ from bgm_portal.insights import jobs
 from bgm_portal.insights.models import FrozenReport
 from tests.integration.insights.conftest import FREEZE
 from tests.support import frozen as frozen_reports
+from tests.support.verapdf import unmet
 
 PAGE = "/berichte/2026/1"
 FORMATS = [PAGE, f"{PAGE}/bericht.pdf", f"{PAGE}/bericht.xlsx", f"{PAGE}/bericht.json"]
@@ -118,6 +119,15 @@ def test_the_paper_shows_every_chart_and_says_what_it_is(leader):
     titles = [one.get_text() for one in page.soup.select("svg.bgm-chart__wide title")]
     assert len(titles) == 4
     assert alternatives(paper.trailer["/Root"]["/StructTreeRoot"]) == titles
+
+
+def test_papers_are_pdf_ua(leader):
+    papers = [
+        leader.raw(FORMATS[1]).data,
+        leader.raw("/berichte/jahr/2026/bericht.pdf").data,
+    ]
+
+    assert unmet(*papers) == []
 
 
 def alternatives(node):
