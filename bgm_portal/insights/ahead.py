@@ -8,15 +8,18 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.clock import local_day
-from bgm_portal.core.i18n import _
+from bgm_portal.core.i18n import _, in_words
+from bgm_portal.counting import cells
 from bgm_portal.counting import queries as counting
 from bgm_portal.counting import rules as periods
 from bgm_portal.counting.rules import HalfYear
 
 from . import rules, sections, service, words
 from .disclosure.telling import Hidden
+from .disclosure.world import HOUSE, Table
 from .parts import Section
 from .rules import Merged
+from .service import HiddenCell
 
 REASONS: dict[Hidden, LazyString] = {
     Hidden.SMALL_UNIT: _l("Die Einheit hat weniger als 20 Beschäftigte."),
@@ -32,7 +35,7 @@ class Ahead:
     half_year: HalfYear
     closed_until: date
     sections: list[Section]
-    reasons: list[tuple[str, int]]
+    reasons: list[tuple[str, str]]
 
 
 def ahead(*, at: datetime) -> Ahead | None:
@@ -41,7 +44,6 @@ def ahead(*, at: datetime) -> Ahead | None:
     if not waiting:
         return None
     found = service.preview(waiting[0], at=at)
-    counted = [why for _table, _name, why in found.hidden]
     return Ahead(
         half_year=waiting[0],
         closed_until=local_day(at) - periods.CLOSED_AFTER,
@@ -50,8 +52,17 @@ def ahead(*, at: datetime) -> Ahead | None:
             for section in sections.sections(found.report, [found.report])
             if section.key in {"einheiten", "themen", "angebote", "zugang", "bedarfe"}
         ],
-        reasons=[(str(REASONS[why]), counted.count(why)) for why in Hidden if why in counted],
+        reasons=[(_name_of(one), str(REASONS[one.why])) for one in found.hidden],
     )
+
+
+def _name_of(hidden: HiddenCell) -> str:
+    if hidden.cell == HOUSE:
+        return _("Ganzes Haus")
+    if hidden.cell.table is not Table.TOPIC:
+        return in_words(hidden.name_de, hidden.name_en)
+    field, quarter = cells.field_and_quarter(hidden.cell.name)
+    return _("%(field)s, Quartal %(quarter)s", field=words.field(field), quarter=quarter)
 
 
 def title(half_year: HalfYear) -> str:

@@ -15,8 +15,9 @@ from bgm_portal.counting.rules import HalfYear, half_year_from
 
 from .disclosure.bands import Band
 
-FORMAT = 2  # since learning, answers and costs stand in it
-KNOWN = frozenset({1, FORMAT})
+FORMAT = 3  # 2: with learning, answers and costs; 3: with the goals of the year
+KNOWN = frozenset({1, 2, FORMAT})
+WITH_GOALS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,14 @@ class CostLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoalLine:
+    """What the steering group aimed at on the day of the freeze, in per cent."""
+
+    goal: str
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """The report of a half-year, as it is frozen and as everybody reads it."""
 
@@ -115,6 +124,7 @@ class Report:
     modules: tuple[ModuleLine, ...] = ()
     answers: AnswersLine | None = None
     costs: CostLine | None = None
+    goals: tuple[GoalLine, ...] = ()
     format: int = FORMAT
 
 
@@ -138,6 +148,8 @@ def to_bytes(report: Report) -> bytes:
             "answers": _plain(report.answers) if report.answers else None,
             "costs": _plain(report.costs) if report.costs else None,
         }
+    if report.format >= WITH_GOALS:
+        content["goals"] = [_plain(line) for line in report.goals]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 
@@ -165,6 +177,7 @@ def from_bytes(content: bytes) -> Report:
         ),
         answers=_answers(found.get("answers")),
         costs=CostLine(**found["costs"]) if found.get("costs") else None,
+        goals=tuple(GoalLine(**line) for line in found.get("goals", ())),
         format=found["format"],
     )
 

@@ -8,8 +8,9 @@ from wtforms.validators import Length, ValidationError
 
 from bgm_portal.web.forms import Form
 
+from .goal_sections import GOALS
 from .kinds import Goal, Part
-from .year import GOALS, PARTS
+from .year import PARTS
 
 LONGEST_TEXT = 3000
 WHOLE = 100

@@ -50,6 +50,7 @@ REPORTS = Reader(
         "occurrence": frozenset({"id", "activity_id", "ends_at", "cancelled_at"}),
         "reporting_unit": frozenset({"year", "unit_id", "reported_as", "name"}),
         "venue": frozenset({"id", "is_online"}),
+        "year_goal": frozenset({"year", "goal", "target"}),
     },
 )
 

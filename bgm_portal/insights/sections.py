@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bgm_portal.core.i18n import _, in_words, short_date
 
-from . import beside_sections, house_sections, words
+from . import beside_sections, goal_sections, house_sections, words
 from .chart import chart
 from .disclosure.bands import Band
 from .document import Report, TopicLine
@@ -27,6 +27,7 @@ def sections(report: Report, others: Sequence[Report]) -> list[Section]:
         _offers(report),
         beside_sections.costs(earlier),
         house_sections.comparison(report, others),
+        goal_sections.frozen_goals(report),
         house_sections.action_fields(report),
     ]
     return [section for section in found if section.rows]

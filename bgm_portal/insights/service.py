@@ -14,11 +14,11 @@ from bgm_portal.counting import service as counting
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.participation import retention
 
-from . import beside_queries, document, queries, reader, releases
+from . import beside_queries, document, queries, reader, releases, yearly_queries
 from .disclosure import bands, telling
 from .disclosure.telling import Hidden
 from .disclosure.world import HOUSE, Cell, Shown, Table
-from .document import EventLine, NeedsLine, Report, TopicLine, UnitLine
+from .document import EventLine, GoalLine, NeedsLine, Report, TopicLine, UnitLine
 from .errors import StillOpen, TooEarlyToFreeze
 from .kinds import Goal, Part
 from .models import FrozenReport, YearGoal, YearText
@@ -59,11 +59,21 @@ def freeze(half_year: HalfYear, *, at: datetime) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HiddenCell:
+    """A cell that would not be told, what it is called in both languages, and why."""
+
+    cell: Cell
+    name_de: str
+    name_en: str | None
+    why: Hidden
+
+
+@dataclass(frozen=True, kw_only=True)
 class Preview:
     """What would be published now, and why the rest would not. It holds no exact count either."""
 
     report: Report
-    hidden: list[tuple[Table, str, Hidden]]
+    hidden: list[HiddenCell]
 
 
 def preview(half_year: HalfYear, *, at: datetime) -> Preview:
@@ -74,7 +84,17 @@ def preview(half_year: HalfYear, *, at: datetime) -> Preview:
         report = _report(counted, told.shown, half_year, at=at)
     return Preview(
         report=report,
-        hidden=[(cell.table, cell.name, why) for cell, why in sorted(told.hidden.items())],
+        hidden=[_hidden(counted, cell, why) for cell, why in sorted(told.hidden.items())],
+    )
+
+
+def _hidden(counted: Counted, cell: Cell, why: Hidden) -> HiddenCell:
+    held = counted.held.get(cell.name)
+    return HiddenCell(
+        cell=cell,
+        name_de=held.title_de if held else counted.units.get(cell.name, cell.name),
+        name_en=held.title_en if held else None,
+        why=why,
     )
 
 
@@ -99,6 +119,10 @@ def _report(counted: Counted, shown: Shown, half_year: HalfYear, *, at: datetime
         modules=beside_queries.modules(half_year, staff=counted.world.staff),
         answers=beside_queries.answers(half_year),
         costs=beside_queries.costs(half_year),
+        goals=tuple(
+            GoalLine(goal=goal.value, target=target)
+            for goal, target in sorted(yearly_queries.goals(half_year.year).items())
+        ),
     )
 
 

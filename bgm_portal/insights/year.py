@@ -11,27 +11,17 @@ from bgm_portal.core.i18n import _
 from bgm_portal.web import papers
 from bgm_portal.web.papers import Block, Heading, Words
 
-from . import beside_sections, house_sections, on_paper, rules, sections, words
+from . import beside_sections, goal_sections, house_sections, on_paper, sections, words
 from .chart import chart
-from .disclosure.bands import STAR, Band
+from .disclosure.bands import Band
 from .document import Report
-from .kinds import Goal, Part, Progress
+from .kinds import Goal, Part
 from .parts import Section
 
 PARTS: dict[Part, LazyString] = {
     Part.SUMMARY: _l("Worum es in diesem Jahr ging"),
     Part.WENT_WELL: _l("Was gut gelungen ist"),
     Part.WILL_CHANGE: _l("Was wir ändern"),
-}
-GOALS: dict[Goal, LazyString] = {
-    Goal.REACH: _l("Beschäftigte, die in einem Halbjahr erreicht werden"),
-    Goal.ACCESSIBLE: _l("Angebote ohne Hürde: stufenlos und im Sitzen möglich, oder auch online"),
-}
-PROGRESS: dict[Progress, LazyString] = {
-    Progress.REACHED: _l("erreicht"),
-    Progress.NOT_YET: _l("noch nicht erreicht"),
-    Progress.PERHAPS: _l("liegt im Bereich, ob erreicht, bleibt offen"),
-    Progress.UNTOLD: _l("dazu ist nichts veröffentlicht"),
 }
 
 
@@ -50,7 +40,7 @@ def compose(
 ) -> Year:
     """Return the yearly report. `found` are the sound reports, those of other years included."""
     own = sorted((one for one in found if one.half_year.year == year), key=_half)
-    parts = [_goals(own, goals), *_figures(own)]
+    parts = [goal_sections.goals(own, goals), *_figures(own)]
     return Year(
         year=year,
         has_figures=bool(own),
@@ -87,48 +77,6 @@ def _figures(own: Sequence[Report]) -> list[Section]:
         beside_sections.costs(own),
         house_sections.action_fields(own[-1]),
     ]
-
-
-def _goals(own: Sequence[Report], goals: Mapping[Goal, int]) -> Section:
-    return Section(
-        key="ziele",
-        title=_("Ziele und wie weit wir sind"),
-        definition=_(
-            "Die Steuerungsgruppe setzt die Ziele für ein Jahr. Der Stand kommt allein aus"
-            " veröffentlichten Bereichen."
-        ),
-        caption=_("Ziele des Jahres"),
-        head=(_("Ziel"), _("mindestens"), *(words.name_of(one.half_year) for one in own)),
-        rows=[
-            (
-                str(GOALS[goal]),
-                _("%(target)s %%", target=goals[goal]),
-                *(_standing(goal, goals[goal], one) for one in own),
-            )
-            for goal in Goal
-            if goal in goals
-        ],
-        numbers_from=99,
-    )
-
-
-def _standing(goal: Goal, target: int, report: Report) -> str:
-    found = _range(goal, report)
-    if found is None:
-        return f"{STAR} ({PROGRESS[Progress.UNTOLD]})"
-    low, high = found
-    shown = f"{low} %" if low == high else f"{low}–{high} %"
-    return f"{shown}: {PROGRESS[rules.progress(target, low, high)]}"
-
-
-def _range(goal: Goal, report: Report) -> tuple[int, int] | None:
-    if goal is Goal.REACH:
-        return rules.share(report.reached, report.staff) if report.reached else None
-    offers = sum(line.offers for line in report.offers)
-    if not offers:
-        return None
-    share = 100 * sum(line.accessible for line in report.offers) // offers
-    return share, share
 
 
 def _units(own: Sequence[Report]) -> Section:

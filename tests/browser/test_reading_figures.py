@@ -93,8 +93,9 @@ def test_leadership_reads_a_report_and_the_one_before_and_takes_them_along(
     paper = PdfReader(BytesIO(leader.fetch("Als PDF")))
     assert latest in " ".join(paper.pages[0].extract_text().split())
 
-    leader.open("/berichte")
-    leader.follow(earlier)
+    leader.follow("Was es gekostet hat")
+    assert page.url.endswith("#kosten")
+    leader.follow("Davor")
     looks.arrived(page, HEADING, f"Bericht, {earlier}")
     assert book(leader).properties.title == earlier
     leader.open(f"{page.url}?einheit=1")

@@ -72,7 +72,7 @@ def test_a_report_holds_no_exact_count_of_people_who_took_part(frozen):
 
     assert set(content) == {
         *("format", "half_year", "frozen_on", "staff", "reached"),
-        *("units", "topics", "events", "offers", "needs", "modules", "answers", "costs"),
+        *("units", "topics", "events", "offers", "needs", "modules", "answers", "costs", "goals"),
     }
     reached = [line["reached"] for key in ("units", "topics", "events") for line in content[key]]
     assert all(one is None or one[1] - one[0] == 4 for one in [content["reached"], *reached])
@@ -197,7 +197,7 @@ def test_the_same_report_is_the_same_bytes_and_comes_back_as_it_was(frozen):
     assert document.to_bytes(document.from_bytes(content)) == content
 
 
-@pytest.mark.parametrize("change", [("format", 3), ("half_year", "2026")])
+@pytest.mark.parametrize("change", [("format", 4), ("half_year", "2026")])
 def test_bytes_of_another_kind_are_refused(frozen, change):
     content = json.dumps(json.loads(stored().content) | dict([change])).encode()
 

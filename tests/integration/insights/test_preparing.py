@@ -40,7 +40,7 @@ def test_the_preview_shows_bands_and_reasons_and_no_exact_count(half_year, plann
 
     assert page.h1 == "Vorschau auf den Bericht, 1. Halbjahr 2026"
     assert ["Leistung", "40", "10–14", "25–35 %"] in rows(page, "einheiten")
-    assert ["Die Einheit hat weniger als 20 Beschäftigte.", "1"] in rows(page, "gruende")
+    assert rows(page, "gruende")[-1:] == [["Stab", "Die Einheit hat weniger als 20 Beschäftigte."]]
     assert "Gezählt sind Termine bis zum 26. Mai 2026" in page.text
     assert "Eingefroren wird am 15. Juli 2026." in page.text
 
@@ -164,6 +164,22 @@ def test_a_goal_that_is_no_per_cent_is_refused_and_nothing_is_lost(planner, type
         "Geben Sie eine ganze Zahl von 1 bis 100 ein, oder lassen Sie das Feld leer."
     ]
     assert "Das bleibt stehen." in page.text
+
+
+def test_a_report_keeps_the_goals_of_the_day_on_which_it_was_frozen(
+    half_year, planner, make_person, sign_in, at
+):
+    with at(NOW):
+        planner().post(WRITE, reach="20", accessible="100")
+    jobs.freeze_reports(FREEZE)
+    with at(FREEZE):
+        planner().post(WRITE, reach="90")
+        page = sign_in(make_person(Role.LEADERSHIP)).get("/berichte/2026/1")
+
+    assert [row[1:] for row in rows(page, "ziele")] == [
+        ["20 %", "24–30 %: erreicht"],
+        ["100 %", "100 %: erreicht"],
+    ]
 
 
 def test_leadership_reads_the_year_and_cannot_write_it(frozen, planner, make_person, sign_in, at):
