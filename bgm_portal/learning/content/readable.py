@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from . import blocks
 from .blocks import Block, BlockKind
@@ -15,7 +16,22 @@ from .vocabulary import VOCABULARIES, Part, QuestionKind
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 BOLD = re.compile(r"(\*\*|\*)(.+?)\1")
-LEFT_OUT = ("id", "slug", "order", "version", "change", "change_note", "tags", "skip")
+#: What is compared of the details of a module, in this order, whatever the order in the file.
+HEAD = {
+    "title_de": _l("Titel"),
+    "title_en": _l("Titel auf Englisch"),
+    "teaser_de": _l("Worum es geht"),
+    "teaser_en": _l("Worum es geht, auf Englisch"),
+    "duration_min": _l("Dauer in Minuten"),
+    "pass_percent": _l("Zu lösende Fragen in Prozent"),
+    "renewal_months": _l("Aufzufrischen nach Monaten"),
+    "content_note_de": _l("Vorab zum Inhalt"),
+    "content_note_en": _l("Vorab zum Inhalt, auf Englisch"),
+    "facts_as_of": _l("Stand der Fakten"),
+    "review_after": _l("Wieder prüfen ab"),
+    "responsible": _l("Verantwortliche Stelle"),
+    "contact": _l("Ansprechstelle bei Fragen"),
+}
 
 
 def _(text: str, **values: object) -> str:
@@ -25,9 +41,9 @@ def _(text: str, **values: object) -> str:
 def lines(document: Document) -> list[str]:
     """Return all that a module says."""
     found = [
-        f"{name}: {document.head.text(name)}"
-        for name in document.head.values
-        if name not in LEFT_OUT
+        f"{words}: {document.head.text(name)}"
+        for name, words in HEAD.items()
+        if document.head.text(name)
     ]
     for section in document.sections:
         if section.part is not Part.QUIZ:

@@ -249,6 +249,20 @@ def test_the_difference_stands_side_by_side_for_whoever_releases(writing, second
     assert page.soup.find("ins", string="Bleiben Sie gelassen.")
 
 
+def test_details_are_compared_in_words_and_their_order_in_the_file_is_no_change(writing, second):
+    section(writing, "probe", "lesson-2", **{"text-0": "Bleiben Sie gelassen."})
+    only_text = writing.get(f"{DRAFT}/abgeben")
+    head = {"title_de": "Probe aufs Zuhören", "teaser_de": "Ein kurzes Modul.",
+            "duration_min": "7", "pass_percent": "80"}  # fmt: skip
+    writing.post(f"{DRAFT}/kopf", fassung=draft().revision, **head)
+
+    page = writing.get(f"{DRAFT}/abgeben")
+
+    assert "Titel auf Englisch" not in only_text.text
+    assert page.soup.find("ins", string="Dauer in Minuten: 7")
+    assert "duration_min" not in page.text
+
+
 def test_a_picture_needs_words_or_the_word_that_it_is_decoration(writing):
     address = f"{DRAFT}/abschnitt/lesson-2/bild"
     upload = lambda: (io.BytesIO(picture()), "IMG_4711.png")  # noqa: E731 - read once each
