@@ -20,7 +20,7 @@ TEXTS = {
         " und mit Begleitung."
     ),
     Part.WENT_WELL: (
-        "Fast alle Angebote waren stufenlos erreichbar und im Sitzen möglich.\n"
+        "Die meisten Angebote waren stufenlos erreichbar und im Sitzen möglich.\n"
         "Die meisten Bedarfe waren bis zum vereinbarten Tag geklärt."
     ),
     Part.WILL_CHANGE: (
