@@ -38,9 +38,11 @@ def read(text: str, *, prefix: str) -> Understood:
     """Return the questions of a GIFT text; their keys begin with `prefix`."""
     found = Understood()
     for number, raw in enumerate(_entries(text[:LARGEST]), start=1):
-        if number > MOST:
-            break
         name, stem, answer, after = _taken_apart(raw)
+        if number > MOST:
+            reason = _("Wir lesen höchstens %(number)s Fragen auf einmal.", number=MOST)
+            found.left_out.append((name or _plain(stem)[:80], reason))
+            continue
         question = _question(f"{prefix}{number}", number, (stem, answer, after))
         if isinstance(question, Question):
             found.questions.append(question)
@@ -211,14 +213,22 @@ def _plain(text: str) -> str:
 
 
 def write(questions: Sequence[Question]) -> str:
-    """Return the questions as GIFT; scenarios and orders have no counterpart and are left out."""
-    return "\n".join(_written(question) for question in questions if _has_counterpart(question))
+    """Return the questions as GIFT; comments name those that have no counterpart there."""
+    return "\n".join(
+        _written(question) if _has_counterpart(question) else _left_out(question)
+        for question in questions
+    )
 
 
 def _has_counterpart(question: Question) -> bool:
     return question.kind in CHOOSING | {QuestionKind.MATCHING, QuestionKind.GAP} and (
         question.kind is not QuestionKind.GAP or len(question.options) == 1
     )
+
+
+def _left_out(question: Question) -> str:
+    words = _plain(question.text)
+    return "// " + _("Ausgelassen, in GIFT gibt es das nicht: %(question)s", question=words) + "\n"
 
 
 def _written(question: Question) -> str:

@@ -14,10 +14,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from bgm_portal.learning.content.blocks import Block, BlockKind
 from bgm_portal.learning.content.document import Document, Question
+from bgm_portal.learning.content.gift import LARGEST as LARGEST_GIFT
 from bgm_portal.learning.content.media_checks import REFERENCE
 from bgm_portal.learning.content.vocabulary import QuestionKind
 from bgm_portal.learning.kinds import Change
@@ -192,8 +193,15 @@ class GiftForm(Form):
     text = TextAreaField(
         _l("Fragen im Format GIFT"),
         description=_l("So exportieren Moodle und ILIAS ihre Fragen."),
-        filters=[lambda text: (text or "")[:200_000]],
-        validators=[Required(_l("Fügen Sie die Fragen ein."))],
+        validators=[
+            Required(_l("Fügen Sie die Fragen ein.")),
+            Length(
+                max=LARGEST_GIFT,
+                message=_l(
+                    "Das sind mehr als 200 000 Zeichen. Lesen Sie die Fragen in Teilen ein."
+                ),
+            ),
+        ],
         render_kw={"rows": 12},
     )
 

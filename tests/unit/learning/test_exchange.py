@@ -365,6 +365,28 @@ def test_questions_that_go_out_as_gift_come_back(app):
     assert back[0].options[1].feedback == "Reden kommt danach."
 
 
+def test_what_gift_does_not_know_is_named_in_what_goes_out(app):
+    questions = read(PROBE).questions
+
+    comments = [line for line in gift.write(questions).split("\n") if line.startswith("//")]
+
+    assert len(comments) == len(questions) - 4
+    assert all("in GIFT gibt es das nicht: " in line for line in comments)
+
+
+def test_questions_that_are_too_many_at_once_are_named(app):
+    understood = gift.read("::Frage:: Stimmt das? {T}\n\n" * 203, prefix="g")
+
+    assert len(understood.questions) == 200
+    assert (
+        understood.left_out
+        == [
+            ("Frage", "Wir lesen höchstens 200 Fragen auf einmal."),
+        ]
+        * 3
+    )
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="abc{}=~#%:\\->\n/ ", max_size=120))
 def test_no_text_breaks_the_reading_of_gift(text):
