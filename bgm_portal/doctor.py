@@ -22,7 +22,7 @@ from bgm_portal.core.limited import Reader
 from bgm_portal.core.sealed import SealBroken, keyring
 from bgm_portal.identity import provider
 from bgm_portal.identity.errors import ProviderFailed
-from bgm_portal.insights.reader import REPORTS
+from bgm_portal.insights.rights import REPORTS
 from bgm_portal.mail.errors import OutOfReach
 from bgm_portal.mail.transports import transport
 from bgm_portal.upkeep import schema

@@ -14,7 +14,7 @@ from bgm_portal.counting import service as counting
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.participation import retention
 
-from . import beside_queries, document, queries, reader, releases, yearly_queries
+from . import beside_queries, document, queries, releases, rights, yearly_queries
 from .disclosure import bands, telling
 from .disclosure.telling import Hidden
 from .disclosure.world import HOUSE, Cell, Shown, Table
@@ -78,7 +78,7 @@ class Preview:
 
 def preview(half_year: HalfYear, *, at: datetime) -> Preview:
     """Return what a report would tell if it were frozen now, with the reason for every star."""
-    with reader.reading():
+    with rights.reading():
         counted = queries.counted(half_year)
         told = telling.disclose(counted.world)
         report = _report(counted, told.shown, half_year, at=at)
@@ -100,7 +100,7 @@ def _hidden(counted: Counted, cell: Cell, why: Hidden) -> HiddenCell:
 
 def compose(half_year: HalfYear, *, at: datetime) -> Report:
     """Return the report of a half-year as it would be frozen at this moment."""
-    with reader.reading():
+    with rights.reading():
         counted = queries.counted(half_year)
         return _report(counted, telling.disclose(counted.world).shown, half_year, at=at)
 

@@ -9,7 +9,7 @@ from bgm_portal.core import limited
 from bgm_portal.core.database import db
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.identity.models import Person
-from bgm_portal.insights import jobs, reader, releases
+from bgm_portal.insights import jobs, releases, rights
 from bgm_portal.insights import service as insights
 from bgm_portal.learning.models import Answer, Attempt, Completion, Enrolment, SectionProgress
 from tests.factories.learning import finish_probe, publish_probe
@@ -49,7 +49,7 @@ def learnt(employee):
 def test_whoever_counts_cannot_read_how_somebody_learns(learnt, statement):
     with (
         pytest.raises(DBAPIError, match=r"prohibited|not authorized|permission denied"),
-        reader.reading(),
+        rights.reading(),
     ):
         db.session.execute(statement)  # fmt: skip
 
@@ -64,21 +64,21 @@ def test_the_portal_itself_can_which_shows_that_the_statements_are_sound(learnt,
 
 
 def test_whoever_counts_reads_who_completed_a_module_on_which_day(learnt):
-    with reader.reading():
+    with rights.reading():
         found = db.session.execute(select(Completion.person_id, Completion.completed_on)).all()
 
     assert len(found) == 1
 
 
 def test_afterwards_everything_is_as_before(learnt):
-    with reader.reading():
+    with rights.reading():
         pass
 
     assert len(db.session.scalars(select(Answer)).all()) > 1
 
 
 def test_the_limit_ends_with_whoever_broke_it(learnt):
-    with pytest.raises(ZeroDivisionError), reader.reading():
+    with pytest.raises(ZeroDivisionError), rights.reading():
         _ = 1 / 0
 
     assert len(db.session.scalars(select(Answer)).all()) > 1
@@ -87,7 +87,7 @@ def test_the_limit_ends_with_whoever_broke_it(learnt):
 def test_what_waits_to_be_written_is_written_before(learnt, employee):
     employee.phone = "0202 1"
 
-    with reader.reading():
+    with rights.reading():
         db.session.execute(select(Completion.person_id))
 
     assert db.session.scalar(select(Person.phone).where(Person.id == employee.id)) == "0202 1"
@@ -96,7 +96,7 @@ def test_what_waits_to_be_written_is_written_before(learnt, employee):
 @pytest.mark.parametrize("count", [insights.preview, insights.compose])
 def test_a_report_is_counted_with_these_rights_alone(half_year, monkeypatch, count):
     nothing = limited.Reader(role="bgm_reports", columns={})
-    monkeypatch.setattr(reader, "REPORTS", nothing)
+    monkeypatch.setattr(rights, "REPORTS", nothing)
 
     with pytest.raises(DBAPIError, match=r"prohibited|not authorized|permission denied"):
         count(FIRST_HALF, at=FREEZE)
@@ -112,7 +112,7 @@ def test_freezing_needs_no_more_than_these_rights(half_year, learnt):
 
 
 def test_what_is_named_exists(app):
-    for table, columns in reader.REPORTS.columns.items():
+    for table, columns in rights.REPORTS.columns.items():
         assert columns <= set(db.metadata.tables[table].columns.keys())
 
 
@@ -125,10 +125,10 @@ on_the_server = pytest.mark.parametrize(
 @on_the_server
 def test_the_role_has_no_login_and_exactly_its_rights_whatever_somebody_gave_it(learnt):
     connection = db.session.connection()
-    assert limited.prepare(connection, reader.REPORTS)
+    assert limited.prepare(connection, rights.REPORTS)
     connection.exec_driver_sql('GRANT SELECT, DELETE ON answer TO "bgm_reports"')
 
-    assert limited.prepare(connection, reader.REPORTS)
+    assert limited.prepare(connection, rights.REPORTS)
 
     rights = connection.exec_driver_sql(
         "SELECT has_table_privilege('bgm_reports', 'answer', 'DELETE'),"
