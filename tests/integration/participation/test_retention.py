@@ -225,4 +225,9 @@ def test_a_coordinator_reads_numbers_and_that_the_names_are_erased(
     assert "Die Namen sind 14 Tage nach dem Termin gelöscht worden." in page.text
     assert "Albers" not in page.text
     figures = [" ".join(div.stripped_strings) for div in page.soup.select("main dl > div")]
-    assert figures == ["Waren da 1", "Waren nicht da 1", "Ohne Anmeldung gekommen 0"]
+    assert figures == [
+        "Waren da 1",
+        "Waren nicht da 1",
+        "Haben sich entschuldigt 0",
+        "Ohne Anmeldung gekommen 0",
+    ]
