@@ -228,7 +228,7 @@ def _has_counterpart(question: Question) -> bool:
 
 def _left_out(question: Question) -> str:
     words = _plain(question.text)
-    return "// " + _("Ausgelassen, in GIFT gibt es das nicht: %(question)s", question=words) + "\n"
+    return f"// {_('Ausgelassen, in GIFT gibt es das nicht: %(question)s', question=words)}\n"
 
 
 def _written(question: Question) -> str:

@@ -130,13 +130,13 @@ def test_the_role_has_no_login_and_exactly_its_rights_whatever_somebody_gave_it(
 
     assert limited.prepare(connection, rights.REPORTS)
 
-    rights = connection.exec_driver_sql(
+    held = connection.exec_driver_sql(
         "SELECT has_table_privilege('bgm_reports', 'answer', 'DELETE'),"
         " has_column_privilege('bgm_reports', 'answer', 'given', 'SELECT'),"
         " has_column_privilege('bgm_reports', 'completion', 'completed_on', 'SELECT'),"
         " (SELECT rolcanlogin FROM pg_roles WHERE rolname = 'bgm_reports')"
     ).one()
-    assert tuple(rights) == (False, False, True, False)
+    assert tuple(held) == (False, False, True, False)
     db.session.rollback()
 
 
