@@ -1,8 +1,8 @@
 """What may be told beside attendance: what people said, what they learned, what it cost. Pure.
 
 None of this is tied to attendance by numbers, so each figure is judged alone and by its band. Money
-holds no person, but what accessibility cost could point at somebody where few offers have a price;
-it is told only where several have one, and rounded.
+holds no person, but what accessibility cost could point at somebody where few offers had such a
+cost; it is told only where several had one, and rounded.
 """
 
 from .disclosure.bands import FEWEST, Band, band_of
@@ -25,5 +25,5 @@ def euros(cents: int) -> int:
 
 
 def cost_of_access(cents: int, *, offers: int) -> int | None:
-    """Return what accessibility cost, or nothing where few offers have a price."""
+    """Return what accessibility cost, or nothing where it arose at few offers or none."""
     return euros(cents) if offers >= FEWEST else None

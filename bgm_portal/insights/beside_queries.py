@@ -1,6 +1,7 @@
 """Exact numbers beside attendance, for freezing and previews alone: answers, completions, money."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, distinct, func, select
@@ -25,7 +26,10 @@ MONTHS_IN_A_QUARTER = 3
 
 
 def modules(half_year: HalfYear, *, staff: int) -> tuple[ModuleLine, ...]:
-    """Return how many people completed each module in each quarter, as bands of the whole house."""
+    """Return how many people completed each module in each quarter, as bands of the whole house.
+
+    Every module is listed, so that nobody completing anything looks like somebody doing so.
+    """
     counted = _completions(half_year)
     return tuple(
         ModuleLine(
@@ -34,7 +38,7 @@ def modules(half_year: HalfYear, *, staff: int) -> tuple[ModuleLine, ...]:
             quarter=quarter,
             completed=judge(staff, counted.get((one.module.id, quarter), 0)),
         )
-        for one in (learning.shelf() if counted else ())
+        for one in learning.shelf()
         for quarter in half_year.quarters
     )
 
@@ -59,10 +63,11 @@ def answers(half_year: HalfYear) -> AnswersLine | None:
 
 def costs(half_year: HalfYear) -> CostLine | None:
     """Return what everything that ended in a half-year cost, as far as somebody wrote it down."""
-    offers, cents, access_cents = db.session.execute(
+    offers, cents, with_access_cost, access_cents = db.session.execute(
         select(
             func.count(Evaluation.cost_cents),
             func.coalesce(func.sum(Evaluation.cost_cents), 0),
+            func.count(case((Evaluation.access_cost_cents > 0, 1))),
             func.coalesce(func.sum(Evaluation.access_cost_cents), 0),
         )
         .join(Activity, Activity.id == Evaluation.activity_id)
@@ -73,26 +78,25 @@ def costs(half_year: HalfYear) -> CostLine | None:
     return CostLine(
         offers=offers,
         euros=beside.euros(int(cents or 0)),
-        access_euros=beside.cost_of_access(int(access_cents or 0), offers=offers),
+        access_euros=beside.cost_of_access(int(access_cents or 0), offers=with_access_cost),
     )
 
 
 def _completions(half_year: HalfYear) -> Mapping[tuple[UUID, int], int]:
-    month = func.extract("month", Completion.completed_on)
-    rows = db.session.execute(
-        select(Completion.module_id, month, func.count(distinct(Completion.person_id)))
-        .where(
-            Completion.completed_on >= half_year.first_day,
-            Completion.completed_on < half_year.day_after,
+    """Count the people behind each module and quarter: who completes it twice counts once."""
+    first, second = half_year.quarters
+    turn = date(half_year.year, second * MONTHS_IN_A_QUARTER - 2, 1)
+    spans = ((first, half_year.first_day, turn), (second, turn, half_year.day_after))
+    return {
+        (module_id, quarter): people
+        for quarter, since, until in spans
+        for module_id, people in db.session.execute(
+            select(Completion.module_id, func.count(distinct(Completion.person_id)))
+            .where(Completion.completed_on >= since, Completion.completed_on < until)
+            .group_by(Completion.module_id)
+            .order_by(Completion.module_id)
         )
-        .group_by(Completion.module_id, month)
-        .order_by(Completion.module_id, month)
-    )
-    counted: dict[tuple[UUID, int], int] = {}
-    for module_id, number, people in rows:
-        place = module_id, (int(number) - 1) // MONTHS_IN_A_QUARTER + 1
-        counted[place] = counted.get(place, 0) + people
-    return counted
+    }
 
 
 def _ended_in(half_year: HalfYear) -> ColumnElement[bool]:

@@ -91,8 +91,8 @@ def costs(reports: Sequence[Report]) -> Section:
         title=_("Was es gekostet hat"),
         definition=_(
             "Kosten, wie die Koordination sie nach dem Ende eines Angebots aufgeschrieben hat, auf"
-            " 100 Euro gerundet. Was die Barrierefreiheit kostet, steht erst ab 5 Angeboten mit"
-            " Kosten da, damit es auf niemanden zeigt."
+            " 100 Euro gerundet. Was die Barrierefreiheit kostet, steht erst da, wenn dafür bei"
+            " mindestens 5 Angeboten Kosten entstanden, damit es auf niemanden zeigt."
         ),
         caption=_("Angebote, die im Halbjahr endeten"),
         head=(

@@ -25,22 +25,36 @@ IN_MAY, IN_FEBRUARY, IN_JULY = date(2026, 5, 4), date(2026, 2, 4), date(2026, 7,
 
 
 @pytest.fixture
-def lively(half_year, house, make_activity):
-    """The half-year with 11 completions in spring, 12 answers, and six offers that cost."""
+def module(house):
+    """The small module of the tests in its first version, on the shelf."""
     publish_probe()
-    version = db.session.scalars(select(ModuleVersion)).one()
+    return db.session.scalars(select(ModuleVersion)).one()
+
+
+def completion(version, person_id, day, *, cycle=1):
+    return Completion(
+        person_id=person_id,
+        module_id=version.module_id,
+        version_id=version.id,
+        cycle=cycle,
+        completed_on=day,
+        basis=Basis.MODULE,
+    )
+
+
+def frozen_report():
+    jobs.freeze_reports(FREEZE)
+    db.session.rollback()
+    return releases.report(FIRST_HALF)[0]
+
+
+@pytest.fixture
+def lively(half_year, house, make_activity, module):
+    """The half-year with 11 completions in spring, 12 answers, and six offers that cost."""
     days = [IN_MAY] * 11 + [IN_FEBRUARY] * 3 + [IN_JULY] * 9
     people = [*house["Leistung"], *house["Vermittlung"]]
     db.session.add_all(
-        Completion(
-            person_id=person_id,
-            module_id=version.module_id,
-            version_id=version.id,
-            cycle=1,
-            completed_on=day,
-            basis=Basis.MODULE,
-        )
-        for person_id, day in zip(people, days, strict=False)
+        completion(module, person_id, day) for person_id, day in zip(people, days, strict=False)
     )
     moods = [Satisfaction.VERY] * 5 + [Satisfaction.RATHER] * 4 + [Satisfaction.NOT] * 3
     db.session.add_all(
@@ -56,8 +70,7 @@ def lively(half_year, house, make_activity):
         Evaluation(activity_id=one, cost_cents=31_234, access_cost_cents=4_000) for one in offers
     )
     db.session.commit()
-    jobs.freeze_reports(FREEZE)
-    db.session.rollback()
+    frozen_report()
 
 
 @pytest.fixture
@@ -78,6 +91,46 @@ def test_learning_answers_and_money_are_frozen_by_bands(lively):
     assert told.answers.as_wished is None
     assert told.costs is not None
     assert (told.costs.offers, told.costs.euros, told.costs.access_euros) == (6, 1900, 200)
+
+
+@pytest.mark.parametrize("completed", [0, 1])
+def test_a_module_that_nobody_completed_looks_like_one_that_somebody_did(house, module, completed):
+    db.session.add_all(completion(module, one, IN_MAY) for one in house["Stab"][:completed])
+    db.session.commit()
+
+    told = frozen_report().modules
+
+    assert [(line.quarter, line.completed) for line in told] == [(1, None), (2, None)]
+
+
+def test_who_completes_a_module_twice_in_a_quarter_counts_once(house, module):
+    people = house["Leistung"][:8]
+    db.session.add_all(completion(module, one, date(2026, 4, 1)) for one in people)
+    db.session.add_all(completion(module, one, date(2026, 6, 30), cycle=2) for one in people[:4])
+    db.session.add_all(completion(module, one, date(2026, 3, 31), cycle=3) for one in people[:5])
+    db.session.commit()
+
+    told = frozen_report().modules
+
+    assert [(line.quarter, line.completed) for line in told] == [
+        (1, Band(5, 9)),
+        (2, Band(5, 9)),
+    ]
+
+
+@pytest.mark.parametrize(("bills", "told"), [(0, None), (1, None), (4, None), (5, 500)])
+def test_what_access_cost_is_told_only_of_several_bills(house, make_activity, bills, told):
+    for number in range(6):
+        access = 10_000 if number < bills else (None, 0)[number % 2]
+        db.session.add(
+            Evaluation(activity_id=make_activity().id, cost_cents=40_000, access_cost_cents=access)
+        )
+    db.session.commit()
+
+    costs = frozen_report().costs
+
+    assert costs is not None
+    assert (costs.offers, costs.euros, costs.access_euros) == (6, 2400, told)
 
 
 def test_leadership_reads_them_beside_their_definition_and_chart(leader):
