@@ -16,6 +16,7 @@ def paper(report: Report, others: Sequence[Report], *, fingerprint: str) -> byte
     """Return the report as PDF/UA. The same report is the same file, whenever it is asked for."""
     blocks: list[Block] = [
         Words(period(report)),
+        Words(words.frozen_on(report.frozen_on)),
         *(Words(sentence) for sentence in story.sentences(report)),
         Words(words.star()),
     ]

@@ -16,7 +16,7 @@ from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.counting import cells
 from bgm_portal.counting import queries as counting
-from bgm_portal.counting.rules import HalfYear
+from bgm_portal.counting.rules import HalfYear, quarter_of
 
 from .disclosure.world import Event, Unit, World
 from .document import OfferLine
@@ -32,7 +32,7 @@ class Held:
     title_en: str | None
     field: PreventionField
     days: tuple[date, ...]
-    topics: tuple[str, ...]  # under which people came to it; none if nobody did
+    topics: tuple[str, ...]  # of its days, and under which people came to it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +93,17 @@ def offers(half_year: HalfYear) -> list[OfferLine]:
 def _held(half_year: HalfYear) -> dict[str, Held]:
     """Return the activities that took place in this half-year, by first day.
 
-    What was cancelled half-way took place as well, if people had come before.
+    What was cancelled half-way took place as well, if people had come before. A day has its topic
+    whether anybody came or not: otherwise none and few would be told apart.
     """
-    topics = counting.topics_of_activities(half_year)
+    counted = counting.topics_of_activities(half_year)
     rows = db.session.execute(
         select(
             Activity.id, Activity.title_de, Activity.title_en, Activity.field, Occurrence.ends_at
         )
         .join(Occurrence, Occurrence.activity_id == Activity.id)
         .where(
-            or_(Activity.state.in_(OFFERED), Activity.id.in_(list(topics))),
+            or_(Activity.state.in_(OFFERED), Activity.id.in_(list(counted))),
             *_between(midnight(half_year.first_day), midnight(half_year.day_after)),
         )
         .order_by(Occurrence.ends_at, Activity.id)
@@ -116,7 +117,14 @@ def _held(half_year: HalfYear) -> dict[str, Held]:
             title_en=row.title_en,
             field=row.field,
             days=tuple(days[row.id]),
-            topics=topics.get(row.id, ()),
+            topics=tuple(
+                sorted(
+                    {
+                        *counted.get(row.id, ()),
+                        *(cells.topic(row.field.value, quarter_of(day)) for day in days[row.id]),
+                    }
+                )
+            ),
         )
         for row in rows
     }

@@ -1,6 +1,10 @@
 """The three sentences with which a report begins, made of what is published and of nothing else."""
 
-from bgm_portal.core.i18n import _
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+from bgm_portal.core.i18n import _, language
 
 from . import words
 from .document import Report, TopicLine
@@ -8,8 +12,7 @@ from .document import Report, TopicLine
 
 def sentences(report: Report) -> list[str]:
     """Return who was reached, whether needs were met or what drew most, and how open it was."""
-    told = [_reach(report), _needs(report) or _strongest(report), _access(report)]
-    return [sentence for sentence in told if sentence]
+    return [_reach(report), _needs(report) or _strongest(report), _access(report)]
 
 
 def _reach(report: Report) -> str:
@@ -39,21 +42,38 @@ def _needs(report: Report) -> str:
 
 
 def _strongest(report: Report) -> str:
-    found = [(line.reached, line) for line in report.topics if line.reached is not None]
-    if not found:
-        return ""
-    band, line = max(found, key=_rank)
+    """Return the told topics of the highest band: all of them, for within a band nothing leads."""
+    told = [(line.reached, line) for line in report.topics if line.reached is not None]
+    if not told:
+        return _("Für kein Thema ist ausgewiesen, wie viele Menschen es erreicht hat.")
+    band = max(reached for reached, _line in told)
+    first, *others = [line for reached, line in told if reached == band]
+    if others:
+        return _(
+            "Unter den ausgewiesenen Themen erreichten am meisten Menschen, je %(reached)s in einem"
+            " Quartal: %(topics)s.",
+            reached=band,
+            topics=_together([first, *others], report.half_year.year),
+        )
     return _(
-        "Am meisten Menschen erreichte das Thema %(field)s: %(reached)s im %(quarter)s.",
-        field=words.field(line.field),
+        "Unter den ausgewiesenen Themen erreichte %(field)s am meisten Menschen: %(reached)s im"
+        " %(quarter)s.",
+        field=words.field(first.field),
         reached=band,
-        quarter=words.quarter(line.quarter, report.half_year.year),
+        quarter=words.quarter(first.quarter, report.half_year.year),
     )
 
 
-def _rank(found: tuple[object, TopicLine]) -> tuple[int, int, str]:
-    line = found[1]
-    return (line.reached.low if line.reached else 0, -line.quarter, line.field)
+def _together(lines: Sequence[TopicLine], year: int) -> str:
+    names = [
+        _(
+            "„%(field)s“ (%(quarter)s)",
+            field=words.field(line.field),
+            quarter=words.quarter(line.quarter, year),
+        )
+        for line in lines
+    ]
+    return format_list(names, locale=language())
 
 
 def _access(report: Report) -> str:

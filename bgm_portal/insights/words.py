@@ -1,8 +1,10 @@
 """What things are called in reports."""
 
+from datetime import date
+
 from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.words import FIELDS
-from bgm_portal.core.i18n import _
+from bgm_portal.core.i18n import _, short_date
 from bgm_portal.counting.rules import HalfYear
 
 from . import rules
@@ -40,6 +42,11 @@ def share(band: Band | None, staff: int) -> str:
         return STAR
     low, high = rules.share(band, staff)
     return _("%(low)s–%(high)s %%", low=low, high=high)
+
+
+def frozen_on(day: date) -> str:
+    """Return "Eingefroren am 15. Juli 2026."."""
+    return _("Eingefroren am %(day)s.", day=short_date(day))
 
 
 def of(part: int, whole: int) -> str:

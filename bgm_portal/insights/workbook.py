@@ -33,8 +33,9 @@ def workbook(report: Report, others: Sequence[Report], *, fingerprint: str) -> b
     lines = [
         _("Bericht, %(half_year)s", half_year=words.name_of(report.half_year)),
         period(report),
+        words.frozen_on(report.frozen_on),
         *story.sentences(report),
-        _("* = aus Datenschutzgründen nicht ausgewiesen."),
+        words.star(),
         _("Prüfsumme (SHA-256): %(fingerprint)s", fingerprint=fingerprint),
     ]
     cover.set_column(0, 0, WIDEST * 2)

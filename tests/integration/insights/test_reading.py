@@ -1,6 +1,7 @@
 """Reading a report: every format says the same, and nothing can be asked for."""
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,12 +9,15 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs
 from bgm_portal.insights.models import FrozenReport
+from bgm_portal.participation.states import AttendanceState
 from tests.integration.insights.conftest import FREEZE
 from tests.support import frozen as frozen_reports
+from tests.support.times import NOW
 from tests.support.verapdf import unmet
 
 PAGE = "/berichte/2026/1"
@@ -42,7 +46,8 @@ def test_a_report_begins_with_three_sentences_of_what_is_published(leader):
     statement = " ".join(page.soup.select_one(".bgm-statement").get_text().split())
     assert statement == (
         "Von 82 Beschäftigten haben 20–24 an mindestens einem Angebot teilgenommen."
-        " Am meisten Menschen erreichte das Thema Bewegung: 20–24 im 2. Quartal 2026."
+        " Unter den ausgewiesenen Themen erreichte Bewegung am meisten Menschen: 20–24 im"
+        " 2. Quartal 2026."
         " 2 von 2 Angeboten waren stufenlos erreichbar und im Sitzen möglich, oder es gab sie"
         " auch online."
     )
@@ -84,6 +89,30 @@ def test_every_figure_has_its_definition_its_table_and_its_chart(leader):
     assert drawn == ["einheiten", "themen", "angebote", "zugang"]
 
 
+@pytest.fixture(params=[None, AttendanceState.ABSENT, AttendanceState.PRESENT])
+def nearly_nobody(half_year, house, make_activity, came, request):
+    """A half-year with an offer to which nobody came, or one person who came elsewhere too."""
+    quiet = make_activity(title_de="Stille", field=PreventionField.INCLUSION, starts_at=NOW)
+    if request.param:
+        came(quiet, house["Leistung"][:1], state=request.param)
+    jobs.freeze_reports(FREEZE)
+
+
+def test_an_offer_to_which_nobody_came_looks_like_one_to_which_somebody_came(
+    nearly_nobody, make_person, sign_in, at
+):
+    with at(FREEZE):
+        browser = sign_in(make_person(Role.LEADERSHIP))
+        page, content = browser.get(PAGE), json.loads(browser.raw(FORMATS[3]).data)
+
+    found = tables(page)
+    assert ["Inklusion und Sensibilisierung", "*", "kein Angebot"] in found["themen"]
+    assert "Inklusion und Sensibilisierung: 1. Quartal 2026: *" in found["handlungsfelder"][2][1]
+    assert [line for line in content["topics"] if line["field"] == "inclusion"] == [
+        {"field": "inclusion", "quarter": 1, "reached": None}
+    ]
+
+
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_every_chart_says_what_its_table_says(leader, width):
     page = leader.get(PAGE)
@@ -121,6 +150,7 @@ def test_the_paper_shows_every_chart_and_says_what_it_is(leader):
     assert alternatives(paper.trailer["/Root"]["/StructTreeRoot"]) == titles
 
 
+@pytest.mark.papers
 def test_papers_are_pdf_ua(leader):
     papers = [
         leader.raw(FORMATS[1]).data,
@@ -166,6 +196,10 @@ def test_a_report_says_the_same_in_every_format(leader):
     assert told <= cells
     squeezed = "".join("".join(sheet.extract_text().split()) for sheet in paper.pages)
     assert not [cell for cell in told if "".join(cell.split()) not in squeezed]
+    star = " ".join(page.soup.find(string=re.compile(r"^\* =")).split())
+    for line in ("Eingefroren am 15. Juli 2026.", star.partition(" Niemand kann")[0]):
+        assert line in cells
+        assert "".join(line.split()) in squeezed
 
 
 def test_the_bytes_are_those_that_were_frozen(leader):
@@ -224,6 +258,7 @@ def test_a_report_of_nothing_is_a_report(make_unit, make_staff, make_person, sig
         page = sign_in(make_person(Role.LEADERSHIP)).get(PAGE)
 
     assert "ist aus Datenschutzgründen nicht ausgewiesen" in page.text
+    assert "Für kein Thema ist ausgewiesen, wie viele Menschen es erreicht hat." in page.text
     assert "In diesem Halbjahr gab es kein Angebot." in page.text
 
 
