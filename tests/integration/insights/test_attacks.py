@@ -1,5 +1,6 @@
-"""Attacks on the portal around the figures: each succeeds against a live report, and fails here.
+"""Attacks on the portal around the figures: 7 to 11 succeed against a live report, and fail here.
 
+Of the side channels (12) only the programme has an ordinary one beside it; the others just fail.
 Attacks on the figures themselves stand in tests/unit/insights/test_attacks.py.
 """
 

@@ -1,5 +1,6 @@
 """Attacks on figures: each succeeds against a report as houses usually make it, and fails here.
 
+Repeated with random houses and units (attacks 5 and 10) they are only seen to fail here.
 Attacks on the portal around the figures stand in tests/integration/insights/test_attacks.py.
 """
 
