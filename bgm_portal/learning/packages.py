@@ -39,18 +39,22 @@ def package_in(folder: Path) -> Package:
 def examine(package: Package) -> list[Finding]:
     """Return all that is wrong with a module, its translations and its media."""
     found: list[Finding] = []
+    media = frozenset(name for name, content in package.media.items() if _says(name, content))
     documents: dict[str, Document] = {}
     for language, text in sorted(package.texts.items()):
         file = f"{package.name}/{language}.md"
-        document, form = reader.read(
-            text, file=file, language=language, media=frozenset(package.media)
-        )
+        document, form = reader.read(text, file=file, language=language, media=media)
         documents[language] = document
         found += sorted([*form, *checks.check(document)], key=lambda one: (one.line, one.rule))
     for language, document in documents.items():
         if language != BASE and BASE in documents:
             found += checks.compare(documents[BASE], document)
     return found + _broken_captions(package)
+
+
+def _says(name: str, content: bytes) -> bool:
+    """Tell whether a file holds something: a text to read with nothing in it is none."""
+    return not name.endswith(".txt") or bool(content.decode("utf-8-sig", "replace").strip())
 
 
 def _broken_captions(package: Package) -> list[Finding]:

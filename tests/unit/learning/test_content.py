@@ -8,6 +8,7 @@ import pytest
 from bgm_portal.learning.content import captions, checks, contact_links, reader
 from bgm_portal.learning.content.findings import RULES, Rule, Severity
 from bgm_portal.learning.content.vocabulary import Part, QuestionKind
+from bgm_portal.learning.packages import Package, examine
 from bgm_portal.learning.service import publishing
 from tests.factories.learning import MEDIA, PROBE, VTT, in_english
 
@@ -66,6 +67,13 @@ MUTANTS: tuple[tuple[Rule, str, str, str], ...] = (
     (Rule.NO_PLAIN, "## In einfacher Sprache\n\nZuhören ist gut.\n", "", "---"),
     (Rule.HARD_TO_READ, "Bleiben Sie ruhig.", HARD, ""),
     (Rule.NO_KEY_POINT, "> **Merksatz:** Ruhig bleiben.\n", "", ""),
+    (Rule.NO_ALT, "![Zwei Menschen reden](media/bild.png)",
+     "![][bild]\n\n[bild]: media/bild.png", "![][bild]"),
+    (Rule.MISSING_FILE, "(media/bild.png)", "(media/foto.png 'Ein Foto')", "![Zwei"),
+    (Rule.MISSING_FILE, "Zwei Menschen reden](media/bild.png)",
+     "Zwei Menschen\nreden](media/foto.png)", "![Zwei"),
+    (Rule.FOREIGN_FILE, "Bleiben Sie ruhig.",
+     "Zuerst\n![Eins\nzwei](media/bild.png)\n![Drei](media/bild.gif)", "![Drei]"),
     (Rule.PHONE_NUMBER, "Bleiben Sie ruhig.", "Rufen Sie 0221 4710-100 an.", "Rufen"),
 )  # fmt: skip
 COMPARED = {Rule.OTHER_IDS, Rule.OTHER_ANSWERS}
@@ -99,6 +107,15 @@ def test_a_mutant_is_caught_in_its_line(rule, old, new, where):
 
     assert found
     assert mutant.split("\n")[found[0].line - 1].startswith(where)
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n", b"\xef\xbb\xbf\n", "\u00a0".encode()])
+def test_a_blank_text_to_read_is_none(content):
+    files = MEDIA | {"film.de.txt": content}
+
+    found = examine(Package(name="probe", texts={"de": PROBE}, media=files))
+
+    assert [finding.rule for finding in found] == [Rule.NO_TRANSCRIPT]
 
 
 def test_every_rule_has_a_mutant():
