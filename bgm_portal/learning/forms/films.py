@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
@@ -53,6 +53,12 @@ class WordsForm(Form):
 
     captions = _captions()
     transcript = _transcript()
+
+
+class KnownWordsForm(WordsForm):
+    """Captions and the text of a film that is there, and the revision that somebody sees."""
+
+    fassung = HiddenField()
 
 
 class FilmForm(WordsForm):

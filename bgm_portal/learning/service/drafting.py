@@ -117,19 +117,21 @@ def _add(
     audit.record(Event.MODULE_DRAFTED, at=at, by=by, object_id=draft.id)
 
 
-def change(where: Where, edit: Edit, *, follows: str = "") -> int:
+def change(where: Where, edit: Edit, *, follows: str = "", everywhere: bool = False) -> int:
     """Change a draft if nobody else has since; return its revision. It is to be handed in anew.
 
-    `follows` names the part of a translation that says what its German text says now.
+    `follows` names the part of a translation that says what its German text says now; `everywhere`
+    is for what all languages have in common.
     """
     draft = _held(where.key)
     document = drafts.document(draft, where.language)
     if draft.revision != where.revision:
         raise DraftConflict(theirs=document, mine=edit(document), revision=draft.revision)
-    texts = {**draft.texts, where.language: writer.write(edit(document))}
+    changed = draft.texts if everywhere else (where.language,)
+    texts = {one: writer.write(edit(drafts.document(draft, one))) for one in changed}
     if follows:
         _follow(draft, where.language, only=follows)
-    _write(draft, where, texts=texts)
+    _write(draft, where, texts={**draft.texts, **texts})
     return draft.revision
 
 
@@ -162,6 +164,14 @@ def add_media(where: Where, files: Mapping[str, bytes]) -> None:
     kept = {name: publishing.keep_medium(name, content) for name, content in files.items()}
     draft.media = {**draft.media, **kept}
     _touch(draft, where)
+
+
+def replace_media(where: Where, files: Mapping[str, bytes]) -> None:
+    """Put other files in the place of those that somebody saw."""
+    draft = _held(where.key)
+    if draft.revision != where.revision:
+        raise DraftConflict(theirs=None, mine=None, revision=draft.revision)
+    add_media(where, files)
 
 
 def hand_in(where: Where, said: HandIn) -> None:

@@ -47,7 +47,7 @@ def head(key: str) -> ResponseReturnValue:
         hub = pages.hub(key, BASE)
         return render_template("learning/author/head.html", form=form, hub=hub), 422
     values = form.values()
-    return _save(key, lambda document: editing.with_head(document, values), _hub(key))
+    return _save(key, lambda one: editing.with_head(one, values), _hub(key), everywhere=True)
 
 
 @bp.post(f"{DRAFT}/teile")
@@ -214,13 +214,18 @@ def _hub(key: str) -> str:
 
 
 def _save(
-    key: str, edit: Callable[[Document], Document], then: str, *, follows: str = ""
+    key: str,
+    edit: Callable[[Document], Document],
+    then: str,
+    *,
+    follows: str = "",
+    everywhere: bool = False,
 ) -> ResponseReturnValue:
     """Save a change and go on; or show both texts if somebody else has changed the draft."""
     try:
         with transaction():
             seen = forms.revision(request.form)
-            drafting.change(where(key, seen), edit, follows=follows)
+            drafting.change(where(key, seen), edit, follows=follows, everywhere=everywhere)
     except DraftConflict as conflict:
         return _render_conflict(key, conflict), conflict.status
     flash(_("Gespeichert."))

@@ -13,7 +13,9 @@ from bgm_portal.learning import author_pages as pages
 from bgm_portal.learning import draft_pages as parts
 from bgm_portal.learning import drafts
 from bgm_portal.learning import media_pages as media
-from bgm_portal.learning.forms.films import FilmForm, WordsForm, content_of
+from bgm_portal.learning.errors import DraftConflict
+from bgm_portal.learning.forms.author import revision
+from bgm_portal.learning.forms.films import FilmForm, KnownWordsForm, content_of
 from bgm_portal.learning.service import drafting
 
 from .author import asked_language, where
@@ -57,22 +59,28 @@ def film(key: str, section: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_MODULES)
 def words_form(key: str, name: str) -> ResponseReturnValue:
     """Show captions and text of a film in one language."""
-    text = media.known_words(drafts.draft(key), name, asked_language())
-    return _render_words(key, name, WordsForm(data={"transcript": text}))
+    draft = drafts.draft(key)
+    text = media.known_words(draft, name, asked_language())
+    form = KnownWordsForm(data={"transcript": text, "fassung": str(draft.revision)})
+    return _render_words(key, name, form)
 
 
 @bp.post(f"{DRAFT}/film/<name>")
 @requires(Permission.EDIT_MODULES)
 def words(key: str, name: str) -> ResponseReturnValue:
     """Save captions and text of a film in one language."""
-    form, draft = WordsForm(), drafts.draft(key)
+    form, draft = KnownWordsForm(), drafts.draft(key)
     media.known_words(draft, name, asked_language())
     content = content_of(request.files.get("captions"))
     has_some = media.has_captions(draft, name, asked_language())
     if not media.has_words(form, content, has_some=has_some):
         return _render_words(key, name, form), 422
-    with transaction():
-        drafting.add_media(where(key), media.words(name, form, content, asked_language()))
+    try:
+        with transaction():
+            files = media.words(name, form, content, asked_language())
+            drafting.replace_media(where(key, revision(request.form)), files)
+    except DraftConflict as conflict:
+        return _render_conflict(key, name, form, conflict.revision), conflict.status
     flash(_("Gespeichert."))
     return redirect(_back("authoring.hub", key))
 
@@ -87,7 +95,19 @@ def _render_film(key: str, section: str, form: FilmForm) -> str:
     return render_template("learning/author/film.html", hub=hub, section=one, form=form)
 
 
-def _render_words(key: str, name: str, form: WordsForm) -> str:
+def _render_conflict(key: str, name: str, form: KnownWordsForm, seen: int) -> str:
+    """Show what was typed beside what somebody else has saved; saving again is a decision."""
+    form.fassung.data = str(seen)
+    form.transcript.errors = [
+        _("Der Entwurf wurde inzwischen geändert. Vergleichen Sie, und speichern Sie noch einmal.")
+    ]
+    if request.files.get("captions"):
+        form.captions.errors = [_("Wählen Sie die Datei mit den Untertiteln noch einmal.")]
+    stored = media.known_words(drafts.draft(key), name, asked_language())
+    return _render_words(key, name, form, stored=stored)
+
+
+def _render_words(key: str, name: str, form: KnownWordsForm, *, stored: str | None = None) -> str:
     hub = pages.hub(key, asked_language())
     return render_template(
         "learning/author/film_words.html",
@@ -95,4 +115,5 @@ def _render_words(key: str, name: str, form: WordsForm) -> str:
         name=name,
         form=form,
         has_captions=media.has_captions(hub.draft, name, hub.language),
+        stored=stored,
     )

@@ -86,9 +86,15 @@ def test_words_of_a_film_are_changed_in_one_language_and_captions_may_stay(edito
     before = draft().media["film.de.vtt"]
     editor.post(f"{DRAFT}/uebersetzung?sprache=en")
 
-    editor.post(f"{DRAFT}/film/film.mp4", transcript="Guten Abend.", captions=(io.BytesIO(), ""))
+    editor.post(
+        f"{DRAFT}/film/film.mp4",
+        fassung=draft().revision,
+        transcript="Guten Abend.",
+        captions=(io.BytesIO(), ""),
+    )
     editor.post(
         f"{DRAFT}/film/film.mp4?sprache=en",
+        fassung=draft().revision,
         transcript="Good evening.",
         captions=(io.BytesIO(VTT), "a.vtt"),
     )
@@ -97,6 +103,29 @@ def test_words_of_a_film_are_changed_in_one_language_and_captions_may_stay(edito
     assert draft().media["film.de.vtt"] == before
     assert page.soup.select_one("textarea").get_text().strip() == "Guten Abend."
     assert editor.raw(f"{DRAFT}/film/bild.png").status_code == 404
+
+
+def test_words_of_a_film_that_somebody_else_has_changed_are_never_written_over(
+    editor, make_person, sign_in
+):
+    address = f"{DRAFT}/film/film.mp4"
+    second = sign_in(make_person(Role.EDITOR))
+    seen = second.get(address).soup.select_one("[name=fassung]")["value"]
+    no_file = (io.BytesIO(), "")
+    editor.post(address, fassung=seen, transcript="Guten Abend.", captions=no_file)
+
+    conflict = second.post(
+        address, status=409, fassung=seen, transcript="Gute Nacht.", captions=(io.BytesIO(), "")
+    )
+    stored = editor.get(address).soup.select_one("textarea").get_text().strip()
+    offered = conflict.soup.select_one("main form [name=fassung]")["value"]
+    typed = conflict.soup.select_one("textarea").get_text().strip()
+    second.post(address, fassung=offered, transcript=typed, captions=(io.BytesIO(), ""))
+
+    assert stored == "Guten Abend."
+    assert "Guten Abend." in conflict.soup.select_one("section[aria-labelledby=gespeichert]").text
+    assert len(conflict.errors()) == 1
+    assert editor.get(address).soup.select_one("textarea").get_text().strip() == "Gute Nacht."
 
 
 def test_a_new_language_needs_captions_of_its_own(editor):
