@@ -15,6 +15,7 @@ from . import own_queries, queries, words
 from .kinds import CertificateState
 from .models import Certificate
 from .rules import codes
+from .rules import progress as rules
 from .service import completing
 
 
@@ -34,7 +35,7 @@ class Completed:
     key: str
     title: str
     completed_on: date
-    valid_until: date | None
+    valid_until: date
     basis: str
 
 
@@ -43,7 +44,7 @@ def pdf(certificate: Certificate, *, at: datetime) -> bytes:
     with in_language(certificate.language):
         details = [
             (_("Lernmodul"), certificate.title),
-            *_facts(certificate),
+            *_facts(certificate, last_day(certificate)),
             (_("Dauer"), _("etwa %(minutes)s Minuten", minutes=certificate.minutes)),
             (_("Prüfnummer"), certificate.code),
         ]
@@ -61,11 +62,23 @@ def pdf(certificate: Certificate, *, at: datetime) -> bytes:
         )
 
 
-def _facts(certificate: Certificate) -> list[tuple[str, str]]:
-    until = certificate.valid_until
+def last_day(certificate: Certificate) -> date:
+    """Return the last day that a certificate names."""
+    return rules.last_day(certificate.completed_on, certificate.valid_until)
+
+
+def _last_day_now(certificate: Certificate) -> date:
+    """Return the last day of a certificate, which a renewal may have brought forward since."""
+    completion = own_queries.certified(certificate)
+    shelved = queries.shelved(queries.edition(completion.version_id).key)
+    now = rules.last_day(completion.completed_on, completing.until(shelved, completion))
+    return min(now, last_day(certificate))
+
+
+def _facts(certificate: Certificate, until: date) -> list[tuple[str, str]]:
     return [
         (_("Abgeschlossen am"), short_date(certificate.completed_on)),
-        (_("Gilt bis"), short_date(until) if until else _("ohne Ende")),
+        (_("Gilt bis"), short_date(until)),
         (_("Grundlage"), str(words.BASES[certificate.basis])),
     ]
 
@@ -75,8 +88,9 @@ def check(code: str, name: str, *, today: date) -> Checked:
     found = own_queries.certificate_with_code(codes.typed_code(code))
     if found is None:
         return Checked(verdict=_("Diese Prüfnummer kennen wir nicht"), is_valid=False)
-    ended = found.valid_until is not None and today > found.valid_until
-    facts = [(_("Lernmodul"), found.title), *_facts(found)]
+    until = _last_day_now(found)
+    ended = today > until
+    facts = [(_("Lernmodul"), found.title), *_facts(found, until)]
     facts.append((_("Stand"), _("abgelaufen") if ended else str(words.WORTH[found.state])))
     if name.strip():
         same = codes.same_name(name, found.holder_name)
@@ -101,7 +115,9 @@ def completed(person_id: UUID) -> list[Completed]:
                 shelf[row.module_id].newest.document(language()).title,
             ),
             completed_on=row.completed_on,
-            valid_until=completing.until(shelf[row.module_id], row),
+            valid_until=rules.last_day(
+                row.completed_on, completing.until(shelf[row.module_id], row)
+            ),
             basis=str(words.BASES[row.basis]),
         )
         for row in rows

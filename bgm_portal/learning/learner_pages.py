@@ -257,5 +257,13 @@ def facts_day(one: Course, wording: Callable[[date], str]) -> str:
 
 
 def until_words(one: Course) -> str:
-    """Return until when the completion counts, in words."""
-    return short_date(one.until) if one.until else ""
+    """Return the last day on which the completion counts, in words."""
+    completion = one.own.completion
+    return short_date(rules.last_day(completion.completed_on, one.until)) if completion else ""
+
+
+def ends_by_erasure(one: Course) -> bool:
+    """Tell whether the completion is erased before it ends by itself."""
+    completion = one.own.completion
+    last = rules.last_day(completion.completed_on, one.until) if completion else None
+    return last is not None and (one.until is None or last < one.until)

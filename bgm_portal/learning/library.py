@@ -10,9 +10,11 @@ from uuid import UUID
 from bgm_portal.core.clock import local_day
 
 from .content import reader, writer
-from .content.document import Document
+from .content.document import Document, Question
 from .content.fingerprints import fingerprints
 from .kinds import Change
+from .rules import grading
+from .rules.grading import Given, Verdict
 
 BASE = "de"
 MOST_KEPT = 256
@@ -41,6 +43,16 @@ class Edition:
     def base(self) -> Document:
         """Return the original."""
         return self.documents[BASE]
+
+    def grade(self, question: Question, given: Given) -> Verdict:
+        """Return the verdict on an answer: gaps take the words of all languages of the edition."""
+        twins = [
+            other
+            for document in self.documents.values()
+            for other in document.questions
+            if other.key == question.key
+        ]
+        return grading.grade(grading.in_all_languages(question, twins), given)
 
     @property
     def renewal_months(self) -> int:

@@ -156,6 +156,13 @@ def own_certificate(person_id: UUID, module_id: UUID) -> Certificate:
     return found
 
 
+def certified(certificate: Certificate) -> Completion:
+    """Return the completion that a certificate proves."""
+    return db.session.scalars(
+        select(Completion).where(Completion.id == certificate.completion_id)
+    ).one()
+
+
 def certificate_with_code(code: str) -> Certificate | None:
     """Return what a code belongs to."""
     return db.session.scalar(select(Certificate).where(Certificate.code == code))

@@ -110,7 +110,7 @@ def page(one: Course, key: str) -> QuestionPage:
     question = asked(one, key)
     answer = one.own.answers.get(key)
     given = answer.given if answer else NOTHING
-    found = grading.grade(question, given)
+    found = one.edition.grade(question, given)
     checked = bool(answer and answer.checked)
     shown = bool(answer and (answer.solution_shown or answer.solved))
     _first, _blank, rest = question.text.partition("\n\n")

@@ -61,6 +61,7 @@ class Option:
     match: str = ""
     feedback: str = ""
     leads_to: str = ""
+    is_by_place: bool = field(default=False, compare=False)  # no id of its own, only its place
 
 
 @dataclass(frozen=True, kw_only=True)

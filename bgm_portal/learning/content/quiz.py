@@ -127,6 +127,7 @@ def _choices(lines: list[str], first: int, _key: str) -> tuple[list[Option], lis
                 right=found[1] in "xX",
                 feedback=said,
                 leads_to=marks.get("goto", ""),
+                is_by_place="id" not in marks,
             )
         )
     return options, rest
@@ -145,6 +146,7 @@ def _pairs(lines: list[str], first: int, _key: str) -> tuple[list[Option], list[
                 line=line,
                 match=right.strip(),
                 feedback=said,
+                is_by_place="id" not in marks,
             )
         )
     return options, rest
@@ -157,7 +159,15 @@ def _steps(lines: list[str], first: int, key: str) -> tuple[list[Option], list[s
     for number, (found, line, said) in enumerate(items):
         text, marks = _marks(found[1])
         hidden = marks.get("id", shuffled_key(key, number))
-        options.append(Option(key=hidden, text=text, line=line, feedback=said))
+        options.append(
+            Option(
+                key=hidden,
+                text=text,
+                line=line,
+                feedback=said,
+                is_by_place="id" not in marks,
+            )
+        )
     return options, rest
 
 

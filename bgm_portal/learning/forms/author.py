@@ -82,7 +82,9 @@ class HeadForm(Form):
     )
     renewal_months = IntegerField(
         _l("Nach wie vielen Monaten ist aufzufrischen?"),
-        description=_l("Leer lassen, wenn ein Abschluss ohne Ende gilt."),
+        description=_l(
+            "Leer lassen, wenn ein Abschluss so lange gilt, wie wir ihn kennen: 36 Monate."
+        ),
         validators=[
             Optional(),
             NumberRange(1, 120, message=_l("Geben Sie eine Zahl von 1 bis 120 ein.")),

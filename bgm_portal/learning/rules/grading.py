@@ -1,8 +1,8 @@
 """Whether an answer is right, and what of it is. Pure: the same answer, the same verdict."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bgm_portal.learning.content.document import Option, Question
@@ -41,6 +41,26 @@ def grade(question: Question, given: Given) -> Verdict:
             return Verdict(solved=False, hits=0, wrong=0, wanted=0)
         case _:
             return _chosen(question, chosen_of(question, given))
+
+
+def in_all_languages(question: Question, others: Iterable[Question]) -> Question:
+    """Return a question whose gaps also take the words of its translations, its own first.
+
+    What somebody filled in is judged the same in whatever language the page is read later.
+    """
+    if question.kind is not QuestionKind.GAP:
+        return question
+    words = [{option.key: option.text for option in other.options} for other in others]
+    options = tuple(
+        replace(
+            option,
+            text="|".join(
+                [option.text, *(some[option.key] for some in words if option.key in some)]
+            ),
+        )
+        for option in question.options
+    )
+    return replace(question, options=options)
 
 
 def _chosen(question: Question, chosen: frozenset[str]) -> Verdict:

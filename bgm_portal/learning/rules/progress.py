@@ -119,6 +119,12 @@ def valid_until(
     return min((day for day in (by_time, by_version) if day), default=None)
 
 
+def last_day(completed_on: date, until: date | None) -> date:
+    """Return the last day on which a completion can be shown: after 36 months it is erased."""
+    kept = months_later(completed_on, COMPLETIONS_KEPT_MONTHS)
+    return min(until, kept) if until else kept
+
+
 def standing(*, begun: bool, completed: bool, until: date | None, today: date) -> Standing:
     """Say how somebody stands to a module; `begun` is about what was begun since then."""
     if not completed:
@@ -139,32 +145,50 @@ def moves_along(changes: Collection[Change]) -> bool:
 
 
 def is_editorial(before: Document, after: Document) -> bool:
-    """Tell whether two versions have the same lessons, questions and right answers."""
-    return _skeleton(before) == _skeleton(after)
+    """Tell whether two versions have the same lessons, questions and right answers.
+
+    An option of the newer version that has no id of its own is known by its place alone, so it has
+    to say the same as before: else answers that were given would stand for other words.
+    """
+    by_place = frozenset(
+        (question.key, option.key)
+        for question in after.questions
+        for option in question.options
+        if option.is_by_place
+    )
+    return _skeleton(before, by_place) == _skeleton(after, by_place)
 
 
-def _skeleton(document: Document) -> tuple[object, ...]:
+def _skeleton(document: Document, by_place: Collection[tuple[str, str]]) -> tuple[object, ...]:
     return (
         tuple(lesson.key for lesson in document.lessons),
-        tuple((question.key, _answers(question)) for question in document.questions),
+        tuple((question.key, _answers(question, by_place)) for question in document.questions),
         document.head.number("pass_percent", 80),
     )
 
 
-def _answers(question: Question) -> tuple[object, ...]:
+def _answers(question: Question, by_place: Collection[tuple[str, str]]) -> tuple[object, ...]:
     return (
         question.kind,
-        tuple((option.key, option.right, option.leads_to) for option in question.options),
+        tuple(
+            (
+                option.key,
+                option.right,
+                option.leads_to,
+                option.text if (question.key, option.key) in by_place else "",
+            )
+            for option in question.options
+        ),
         _words_that_count(question),
     )
 
 
 def _words_that_count(question: Question) -> tuple[str, ...]:
-    """Return the words that decide what is right where no option is marked."""
+    """Return the words that decide what is right where no option is marked, in their order."""
     match question.kind:
-        case QuestionKind.GAP:
-            return tuple(sorted(option.text for option in question.options))
-        case QuestionKind.MATCHING | QuestionKind.ORDERING:
-            return tuple(option.key for option in question.options)
+        case QuestionKind.MATCHING:
+            return tuple(option.match for option in question.options)
+        case QuestionKind.GAP | QuestionKind.ORDERING:
+            return tuple(option.text for option in question.options)
         case _:
             return ()

@@ -53,7 +53,7 @@ def check(where: Where, sent: Sent) -> bool:
     answer = _held(enrolment, asked, at=where.at)
     if answer.solved:
         return completing.complete(enrolment, edition, at=where.at)
-    solved = grading.grade(asked, sent.given).solved
+    solved = edition.grade(asked, sent.given).solved
     counts = asked.kind is not QuestionKind.SCENARIO
     _write(
         answer,

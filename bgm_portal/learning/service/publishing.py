@@ -19,7 +19,7 @@ from bgm_portal.core.database import db
 from bgm_portal.learning import library
 from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.content.findings import Severity
-from bgm_portal.learning.errors import NotPublishable
+from bgm_portal.learning.errors import NotEditorial, NotPublishable
 from bgm_portal.learning.kinds import Change
 from bgm_portal.learning.library import BASE
 from bgm_portal.learning.models import Medium, Module, ModuleVersion
@@ -63,7 +63,7 @@ def publish(package: Package, publication: Publication) -> str | None:
     version = ModuleVersion(
         module_id=module.id,
         number=newest.number + 1 if newest else 1,
-        change=publication.change or _kind_of_change(newest, documents[BASE]),
+        change=_kind_of_change(publication.change, newest, documents[BASE]),
         change_note=publication.note or documents[BASE].head.text("change_note"),
         texts=dict(package.texts),
         media=hashes,
@@ -111,15 +111,23 @@ def _newest(module_id: UUID) -> ModuleVersion | None:
     )
 
 
-def _kind_of_change(newest: ModuleVersion | None, document: Document) -> Change:
-    """Return what the file says, or what can be seen: other answers are another content."""
+def _kind_of_change(
+    chosen: Change | None, newest: ModuleVersion | None, document: Document
+) -> Change:
+    """Return what was chosen, what the file says, or what can be seen.
+
+    Other answers are another content, and nobody may call them other words: those reach whoever
+    has begun without being asked.
+    """
     said = document.head.text("change")
-    if said:
-        return Change(said)
+    change = chosen or (Change(said) if said else None)
     if newest is None:
-        return Change.CONTENT
+        return change or Change.CONTENT
     before = library.documents(newest.texts, newest.media, name=document.key)[BASE]
-    return Change.EDITORIAL if rules.is_editorial(before, document) else Change.CONTENT
+    is_editorial = rules.is_editorial(before, document)
+    if change is Change.EDITORIAL and not is_editorial:
+        raise NotEditorial
+    return change or (Change.EDITORIAL if is_editorial else Change.CONTENT)
 
 
 def _based_on(package: Package) -> dict[str, Any]:

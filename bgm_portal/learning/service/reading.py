@@ -16,7 +16,6 @@ from bgm_portal.learning.library import Edition
 from bgm_portal.learning.models import Answer, Attempt, Enrolment, SectionProgress
 from bgm_portal.learning.own_queries import Own
 from bgm_portal.learning.queries import Shelved
-from bgm_portal.learning.rules import grading
 from bgm_portal.learning.rules import progress as rules
 
 from . import completing
@@ -107,12 +106,16 @@ def switch(*, key: str, by: UUID, at: datetime) -> bool:
     """
     shelved = queries.shelved(key)
     enrolment = _held(by, shelved.module.id)
+    own = own_queries.own(by, shelved.module.id)
+    withdrawn_at = shelved.module.withdrawn_at
+    if not rules.may_be_learnt(withdrawn_at=withdrawn_at, begun=own.begun, at=at):
+        raise Withdrawn
     enrolment.version_id, enrolment.touched_at = shelved.newest.version_id, at
     asked = {question.key: question for question in shelved.newest.base.questions}
     for answer in _answers(enrolment.id):
         question = asked.get(answer.question_key)
         if question is not None and not answer.solved and answer.checked:
-            answer.solved = grading.grade(question, answer.given).solved
+            answer.solved = shelved.newest.grade(question, answer.given).solved
     db.session.flush()
     return completing.complete(enrolment, shelved.newest, at=at)
 

@@ -36,7 +36,7 @@ def own_csv() -> ResponseReturnValue:
     table = csv.writer(file, delimiter=";")
     table.writerow([_("Lernmodul"), _("Abgeschlossen am"), _("Gilt bis"), _("Wie")])
     for line in certificates.completed(visitor().person_id):
-        table.writerow([line.title, line.completed_on, line.valid_until or "", line.basis])
+        table.writerow([line.title, line.completed_on, line.valid_until, line.basis])
     return _file("\ufeff" + file.getvalue(), "text/csv", "abschluesse.csv")
 
 
@@ -49,7 +49,7 @@ def own_json() -> ResponseReturnValue:
             "module": line.key,
             "title": line.title,
             "completed_on": line.completed_on.isoformat(),
-            "valid_until": line.valid_until.isoformat() if line.valid_until else None,
+            "valid_until": line.valid_until.isoformat(),
         }
         for line in certificates.completed(visitor().person_id)
     ]
@@ -78,6 +78,7 @@ def show(key: str) -> ResponseReturnValue:
         "learning/certificate.html",
         course=course,
         certificate=found,
+        until=certificates.last_day(found),
         basis=words.BASES[found.basis],
     )
 

@@ -130,6 +130,7 @@ def done(key: str) -> ResponseReturnValue:
         contents=pages.contents(course, ""),
         texts=texts.texts_of(course, Part.SUMMARY, deeper=1),
         until=pages.until_words(course),
+        erased=pages.ends_by_erasure(course),
         has_certificate=_has_certificate(course),
     )
 

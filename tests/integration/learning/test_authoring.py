@@ -238,6 +238,42 @@ def test_whoever_changes_a_draft_that_was_handed_in_has_to_hand_it_in_again(writ
     assert len(db.session.scalars(select(ModuleVersion)).all()) == 1
 
 
+def test_what_is_no_longer_editorial_is_not_released_as_such(writing, second, publish_module):
+    section(writing, "probe", "lesson-2", **{"text-0": "Bleiben Sie gelassen."})
+    writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="editorial", note="Milder")
+    publish_module(("- [ ] Lärm", "- [x] Lärm"), ("- [x] Pausen", "- [ ] Pausen"))
+
+    refused = second.post(f"{DRAFT}/freigeben", status=409, fassung=draft().revision)
+
+    assert "„Inhaltlich“" in refused.text
+    assert len(db.session.scalars(select(ModuleVersion)).all()) == 2
+
+
+def test_details_reach_readers_of_every_language(
+    publish_module, editor, second, make_person, sign_in
+):
+    publish_module(others={"en": in_english()})
+    editor.post("/module/probe/bearbeiten")
+    form = editor.get(f"{DRAFT}/kopf").soup.select_one("form.bgm-form")
+    fields = {f["name"]: f.get("value") or f.get_text() for f in form.select("[name]")}
+    said = {
+        "title_en": "All ears",
+        "teaser_en": "On listening well.",
+        "content_note_en": "Lesson 2 is on crises.",
+        "duration_min": "17",
+    }
+    editor.post(f"{DRAFT}/kopf", **(fields | said))
+    editor.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="content", note="Neu")
+    second.post(f"{DRAFT}/freigeben", fassung=draft().revision)
+
+    reader = sign_in(make_person(language="en"))
+    overview, page = reader.get("/lernen").text, reader.get("/lernen/probe").text
+
+    for words in ("All ears", "On listening well.", "17 min"):
+        assert words in overview
+    assert "Lesson 2 is on crises." in page
+
+
 def test_the_difference_stands_side_by_side_for_whoever_releases(writing, second):
     section(writing, "probe", "lesson-2", **{"text-0": "Bleiben Sie gelassen."})
     writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="editorial", note="Milder")
@@ -340,7 +376,9 @@ def test_a_withdrawn_module_is_finished_within_thirty_days_and_counts_on(
     katrin.post("/lernen/probe/lektion/lesson-2")
     assert "Nachweis" in sign_in(tom).get("/lernen/probe/nachweis").text
     with at(NOW.replace(month=5)):
-        sign_in(employee).post("/lernen/probe/lektion/lesson-2", status=409)
+        late = sign_in(employee)
+        late.post("/lernen/probe/lektion/lesson-2", status=409)
+        late.post("/lernen/probe/neue-fassung", status=409)
 
 
 def test_a_withdrawn_module_can_be_offered_again(publish_module, editor):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bgm_portal.core.database import db
 from bgm_portal.learning import queries
+from bgm_portal.learning.errors import NotEditorial
 from bgm_portal.learning.kinds import CertificateState, Change
 from bgm_portal.learning.models import (
     Answer,
@@ -295,6 +296,40 @@ def test_progress_is_kept_when_the_language_changes(publish_module, make_person,
     assert "1 of 2 lessons read" in page.text
 
 
+IN_ENGLISH = (
+    in_english().replace("[[hören|zuhören]]", "[[listen]]").replace("[[reden]]", "[[talk]]")
+)
+FILLED = {"wort-a": "Listen", "wort-b": "talk"}
+
+
+def test_a_gap_takes_the_words_of_the_language_in_which_it_was_read(
+    publish_module, make_person, sign_in
+):
+    publish_module(others={"en": IN_ENGLISH})
+    reader = sign_in(make_person(language="en"))
+
+    page = send(reader, "probe-q6", **FILLED)
+
+    [answer] = rows(Answer)
+    assert answer.solved
+    assert "That is right" in page.text
+
+
+def test_a_gap_in_other_words_is_right_as_well_after_switching(
+    publish_module, make_person, sign_in
+):
+    publish_module()
+    reader = sign_in(make_person(language="en"))
+    wrong = send(reader, "probe-q6", **FILLED)
+    publish_module(("Bleiben Sie ruhig.", "Ruhe."), others={"en": IN_ENGLISH}, at=NOW)
+
+    reader.post("/lernen/probe/neue-fassung")
+
+    [answer] = rows(Answer)
+    assert answer.solved
+    assert "0 of 2" in wrong.text
+
+
 def test_without_a_translation_the_original_is_shown_and_marked(
     publish_module, make_person, sign_in
 ):
@@ -372,6 +407,18 @@ def test_what_counts_for_long_is_not_renewed(katrin):
     katrin.post("/lernen/probe/auffrischen", status=409)
 
     assert len(rows(Enrolment)) == 1
+
+
+def test_other_answers_are_never_published_as_other_words(katrin, publish_module):
+    other = ("- [x] Zuhören\n- [ ] Reden", "- [ ] Zuhören\n- [x] Reden")
+
+    for said in ({"change": Change.EDITORIAL}, {"change": None}):
+        in_file = ("order: 1\n", "order: 1\nchange: editorial\n")
+        with pytest.raises(NotEditorial):
+            publish_module(other, in_file, at=NOW, **said)
+        db.session.rollback()
+
+    assert len(rows(ModuleVersion)) == 1
 
 
 def test_an_unchanged_module_is_not_published_again(publish_module):
@@ -486,6 +533,49 @@ def test_a_certificate_of_a_new_cycle_replaces_the_older_one(
         NOW.date(): CertificateState.REPLACED,
         TOMORROW.date(): CertificateState.VALID,
     }
+
+
+def test_a_certificate_whose_completion_a_renewal_has_ended_is_no_longer_valid(
+    katrin, publish_module, at, visitor
+):
+    read_all(katrin)
+    solve_all(katrin)
+    katrin.post("/lernen/probe/nachweis")
+    [certificate] = rows(Certificate)
+    code = certificate.code
+    publish_module(("Bleiben Sie ruhig.", "Neues Recht."), change=Change.RENEW, at=NOW)
+
+    with at(NOW + timedelta(days=30)):
+        until = visitor.post("/nachweis-pruefen", code=code).text
+    with at(NOW + timedelta(days=31)):
+        after = visitor.post("/nachweis-pruefen", code=code).text
+
+    assert "Der Nachweis ist gültig" in until
+    assert "22.04.2026" in until.replace("22. April 2026", "22.04.2026")
+    assert "Der Nachweis ist nicht mehr gültig" in after
+    assert "abgelaufen" in after
+
+
+@pytest.mark.parametrize("renewal", ["", "renewal_months: 120\n"])
+def test_a_completion_that_outlasts_its_erasure_names_the_day_of_it(
+    publish_module, employee, sign_in, visitor, renewal
+):
+    publish_module(("renewal_months: 24\n", renewal))
+    katrin = sign_in(employee)
+    read_all(katrin)
+    solve_all(katrin)
+
+    done = katrin.get("/lernen/probe/abschluss").text
+    shown = katrin.post("/lernen/probe/nachweis").text
+    [certificate] = rows(Certificate)
+    checked = visitor.post("/nachweis-pruefen", code=certificate.code).text
+    drawn = PdfReader(BytesIO(katrin.raw("/lernen/probe/nachweis.pdf").data)).pages[0]
+    listed = katrin.get("/lernen/abschluesse").text
+
+    assert "Dann löschen wir ihn mit seinem Nachweis." in done
+    for text in (done, shown, checked, drawn.extract_text(), listed):
+        assert "März 2029" in text or ".03.2029" in text
+        assert "ohne Ende" not in text
 
 
 def test_an_unknown_code_is_unknown(visitor):

@@ -144,6 +144,12 @@ def test_only_other_words_reach_everybody(changes, along):
         ("probe-q3", "probe-q9", False),
         ("pass_percent: 80", "pass_percent: 50", False),
         ("- Ohr → hören", "- Ohr → hören\n- Nase → riechen", False),
+        ("Erst [[hören|zuhören]], dann [[reden]]", "Erst [[reden]], dann [[hören|zuhören]]", False),
+        ("- Auge → sehen\n- Ohr → hören", "- Auge → hören\n- Ohr → sehen", False),
+        ("1. begrüßen\n2. zuhören", "1. zuhören\n2. begrüßen", False),
+        ("- [x] Zuhören\n- [ ] Reden", "- [x] Reden\n- [ ] Zuhören", False),
+        ("- [x] Zuhören", "- [x] Hinhören <!-- id: a -->", True),
+        ("- Auge → sehen", "- Das Auge → sehen <!-- id: a -->", True),
     ],
 )
 def test_other_words_are_editorial_and_other_answers_are_not(old, new, editorial):
