@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, Table, and_, case, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, Table, and_, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
@@ -114,26 +114,30 @@ def void(
     activity_id: UUID | None = None,
     kinds: tuple[str, ...] | None = None,
     keys: tuple[str, ...] | None = None,
+    spared: tuple[str, ...] = (),
 ) -> int:
     """Take back what was not sent yet, because its reason went away; return how many.
 
-    One of `context_id` and `activity_id` says about what; ValueError if neither does.
+    One of `context_id` and `activity_id` says about what; ValueError if neither does. Kinds that
+    are `spared` stay.
 
     A message that a worker holds is taken back too, up to the moment its words are handed over;
-    after that it is marked, so that it is at least not tried a second time.
+    after that it is marked, so that it is at least not tried a second time. So is what failed:
+    it stays where people see it, and nobody can send it again.
     """
     if context_id is None and activity_id is None:
         raise ValueError("about what?")
-    unsent = OutgoingMail.state.in_((MailState.QUEUED, MailState.SENDING))
-    on_its_way = and_(
-        OutgoingMail.state == MailState.SENDING, OutgoingMail.data_started_at.is_not(None)
+    unsent = OutgoingMail.state.in_((MailState.QUEUED, MailState.SENDING, *REPEATABLE))
+    only_marked = or_(
+        OutgoingMail.state.in_(REPEATABLE),
+        and_(OutgoingMail.state == MailState.SENDING, OutgoingMail.data_started_at.is_not(None)),
     )
     statement = (
         update(OutgoingMail)
-        .where(unsent)
+        .where(unsent, OutgoingMail.kind.not_in(spared))
         .values(
             voided=True,
-            state=case((on_its_way, OutgoingMail.state), else_=MailState.OBSOLETE),
+            state=case((only_marked, OutgoingMail.state), else_=MailState.OBSOLETE),
         )
         .execution_options(synchronize_session=False)
     )
@@ -153,9 +157,11 @@ def send_again(mail_id: UUID, *, at: datetime) -> bool:
 
     Its time limit is lifted: somebody who knows it decided. What could not be written is forgotten,
     so that it is written anew at the next tick. Returns False when the message is in another state
-    by now, or when its words are not kept any more.
+    by now, when its reason went away, or when its words are not kept any more.
     """
-    unwritten = delete(OutgoingMail).where(OutgoingMail.id == mail_id, was_not_written())
+    unwritten = delete(OutgoingMail).where(
+        OutgoingMail.id == mail_id, OutgoingMail.voided.is_(False), was_not_written()
+    )
     if _count(unwritten.execution_options(synchronize_session=False)):
         return True
     statement = (
@@ -163,11 +169,11 @@ def send_again(mail_id: UUID, *, at: datetime) -> bool:
         .where(
             OutgoingMail.id == mail_id,
             OutgoingMail.state.in_(REPEATABLE),
+            OutgoingMail.voided.is_(False),
             OutgoingMail.text != "",
         )
         .values(
             state=MailState.QUEUED,
-            voided=False,
             next_attempt_at=at,
             expires_at=None,
             data_started_at=None,

@@ -127,6 +127,7 @@ _COLUMNS = (
     OutgoingMail.last_error,
     OutgoingMail.message_id,
     case(
+        (OutgoingMail.voided.is_(True), False),
         (was_not_written(), True),
         (OutgoingMail.text == "", False),
         else_=OutgoingMail.state.in_(REPEATABLE),

@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 
 from bgm_portal.core.database import db
-from bgm_portal.mail import outbox
+from bgm_portal.mail import outbox, queries
+from bgm_portal.mail.message import Unwritten
 from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.rules import UNWRITTEN
 from bgm_portal.mail.states import DeliveryPolicy, MailState
 from tests.factories.mail import message
 from tests.support.times import NEXT_WEEK, NOW
@@ -132,3 +134,49 @@ def test_a_link_that_nobody_can_say_arrived_is_erased_after_two_days(make_mail):
 
     db.session.refresh(mail)
     assert mail.text == ""
+
+
+@pytest.mark.parametrize("state", [MailState.FAILED, MailState.MISSED, MailState.UNCERTAIN])
+def test_what_failed_and_then_lost_its_reason_is_shown_but_not_sent_again(
+    make_mail, mailbox, state
+):
+    mail = make_mail(context_id=REGISTRATION)
+    mail.state = state
+    db.session.commit()
+    repeatable = queries.envelope(mail.id).is_repeatable
+
+    outbox.void(context_id=REGISTRATION)
+
+    assert (repeatable, queries.envelope(mail.id).is_repeatable) == (True, False)
+    assert outbox.send_again(mail.id, at=NOW) is False
+    assert states() == [state]
+    assert mailbox.deliver() == []
+
+
+def test_what_could_not_be_written_and_lost_its_reason_is_not_written_anew(app):
+    katrin = message().to
+    note = Unwritten(
+        key="a",
+        kind="reminder.day",
+        to=katrin,
+        reason=f"{UNWRITTEN}title",
+        context_id=REGISTRATION,
+    )
+    outbox.note_unwritten(note, at=NOW)
+    mail_id = db.session.scalars(db.select(OutgoingMail.id)).one()
+    repeatable = queries.envelope(mail_id).is_repeatable
+
+    outbox.void(context_id=REGISTRATION)
+
+    assert (repeatable, queries.envelope(mail_id).is_repeatable) == (True, False)
+    assert outbox.send_again(mail_id, at=NOW) is False
+    assert states() == [MailState.FAILED]
+
+
+def test_spared_kinds_are_not_taken_back(make_mail):
+    make_mail(key="a", kind="activity.date_cancelled", context_id=REGISTRATION)
+    make_mail(key="b", kind="reminder.day", context_id=REGISTRATION)
+
+    outbox.void(context_id=REGISTRATION, spared=("activity.date_cancelled",))
+
+    assert states() == [MailState.QUEUED, MailState.OBSOLETE]
