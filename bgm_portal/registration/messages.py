@@ -30,6 +30,11 @@ ABOUT_THE_TIME = (
     "reminder.extra",
     "registration.time_swapped",
 )
+#: What a message about a move takes the place of. Everything else says what that one does not say,
+#: and no reason gives a second message: it is sent, and a calendar keeps the higher number.
+REPLACED_BY_A_MOVE = (*ABOUT_THE_TIME, "registration.confirmed", "activity.moved")
+#: What stays true when a registration ends: the entry of that date must still leave the calendar.
+TRUE_AFTER_THE_END = ("activity.date_cancelled",)
 NEVER = datetime.max.replace(tzinfo=UTC)
 P = ParamSpec("P")
 #: What a message about a moved activity is called.
@@ -162,7 +167,10 @@ def moved(
     has_place: bool,
     at: datetime,
 ) -> Message:
-    """Tell the new dates or place beside the old ones, with the changed entry for the calendar."""
+    """Tell the new dates or place beside the old ones, with the changed entry for the calendar.
+
+    Whoever was offered a place is told again until when, because a move may shorten it.
+    """
     heading = str(HEADINGS[what])
     return _write(
         Letter("activity.moved", heading, again=occasion.schedule_version),
@@ -175,6 +183,7 @@ def moved(
         before=_dates(before),
         place_before=_whereabouts(before),
         has_place=has_place,
+        until=moment(booking.offered_until) if booking.offered_until else None,
     )
 
 

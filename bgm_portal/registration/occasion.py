@@ -47,6 +47,7 @@ class Booking:
     reference: str
     sequence: int
     to: Recipient
+    offered_until: datetime | None = None  # while a place is kept for an answer
 
 
 def is_discreet(occasion: Occasion, booking: Booking) -> bool:

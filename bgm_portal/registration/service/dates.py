@@ -57,7 +57,7 @@ def move_activity(
     rows = queries.people_on(activity_id)
     for registration, person in rows:
         _carry_over(registration, starts_at=starts_at)
-        outbox.void(context_id=registration.id)
+        outbox.void(context_id=registration.id, kinds=messages.REPLACED_BY_A_MOVE)
         message = messages.moved(
             slots.told(occasion, registration),
             booking_of(registration, person),

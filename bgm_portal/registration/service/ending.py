@@ -73,7 +73,7 @@ def end(registration: Registration, *, event: Event | None, by: UUID | None, at:
     registration.ended_at = at
     registration.ended_by = by
     registration.calendar_sequence += 1
-    outbox.void(context_id=registration.id)
+    outbox.void(context_id=registration.id, spared=messages.TRUE_AFTER_THE_END)
     accommodations.withdraw_needs(
         person_id=registration.person_id, activity_id=registration.activity_id, by=by, at=at
     )

@@ -12,5 +12,6 @@ def booking_of(registration: Registration, person: Person) -> Booking:
         registration_id=registration.id,
         reference=registration.reference,
         sequence=registration.calendar_sequence,
+        offered_until=registration.offer_expires_at,
         to=identity.recipient(person),
     )

@@ -72,6 +72,14 @@ LETTERS = {
     "offer-expired": messages.offer_expired,
     "cancelled": lambda o, b: messages.cancelled(o, b, had_place=True, at=NOW),
     "moved": lambda o, b: moved(o, b, Moved.TIME, BEFORE),
+    "moved-offer": lambda o, b: messages.moved(
+        o,
+        replace(b, offered_until=NOW + timedelta(hours=48)),
+        what=Moved.TIME,
+        before=BEFORE,
+        has_place=False,
+        at=NOW,
+    ),
     "moved-place": lambda o, b: moved(o, b, Moved.PLACE, ELSEWHERE),
     "moved-both": lambda o, b: moved(o, b, Moved.BOTH, ELSEWHERE_BEFORE),
     "activity-cancelled": lambda o, b: messages.activity_cancelled(
@@ -141,7 +149,7 @@ def test_whoever_has_a_place_gets_an_entry_with_the_same_uid(app, name, method):
     assert "/meine-anmeldung/" not in calendar.text
 
 
-@pytest.mark.parametrize("name", ["waiting", "offered", "offer-expired"])
+@pytest.mark.parametrize("name", ["waiting", "offered", "offer-expired", "moved-offer"])
 def test_whoever_has_no_place_gets_no_entry(app, name):
     assert LETTERS[name](occasion(), booking()).calendar is None
 
