@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, or_, select, update
 
+from bgm_portal.core import quiet_hours
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
 
@@ -24,6 +25,7 @@ from . import addresses, links, rules
 from .assembly import Letter, assemble
 from .courier import Claim, Courier
 from .errors import NotDelivered, OutOfReach
+from .kinds import BY_DAY
 from .message import CalendarPart
 from .models import OutgoingMail
 from .states import DeliveryPolicy, MailState
@@ -38,6 +40,7 @@ def deliver(courier: Courier) -> int:
     while not stop_requested.is_set():
         with transaction():
             _set_aside(courier)
+            _put_off(courier)
             claims = _claim(courier)
         if not claims:
             break
@@ -112,6 +115,21 @@ def _set_aside(courier: Courier) -> None:
     _update(perhaps_sent, state=MailState.UNCERTAIN, lease_until=None)
     _update(missed, state=MailState.MISSED, lease_until=None)
     addresses.set_aside(at=at)
+
+
+def _put_off(courier: Courier) -> None:
+    """Let what disturbs nobody at night wait for the morning, tried before or not."""
+    at = courier.now()
+    morning = quiet_hours.over(at)
+    if morning > at:
+        would_go = or_(_due(at), _abandoned(courier, at))
+        by_day = OutgoingMail.kind.in_(BY_DAY)
+        _update(
+            and_(would_go, by_day),
+            state=MailState.QUEUED,
+            lease_until=None,
+            next_attempt_at=morning,
+        )
 
 
 def _update(which: ColumnElement[bool], **values: Any) -> int:

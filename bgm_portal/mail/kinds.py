@@ -51,10 +51,16 @@ class Kind:
     topic: Topic
     choice: Choice = Choice.NONE
     policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE
+    by_day: bool = False  # what falls due in the quiet hours waits for the morning
 
 
 def _kind(topic: Topic, words: LazyString, choice: Choice = Choice.NONE) -> Kind:
     return Kind(words=words, topic=topic, choice=choice)
+
+
+def _reminder(words: LazyString, choice: Choice = Choice.FREE) -> Kind:
+    """Return a kind that rings at nobody in the quiet hours."""
+    return Kind(words=words, topic=Topic.REMINDER, choice=choice, by_day=True)
 
 
 def _key(words: LazyString) -> Kind:
@@ -78,22 +84,14 @@ KINDS: dict[str, Kind] = {
     "activity.circular": _kind(Topic.REGISTRATION, _l("Nachricht der Koordination"), Choice.WAY),
     "runs.pair": _kind(Topic.REGISTRATION, _l("Zu zweit laufen")),
     "runs.handover": _kind(Topic.REGISTRATION, _l("Ein Platz geht an jemand anderen")),
-    "reminder.week": _kind(Topic.REMINDER, _l("Frühe Erinnerung"), Choice.FREE),
-    "reminder.day": _kind(Topic.REMINDER, _l("Erinnerung kurz vorher"), Choice.FREE),
+    "reminder.week": _reminder(_l("Frühe Erinnerung")),
+    "reminder.day": _reminder(_l("Erinnerung kurz vorher")),
     "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
-    "reminder.extra": _kind(
-        Topic.REMINDER, _l("Erinnerung mit eigenem Satz des Angebots"), Choice.FREE
-    ),
-    "reminder.closing": _kind(
-        Topic.REMINDER, _l("Anmeldung zu etwas Gemerktem endet bald"), Choice.FREE
-    ),
-    "diary.week": _kind(Topic.REMINDER, _l("Frage nach der Woche im Tagebuch"), Choice.WANTED),
-    "reminder.module": _kind(
-        Topic.REMINDER, _l("Lernmodul, das bis zu einem Tag vorgesehen ist"), Choice.FREE
-    ),
-    "reminder.renewal": _kind(
-        Topic.REMINDER, _l("Abschluss eines Lernmoduls gilt nicht mehr lange"), Choice.FREE
-    ),
+    "reminder.extra": _reminder(_l("Erinnerung mit eigenem Satz des Angebots")),
+    "reminder.closing": _reminder(_l("Anmeldung zu etwas Gemerktem endet bald")),
+    "diary.week": _reminder(_l("Frage nach der Woche im Tagebuch"), Choice.WANTED),
+    "reminder.module": _reminder(_l("Lernmodul, das bis zu einem Tag vorgesehen ist")),
+    "reminder.renewal": _reminder(_l("Abschluss eines Lernmoduls gilt nicht mehr lange")),
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "checklists.due": _kind(Topic.HOUSE, _l("Fällige Aufgaben der Checkliste"), Choice.WAY),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
@@ -108,6 +106,8 @@ KINDS: dict[str, Kind] = {
     "identity.notice": _kind(Topic.ACCOUNT, _l("Hinweis zum Konto")),
     "home.barrier": _kind(Topic.HOUSE, _l("Gemeldete Barriere")),
 }
+
+BY_DAY = tuple(code for code, kind in KINDS.items() if kind.by_day)
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.REGISTRATION: _l("Anmeldungen"),

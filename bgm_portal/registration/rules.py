@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.rules import Bookable, Openness, Seats, openness
+from bgm_portal.core import quiet_hours
 
 from .states import Promotion, RegistrationState
 
@@ -21,8 +22,6 @@ LONG_OFFER = timedelta(hours=48)
 OFFER_IN_THE_LAST_WEEK = timedelta(hours=24)
 OFFER_ON_THE_DAY = timedelta(hours=2)
 LAST_WEEK = timedelta(days=7)
-QUIET_FROM = time(19)
-QUIET_UNTIL = time(7)
 MORNING = time(9)
 DAYS_KEPT = 14  # names, for corrections after the end
 
@@ -174,11 +173,7 @@ def offer_deadline(starts_at: datetime | None, *, at: datetime) -> datetime:
 
 def out_of_quiet_hours(at: datetime) -> datetime:
     """Return the moment itself, or nine o'clock in the morning after a moment in the night."""
-    wall = at.astimezone(LOCAL)
-    if QUIET_UNTIL <= wall.time() < QUIET_FROM:
-        return at
-    day = wall.date() + timedelta(days=1 if wall.time() >= QUIET_FROM else 0)
-    return datetime.combine(day, MORNING, tzinfo=LOCAL).astimezone(at.tzinfo)
+    return quiet_hours.over(at, morning=MORNING)
 
 
 def _time_to_answer(starts_at: datetime, *, at: datetime) -> timedelta:

@@ -31,6 +31,7 @@ from .rules import (
     Rule,
     chosen_of,
     extra_of,
+    is_about,
     kind,
 )
 
@@ -259,11 +260,16 @@ def still_expected(some: Sequence[Expected]) -> set[tuple[UUID, int]]:
 
 def pointless() -> list[tuple[UUID, str]]:
     """Return the waiting reminders whose reason went away: registration and key."""
+    return [*_without_reason(), *_of_dates_left_out()]
+
+
+def _without_reason() -> list[tuple[UUID, str]]:
     version = literal("%:").concat(cast(Activity.schedule_version, String))
     rows = db.session.execute(
         select(Registration.id, OutgoingMail.key)
         .join(Registration, Registration.id == OutgoingMail.context_id)
         .join(Activity, Activity.id == Registration.activity_id)
+        .join(Person, Person.id == Registration.person_id)
         .where(
             OutgoingMail.state == MailState.QUEUED,
             OutgoingMail.kind.in_(KINDS),
@@ -271,8 +277,25 @@ def pointless() -> list[tuple[UUID, str]]:
                 Registration.state != RegistrationState.CONFIRMED,
                 Activity.state != ActivityState.PUBLISHED,
                 OutgoingMail.key.not_like(version),
+                Person.deactivated_at.is_not(None),
             ),
         )
         .order_by(OutgoingMail.key)
     )
     return [(row.id, row.key) for row in rows]
+
+
+def _of_dates_left_out() -> list[tuple[UUID, str]]:
+    """Return the waiting reminders of dates to which somebody has since said not to come."""
+    rows = db.session.execute(
+        select(Registration.id, OutgoingMail.key, Occurrence.id.label("occurrence_id"))
+        .join(Registration, Registration.id == OutgoingMail.context_id)
+        .join(Occurrence, Occurrence.activity_id == Registration.activity_id)
+        .where(
+            OutgoingMail.state == MailState.QUEUED,
+            OutgoingMail.kind.in_(KINDS),
+            _leaves_it_out(),
+        )
+        .order_by(OutgoingMail.key, Occurrence.id)
+    )
+    return [(row.id, row.key) for row in rows if is_about(row.key, row.occurrence_id)]

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bgm_portal.core import quiet_hours
+
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = time(9, 0)
-QUIET_FROM = time(19, 0)
-QUIET_UNTIL = time(7, 0)
 JUST_READ = timedelta(hours=1)
 LOOK_AHEAD = timedelta(days=15, hours=2)  # two weeks, the rest of a day, a change of clocks
 LOOK_BACK = timedelta(days=1)
@@ -138,7 +138,7 @@ def fault_of(extra: Extra, *, starts_at: datetime | None) -> Fault | None:
     """Say why such a reminder would help nobody, if so."""
     if starts_at is not None and extra_due_at(extra, starts_at) >= starts_at:
         return Fault.AFTER_START
-    return None if QUIET_UNTIL <= extra.at < QUIET_FROM else Fault.AT_NIGHT
+    return Fault.AT_NIGHT if quiet_hours.cover(extra.at) else None
 
 
 def extra_of(days: int | None, at: time | None) -> Extra | None:
@@ -192,16 +192,17 @@ def earlier(rule: Rule) -> tuple[Rule, ...]:
 
 def not_before(rule: Rule | None, at: datetime) -> datetime:
     """Return when it may be sent: in quiet hours only what cannot wait."""
-    wall = at.astimezone(BERLIN)
-    if rule is Rule.HOURS or QUIET_UNTIL <= wall.time() < QUIET_FROM:
-        return at
-    day = wall.date() + timedelta(days=1 if wall.time() >= QUIET_FROM else 0)
-    return _on(day, QUIET_UNTIL)
+    return at if rule is Rule.HOURS else quiet_hours.over(at)
 
 
 def key(registration: object, occurrence: object, rule: Rule, schedule_version: int) -> str:
     """Return the reason of a reminder: a moved date is a new reason."""
     return f"reminder:{registration}:{occurrence}:{rule}:{schedule_version}"
+
+
+def is_about(reason: str, occurrence: object) -> bool:
+    """Tell whether a reminder with this key is about a date, at whatever time of it."""
+    return f":{occurrence}" in reason
 
 
 def kind(rule: Rule) -> str:

@@ -1,7 +1,7 @@
 """Every message once, none lost: what happens when the world does not play along."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from bgm_portal.core.database import db
 from bgm_portal.core.jobs import stop_requested
 from bgm_portal.mail import delivery, outbox
+from bgm_portal.mail.kinds import BY_DAY, Topic, kinds_of
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import DeliveryPolicy, MailState
 from tests.factories.mail import courier
@@ -17,6 +18,9 @@ from tests.support.times import NOW
 
 REGISTRATION = UUID(int=7)
 MINUTE = timedelta(minutes=1)
+BEFORE_SEVEN_PM = datetime(2026, 3, 23, 17, 59, tzinfo=UTC)
+SEVEN_PM = BEFORE_SEVEN_PM + MINUTE
+SEVEN_AM = SEVEN_PM + timedelta(hours=12)
 LEASE_IS_OVER = NOW + 11 * MINUTE
 ONCE = DeliveryPolicy.AT_MOST_ONCE
 AGAIN = DeliveryPolicy.AT_LEAST_ONCE
@@ -300,3 +304,42 @@ def test_a_batch_that_takes_too_long_is_put_back_and_taken_anew(make_mail):
     sent = delivery.deliver(replace(courier(slow), now=clock))
 
     assert (sent, slow.lines) == (2, 2)
+
+
+def test_of_the_reminders_only_the_last_one_may_ring_at_night():
+    assert set(kinds_of(Topic.REMINDER)) - set(BY_DAY) == {"reminder.hours"}
+
+
+def test_a_reminder_that_could_not_leave_before_the_evening_waits_for_the_morning(make_mail, at):
+    with at(BEFORE_SEVEN_PM):
+        make_mail(key="day", kind="reminder.day")
+        make_mail(key="hours", kind="reminder.hours")
+        delivery.deliver(courier(Post(on_announce=refuse("451 try later"))))
+
+    with at(SEVEN_PM):
+        in_the_evening = delivery.deliver(courier(Post()))
+        after = states()
+    with at(SEVEN_AM - MINUTE):
+        at_night = delivery.deliver(courier(Post()))
+    with at(SEVEN_AM):
+        in_the_morning = delivery.deliver(courier(Post()))
+
+    assert (in_the_evening, at_night, in_the_morning) == (1, 0, 1)
+    assert after == [MailState.QUEUED, MailState.SENT]
+
+
+def test_a_reminder_that_a_dead_worker_held_waits_for_the_morning_as_well(make_mail, at):
+    with at(BEFORE_SEVEN_PM):
+        make_mail(kind="reminder.day")
+        with pytest.raises(Killed):
+            delivery.deliver(courier(Post(on_announce=die)))
+
+    with at(SEVEN_PM + 11 * MINUTE):
+        at_night = delivery.deliver(courier(Post(), owner="two"))
+        waiting = the_mail()
+        held_until = (waiting.state, waiting.next_attempt_at)
+    with at(SEVEN_AM):
+        in_the_morning = delivery.deliver(courier(Post(), owner="two"))
+
+    assert (at_night, in_the_morning) == (0, 1)
+    assert held_until == (MailState.QUEUED, SEVEN_AM)

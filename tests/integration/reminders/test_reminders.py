@@ -295,3 +295,39 @@ def test_whoever_leaves_a_date_out_is_not_reminded_of_it(run, runner, reminders_
 
     assert silent == []
     assert len(reminders_at(HOURS_BEFORE)) == 1
+
+
+def test_a_reminder_that_waits_for_the_morning_is_taken_back_with_its_date(
+    make_activity, employee, make_participant, reminders_at
+):
+    second = (RUN_STARTS + timedelta(days=7), RUN_ENDS + timedelta(days=7))
+    course = make_activity(dates=[(RUN_STARTS, RUN_ENDS), second])
+    make_participant(course, employee)
+    first, later = activities.dates(course.id)
+    reminders_at(LATE_EVENING)
+    with transaction():
+        absence.leave_out(course.id, later.id, by=employee.id, at=LATE_EVENING)
+    remind(LATE_EVENING + A_MINUTE)
+    before = kinds()
+    with transaction():
+        absence.leave_out(course.id, first.id, by=employee.id, at=LATE_EVENING)
+
+    letters = reminders_at(SEVEN_NEXT_MORNING)
+
+    assert before == [("reminder.day", MailState.QUEUED)]
+    assert letters == []
+    assert kinds() == [("reminder.day", MailState.OBSOLETE)]
+
+
+def test_whoever_left_the_house_gets_no_reminder_that_still_waits(
+    run, employee, make_participant, reminders_at
+):
+    make_participant(run, employee)
+    reminders_at(LATE_EVENING)
+    employee.deactivated_at = LATE_EVENING
+    db.session.commit()
+
+    letters = reminders_at(SEVEN_NEXT_MORNING)
+
+    assert letters == []
+    assert kinds() == [("reminder.day", MailState.OBSOLETE)]
