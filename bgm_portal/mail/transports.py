@@ -19,6 +19,7 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from . import rules
 from .errors import NotDelivered, OutOfReach
 
 PERMANENT = 500  # SMTP answers from here on will not change (RFC 5321, 4.2.1)
@@ -255,7 +256,9 @@ class _SmtpLine:
                 self.call_off()
                 reason = _words(code, answer).replace(recipient, "…")
                 is_over = code >= PERMANENT
-                raise NotDelivered(reason, permanent=is_over, of_address=is_over)
+                # a server of ours that may not relay says no to every address
+                unknown = is_over and rules.reason(reason) is rules.Reason.NOBODY
+                raise NotDelivered(reason, permanent=is_over, of_address=unknown)
         except (OSError, smtplib.SMTPException) as error:
             raise OutOfReach(_reason(error)) from error
 

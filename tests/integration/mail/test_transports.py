@@ -105,6 +105,27 @@ def test_a_refused_recipient_is_for_now_or_for_good(answer, permanent):
     assert (refusal.value.permanent, refusal.value.unclear) == (permanent, False)
 
 
+@pytest.mark.parametrize(
+    ("answer", "of_address"),
+    [
+        ("550 5.1.1 no such user", True),
+        ("550 no such user", True),
+        ("554 5.7.1 relay access denied", False),
+        ("552 5.2.2 mailbox full", False),
+        ("450 4.1.1 not yet", False),
+    ],
+)
+def test_only_an_unknown_address_speaks_against_the_address(answer, of_address):
+    with (
+        listening(on_recipient=lambda _who: answer) as (_sink, port),
+        smtp(port).open() as line,
+        pytest.raises(NotDelivered) as refusal,
+    ):
+        line.announce(recipient=WHO)
+
+    assert refusal.value.of_address is of_address
+
+
 @pytest.mark.parametrize(("answer", "permanent"), [("451 later", False), ("554 spam", True)])
 def test_a_refused_message_is_for_now_or_for_good(answer, permanent):
     with (
