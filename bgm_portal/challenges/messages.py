@@ -11,7 +11,10 @@ from bgm_portal.web.urls import absolute_url
 
 
 def lot(challenge_id: UUID, *, title_de: str, title_en: str | None, to: Recipient) -> Message:
-    """Tell somebody that the lot found them; whether they say so to anybody is up to them."""
+    """Tell somebody that the lot found them; whether they say so to anybody is up to them.
+
+    Neutral messages do not name what they took part in.
+    """
     with in_language(to.language):
         return compose(
             template="challenges/lot",
@@ -20,7 +23,7 @@ def lot(challenge_id: UUID, *, title_de: str, title_en: str | None, to: Recipien
             to=to,
             subject=_l("Das Los ist auf Sie gefallen"),
             facts={
-                "title": in_words(title_de, title_en),
+                "title": "" if to.neutral else in_words(title_de, title_en),
                 "page": absolute_url("challenges.detail", challenge_id=challenge_id),
             },
         )

@@ -30,14 +30,15 @@ def invitation(occasion: Occasion, *, to: Recipient, not_before: datetime) -> Me
     """Ask somebody how it was; pointless once the questions are closed."""
     with in_language(to.language):
         title = in_words(occasion.title_de, occasion.title_en)
+        discreet = occasion.discreet or to.neutral
         return compose(
             template="feedback/invitation",
             key=f"feedback.invitation:{occasion.activity_id}:{to.person_id}",
             kind="feedback.invitation",
             to=to,
-            subject=_subject(title, discreet=occasion.discreet),
+            subject=_subject(title, discreet=discreet),
             facts={
-                "title": "" if occasion.discreet else title,
+                "title": "" if discreet else title,
                 "last_day": long_date(occasion.last_day),
                 "page": absolute_url("feedback.form", activity_id=occasion.activity_id),
             },

@@ -286,6 +286,23 @@ def test_the_lot_tells_one_person_and_nobody_else(
     )
 
 
+@pytest.mark.parametrize("neutral", [False, True])
+def test_the_lot_names_no_challenge_in_neutral_messages(
+    make_challenge, make_person, mailbox, at, neutral
+):
+    challenge_id = make_challenge(last_day=TODAY - DAY)
+    person = make_person(neutral_mail=neutral)
+    with at(NOW - 2 * DAY), transaction():
+        service.join(challenge_id, service.Wish(goal=60), by=person.id, at=NOW - 2 * DAY)
+    with transaction():
+        service.draw_lot(challenge_id, at=NOW)
+
+    [letter] = mailbox.deliver()
+
+    assert ("Frühling in Bewegung" in letter.text) is not neutral
+    assert ("Frühling in Bewegung" in letter.html) is not neutral
+
+
 def test_the_lot_waits_for_the_end(make_challenge, coordinator, sign_in):
     challenge_id = make_challenge()
 

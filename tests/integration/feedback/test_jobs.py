@@ -78,6 +78,15 @@ def test_a_discreet_activity_is_not_named(make_activity, make_participant, emplo
     assert "Rauchfrei" not in letter.text + letter.html
 
 
+def test_whoever_wants_neutral_messages_reads_no_name_of_an_activity(guest, invited_at):
+    guest(neutral_mail=True)
+
+    [letter] = invited_at(TOMORROW)
+
+    assert letter.subject == "Wie war Ihr Termin?"
+    assert "Stuhlyoga" not in letter.text + letter.html
+
+
 def test_who_answered_is_forgotten_when_the_questions_close(answers):
     answers(5)
 
