@@ -142,7 +142,9 @@ def _event(method: str, number: int, dates: Dates, details: Details) -> Iterable
     yield f"STATUS:{status}"
     yield "CLASS:PRIVATE"
     yield f"TRANSP:{'TRANSPARENT' if status is Status.CANCELLED else 'OPAQUE'}"
-    yield f"ORGANIZER;CN={_quoted(details['organizer_name'])}:mailto:{details['organizer_email']}"
+    if details["organizer_email"]:  # a draft may have no contact yet
+        name = _quoted(details["organizer_name"])
+        yield f"ORGANIZER;CN={name}:mailto:{details['organizer_email']}"
     attendee = details["attendee"]
     if attendee is not None and method != "PUBLISH":
         name = _quoted(attendee.name)

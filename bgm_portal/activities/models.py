@@ -126,7 +126,7 @@ class Activity(Identified, Base):
 
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the first date
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the last date
-    schedule_version: Mapped[int] = mapped_column(default=1)  # rises when a date is moved
+    schedule_version: Mapped[int] = mapped_column(default=1)  # rises with every move and state
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -123,6 +123,7 @@ def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
         raise PublicationRefused(missing)
     activity.state = ActivityState.PUBLISHED
     activity.published_at = at
+    activity.schedule_version += 1  # calendars of its coordinators show it as a draft until then
     audit.record(Event.ACTIVITY_PUBLISHED, at=at, by=by, object_id=activity_id)
 
 
@@ -223,6 +224,7 @@ def mark_cancelled(activity_id: UUID, *, note: str, by: UUID | None, at: datetim
     activity.state = ActivityState.CANCELLED
     activity.cancel_note = note
     activity.ended_at = at
+    activity.schedule_version += 1  # reminders of it are taken back, so none is doubled
     audit.record(Event.ACTIVITY_CANCELLED, at=at, by=by, object_id=activity_id)
 
 

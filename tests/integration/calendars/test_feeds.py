@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import icalendar
 import pytest
 
+from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Occurrence
 from bgm_portal.calendars import service
@@ -98,6 +99,30 @@ def test_dates_stand_at_noon_on_both_sides_of_both_changes(visitor, make_feed, r
     zone = calendar.timezones[0].to_tz()
     assert (CLOCKS_FORWARD + HOUR).astimezone(zone).utcoffset() == 2 * HOUR
     assert (CLOCKS_BACK + HOUR).astimezone(zone).utcoffset() == HOUR
+
+
+def test_publishing_and_cancelling_raise_the_number_in_a_coordinators_calendar(
+    visitor, make_feed, make_activity, coordinator
+):
+    activity = make_activity(state=ActivityState.DRAFT, contact_id=None)
+    address = make_feed(coordinator, FeedKind.CARE)
+    stages = []
+
+    def look():
+        [event] = events(visitor, address)
+        stages.append((str(event["STATUS"]), event["SEQUENCE"], "ORGANIZER" in event))
+
+    look()
+    activity.contact_id = coordinator.id
+    db.session.commit()
+    with transaction():
+        activity_service.publish(activity.id, by=coordinator.id, at=NOW)
+    look()
+    with transaction():
+        dates.cancel_activity(activity.id, note="Sturm", by=coordinator.id, at=NOW)
+    look()
+
+    assert stages == [("TENTATIVE", 1, False), ("CONFIRMED", 2, True), ("CANCELLED", 3, True)]
 
 
 def test_a_moved_date_and_a_cancelled_one_keep_their_names_and_rise(
