@@ -232,8 +232,12 @@ class World(House):
         self.ids["mail"] = self.make.mail().id
         letters = self.rows(OutgoingMail, OutgoingMail.person_id == self.people["katrin"])
         self.ids["letter"] = letters[0].id
-        about = (letter.id for letter in letters if letter.activity_id == self.ids["run"])
-        self.ids["confirmation"] = next(about)
+        confirmations = (
+            letter.id
+            for letter in letters
+            if letter.activity_id == self.ids["run"] and letter.kind == "registration.confirmed"
+        )
+        self.ids["confirmation"] = next(confirmations)
         reminder = self.make.mail(kind="reminder.day", to=recipient(self._katrin()))
         self.ids["reminder"] = reminder.id
         self.ids["seal"] = preferences.seal_of(reminder.id)
