@@ -22,7 +22,8 @@ CONTRAST = {"runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-te
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 SMALL_TARGETS = """
 () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-  .filter(el => !el.closest('p, dd, caption, .bgm-skip, .bgm-hidden') && el.type !== 'hidden')
+  .filter(el => !el.closest('p, dd, caption, .bgm-skip, .bgm-hidden'))
+  .filter(el => el.type !== 'hidden' && !el.hidden)
   .map(el => {
     const label = el.id && document.querySelector(`label[for="${el.id}"]`);
     const boxes = [el, label].filter(Boolean).map(part => part.getBoundingClientRect());
