@@ -50,4 +50,7 @@ def _messages(kind: str) -> Any:
 
 
 def _rows(query: Any) -> list[Told]:
-    return [Told(**row._mapping) for row in db.session.execute(query)]  # noqa: SLF001 - its documented name
+    return [
+        Told(person_id=row.person_id, key=row.key, at=row.at, until=row.until)
+        for row in db.session.execute(query)
+    ]
