@@ -146,6 +146,10 @@ def _write_mode_first(app: Flask) -> None:
             request.max_content_length = LARGER_REQUESTS[request.endpoint]
         i18n.listen_anew()
 
+    @app.teardown_request
+    def _forget(_error: BaseException | None) -> None:
+        i18n.listen_anew()
+
 
 def _extend(app: Flask, config: Config) -> None:
     db.init_app(app)

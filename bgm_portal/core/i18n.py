@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations
 from flask import Flask, has_request_context
-from flask_babel import force_locale, get_domain, get_locale, gettext
+from flask_babel import force_locale, get_domain, get_locale, gettext, refresh
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -46,8 +46,9 @@ def language() -> str:
 
 
 def listen_anew() -> None:
-    """Forget the language of the request before: the first thing in every request."""
+    """Forget the language of the request before: the first and the last thing in every request."""
     _spoken.set(None)
+    refresh()
 
 
 def speak_quickly(app: Flask) -> None:
@@ -84,7 +85,8 @@ def _catalogue(code: str) -> NullTranslations:
 def in_language(code: str) -> Iterator[None]:
     """Speak this language for a while, for messages to somebody else."""
     code = code if code in LANGUAGES else DEFAULT_LANGUAGE
-    if _spoken.get() == code:
+    # Outside a request, the words remembered may be those of a request that has ended.
+    if has_request_context() and _spoken.get() == code:
         yield
         return
     token = _spoken.set(code)

@@ -3,6 +3,7 @@
 import pytest
 
 from bgm_portal.core.database import db
+from bgm_portal.core.i18n import language
 from bgm_portal.home.display import chosen_language, chosen_text_size, chosen_theme
 from bgm_portal.identity.kinds import TextSize, Theme
 from bgm_portal.identity.models import Person
@@ -23,6 +24,12 @@ def test_a_visitor_reads_english_when_the_browser_asks_for_it(app, visitor):
     response = visitor.raw("/hilfe", headers={"Accept-Language": "en-GB,en;q=0.9"})
 
     assert '<html lang="en"' in response.text
+
+
+def test_the_language_of_a_visitor_is_forgotten_after_the_answer(app, visitor):
+    visitor.raw("/hilfe", headers={"Accept-Language": "en"})
+
+    assert language() == "de"
 
 
 def test_a_visitor_reads_german_when_the_browser_asks_for_another_language(visitor):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 
 from bgm_portal.core import i18n
 
@@ -20,6 +20,7 @@ def _speaking() -> object:
     Babel(app, default_locale="de")
     with app.app_context():
         yield
+        i18n.listen_anew()
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,15 @@ def test_a_text_without_a_translation_is_shown_in_german() -> None:
 def test_a_language_that_nobody_speaks_here_becomes_german() -> None:
     with i18n.in_language("fr"):
         assert i18n.language() == "de"
+
+
+def test_the_language_of_a_request_that_has_ended_is_not_taken_for_the_present_one() -> None:
+    app = Flask("request")
+    Babel(app, default_locale="de", locale_selector=lambda: "en")
+    with app.test_request_context():
+        assert i18n.language() == "en"
+
+    with i18n.in_language("en"):
+        locale = get_locale()
+    assert locale is not None
+    assert locale.language == "en"
