@@ -1,6 +1,6 @@
 """What editors see: the shelf, the hub of a draft, a section in blocks, the card of a question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,10 +11,11 @@ from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.i18n import short_date
 
 from . import drafts, queries, words
-from .content import contact_links, editing, readable
+from .content import checks, contact_links, readable
 from .content.checks import ID, day
 from .content.document import Document, Question, Section
 from .content.findings import Finding, Rule, Severity
+from .content.keys import fresh
 from .content.vocabulary import Part, QuestionKind
 from .kinds import DraftState
 from .library import BASE
@@ -54,10 +55,15 @@ def is_key(text: str) -> bool:
     return ID.fullmatch(text) is not None
 
 
-def renamed(document: Document, question: Question) -> Question:
-    """Return a question under a key that the document has not yet."""
-    taken = document.keys
-    return replace(question, key=editing.fresh(question.key, taken))
+def renamed(questions: Sequence[Question], taken: Collection[str]) -> list[Question]:
+    """Return questions under keys that a draft has not yet in any language."""
+    known = set(taken)
+    found = []
+    for question in questions:
+        key = fresh(question.key, known)
+        known.add(key)
+        found.append(replace(question, key=key))
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +94,7 @@ class Hub:
     findings: list[tuple[str, list[Finding]]]
     languages: list[tuple[str, str, bool, bool]]
     marks: dict[str, str]  # parts of a translation that are behind the German text
+    unknown: list[tuple[str, str]]  # details that nobody knows, and what they say
     asked: dict[str, str]  # the words of each question in one line
     is_handed_in: bool
 
@@ -203,6 +210,7 @@ def hub(key: str, language: str) -> Hub:
             for code, word in LANGUAGES.items()
         ],
         marks=_marks(draft, document),
+        unknown=[(name, document.head.text(name)) for name in checks.unknown(document)],
         asked={one.key: readable.asked(one) for one in document.questions},
         is_handed_in=draft.state is DraftState.HANDED_IN,
     )

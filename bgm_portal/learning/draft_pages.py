@@ -18,7 +18,7 @@ from .content.document import Document, Question, Section
 from .content.vocabulary import CHOOSING, Part, QuestionKind
 from .errors import SectionMissing
 from .forms import answers
-from .forms.author import SPARE_OPTIONS
+from .forms.parts import SPARE_OPTIONS
 from .library import BASE
 from .models import ModuleDraft
 from .rules import grading
@@ -45,10 +45,14 @@ def question_of(document: Document, key: str) -> Question:
 
 
 def option_lines(
-    question: Question, lines: Sequence[Mapping[str, str]] | None = None
+    question: Question, lines: Sequence[Mapping[str, str]] | None = None, *, more: bool = False
 ) -> list[dict[str, Any]]:
-    """Return the options of a question as lines of its card, with some to spare."""
-    known = lines if lines is not None else [
+    """Return the options of a question as lines of its card, at first with some to spare.
+
+    Gaps stand in the text; the card asks only what to say about each.
+    """
+    is_gap = question.kind is QuestionKind.GAP
+    known = lines if lines is not None and not is_gap else [
         {
             "key": one.key,
             "text": one.text,
@@ -60,8 +64,9 @@ def option_lines(
         for one in question.options
     ]  # fmt: skip
     empty = dict.fromkeys(("key", "text", "match", "feedback", "leads_to", "right"), "")
-    spare = 0 if question.kind in {QuestionKind.TRUE_FALSE, QuestionKind.GAP} else SPARE_OPTIONS
-    least = 2 if question.kind is not QuestionKind.GAP else 0
+    grows = question.kind is not QuestionKind.TRUE_FALSE and (lines is None or more)
+    spare = SPARE_OPTIONS if grows and not is_gap else 0
+    least = 0 if is_gap else 2
     missing = max(0, least - len(known)) + spare
     return [dict(one) for one in known] + [dict(empty) for _n in range(missing)]
 

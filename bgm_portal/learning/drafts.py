@@ -55,6 +55,11 @@ def document(one: ModuleDraft, language: str) -> Document:
     )[0]
 
 
+def taken(one: ModuleDraft) -> frozenset[str]:
+    """Return the keys of all parts and questions of a draft, in whatever language."""
+    return frozenset(key for language in one.texts for key in document(one, language).keys)
+
+
 def contents(media: Mapping[str, str]) -> dict[str, bytes]:
     """Return files by name, as drafts and versions name them."""
     rows = db.session.scalars(

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask_babel import gettext as _
+
+from . import drafts
 from .content import blocks, editing
 from .content.document import Document, Question
-from .forms import author as forms
+from .content.vocabulary import Part, QuestionKind
+from .forms import parts as forms
+from .models import ModuleDraft
 
 Edit = Callable[[Document], Document]
 
@@ -15,6 +20,38 @@ def of_section(section: str, typed: forms.Typed) -> Edit:
     body = blocks.join(typed.blocks)
     return lambda document: editing.with_section(
         document, section, title=typed.title, body=body, takeaway=typed.takeaway
+    )
+
+
+def of_parts(draft: ModuleDraft, language: str, deed: str, what: str, *, title: str) -> Edit:
+    """Return how parts are added, moved, or taken away: the same in all languages of a draft."""
+    document, taken = drafts.document(draft, language), drafts.taken(draft)
+    called = title or str(_("Neue Lektion"))
+    lesson = editing.lesson(called, taken)
+    stray = next((one for one in document.sections if one.key == what), lesson)
+    question = _new_question(editing.question_key(document, taken), what)
+    by_deed: dict[str, Edit] = {
+        "lektion": lambda one: editing.with_lesson(one, lesson),
+        "platz": lambda one: editing.with_lesson(one, editing.as_lesson(stray, called)),
+        "teil": lambda one: editing.with_part(one, Part(what)) if what in set(Part) else one,
+        "hoch": lambda one: editing.moved(one, what, up=True),
+        "runter": lambda one: editing.moved(one, what, up=False),
+        "weg": lambda one: editing.without(one, what),
+        "angabe": lambda one: editing.without_detail(one, what),
+        "frage": lambda one: editing.with_question(one, question),
+    }
+    return by_deed.get(deed, lambda one: one)
+
+
+def _new_question(key: str, kind: str) -> Question:
+    return Question(
+        key=key,
+        kind=QuestionKind(kind) if kind in set(QuestionKind) else QuestionKind.SINGLE,
+        number=0,
+        text=str(_("Neue Frage")),
+        options=(),
+        explanation="",
+        line=0,
     )
 
 

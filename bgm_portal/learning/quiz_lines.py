@@ -84,6 +84,7 @@ def _steps(question: Question, given: grading.Given, found: Verdict | None) -> l
             text=rendering.inline(options[key].text),
             verdict=word,
             tone=tone,
+            feedback=rendering.inline(options[key].feedback) if found else Markup(),
             place=_("Platz %(n)s von %(all)s", n=number, all=len(order)),
         )
         for number, key in enumerate(order, start=1)
@@ -99,6 +100,7 @@ def _gap(option: Option, given: grading.Given, found: Verdict | None) -> Line:
         chosen=str(given.get("filled", {}).get(option.key, "")),
         verdict=word,
         tone=tone,
+        feedback=rendering.inline(option.feedback) if found else Markup(),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from . import words
 from .content import rendering
 from .content.document import Question
-from .content.quiz import GAP
+from .content.quiz import GAP, unguarded
 from .content.vocabulary import QuestionKind
 from .errors import SectionMissing
 from .learner_pages import Course
@@ -99,7 +99,7 @@ def _how_far(one: Course, question: Question) -> tuple[str, str]:
 
 def heading(question: Question) -> str:
     """Return the question in one line, as the heading of its page."""
-    first = question.text.partition("\n\n")[0]
+    first = unguarded(question.text).partition("\n\n")[0]
     if GAP.search(first):
         return _("Ergänzen Sie den Text")
     return re.sub(r"[*_`]", "", " ".join(first.split()))

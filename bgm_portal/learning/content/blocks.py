@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .media_checks import REFERENCE
+from .quiz import FENCE
 
 BULLET = re.compile(r"[-*] +(.*)")
 STEP = re.compile(r"\d{1,3}\. +(.*)")
 HEADING = re.compile(r"### +(.+)")
 RULE = re.compile(r"\|?[ :|-]+\|?")
+TOP_HEADING = re.compile(r"^(#{1,2}[ \t])")
+BEGINNING = re.compile(r"(?m)^(#{1,2}[ \t]|```|~~~)")
+GUARDED = re.compile(r"(?m)^\\(#{1,2}[ \t]|```|~~~)")
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 STARRED = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![*\w])")
 
@@ -109,10 +113,19 @@ def _cells(line: str) -> list[str]:
 
 
 def _shown(text: str) -> str:
-    """Write bold words with one star on each side."""
-    return BOLD.sub(r"*\1*", text)
+    """Write bold words with one star on each side, and a first sign as it was typed."""
+    return BOLD.sub(r"*\1*", GUARDED.sub(r"\1", text))
 
 
 def _marked(text: str) -> str:
-    """Write starred words as bold ones again."""
-    return STARRED.sub(r"**\1**", text)
+    """Write starred words as bold ones again; no line begins a part of the module."""
+    return STARRED.sub(r"**\1**", BEGINNING.sub(r"\\\1", text))
+
+
+def harmless(body: str) -> str:
+    """Return a text in which nothing ends its section: no such heading, and every fence closed."""
+    lines, fenced = [], False
+    for line in body.split("\n"):
+        fenced ^= bool(FENCE.match(line))
+        lines.append(line if fenced else TOP_HEADING.sub(r"\\\1", line))
+    return "\n".join([*lines, "```"] if fenced else lines)

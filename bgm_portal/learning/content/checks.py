@@ -86,10 +86,9 @@ def _check_head(document: Document, find: Notebook) -> None:
 
 def _check_names(document: Document, find: Notebook) -> None:
     head = document.head
-    for name in head.values:
-        if name not in FIELDS:
-            near = get_close_matches(name, FIELDS, n=1, cutoff=0)
-            find(Rule.UNKNOWN_FIELD, head.line(name), name=name, suggestion=near[0])
+    for name in unknown(document):
+        near = get_close_matches(name, FIELDS, n=1, cutoff=0)
+        find(Rule.UNKNOWN_FIELD, head.line(name), name=name, suggestion=near[0])
     for name in REQUIRED:
         if not head.text(name):
             find(Rule.MISSING_FIELD, head.line(name), name=name)
@@ -115,8 +114,13 @@ def _check_sections(document: Document, find: Notebook) -> None:
     for section in document.sections:
         if section.part is Part.LESSON and not ID.fullmatch(section.key):
             find(Rule.BAD_ID, section.line, name=section.key)
-        if not section.body.strip() and not section.takeaway:
+        if section.part is not Part.STRAY and not (section.body.strip() or section.takeaway):
             find(Rule.EMPTY_SECTION, section.line - 1, name=section.title)
+
+
+def unknown(document: Document) -> list[str]:
+    """Return the names of details that nobody knows."""
+    return [name for name in document.head.values if name not in FIELDS]
 
 
 def day(text: str) -> date | None:

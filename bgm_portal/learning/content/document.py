@@ -12,6 +12,7 @@ class Head:
 
     values: Mapping[str, str | tuple[str, ...]]
     lines: Mapping[str, int]
+    comments: tuple[str, ...] = ()  # what people noted for each other; kept, and shown nowhere
 
     def text(self, name: str) -> str:
         """Return a plain value, or nothing where there is none."""

@@ -1,33 +1,16 @@
 """Changing a document: each change gives a new one."""
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from . import blocks
+from .checks import FIELDS
 from .document import Document, Head, Option, Question, Section
-from .quiz import GAP, LETTERS, shuffled_key
+from .keys import fresh, slug
+from .quiz import GAP, LETTERS, guarded, shuffled_key
 from .vocabulary import VOCABULARIES, Part, QuestionKind
 
 ONCE = (Part.GOALS, Part.PLAIN, Part.SUMMARY, Part.SOURCES)
-LONGEST_KEY = 40
-
-
-def slug(title: str) -> str:
-    """Return a name for addresses that is made of a title."""
-    replaced = title.lower()
-    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        replaced = replaced.replace(letter, letters)
-    plain = unicodedata.normalize("NFKD", replaced).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_KEY].strip("-") or "modul"
-
-
-def fresh(key: str, taken: Sequence[str]) -> str:
-    """Return a key that is not taken yet."""
-    number, found = 2, key
-    while found in taken:
-        found, number = f"{key}-{number}", number + 1
-    return found
 
 
 def new(head: Mapping[str, str], *, language: str = "de") -> Document:
@@ -53,20 +36,24 @@ def with_head(document: Document, values: Mapping[str, str | tuple[str, ...]]) -
     """Return the document with other details; empty ones are left out."""
     merged = {**document.head.values, **values}
     kept = {name: value for name, value in merged.items() if value}
-    head = Head(values=kept, lines={})
-    return replace(document, head=head, title=head.in_language("title", document.language))
+    head = replace(document.head, values=kept, lines={})
+    before = document.head.in_language("title", document.language)
+    title = head.in_language("title", document.language)
+    return replace(document, head=head, title=document.title if title == before else title)
 
 
-def with_section(document: Document, key: str, *, title: str, body: str, takeaway: str) -> Document:
-    """Return the document with other words in a section."""
+def with_section(
+    document: Document, key: str, *, title: str, body: str, takeaway: str | None
+) -> Document:
+    """Return the document with other words in a section; no key point leaves the one it has."""
     return replace(
         document,
         sections=tuple(
             replace(
                 one,
                 title=title if one.part is Part.LESSON and title else one.title,
-                body=body,
-                takeaway=takeaway,
+                body=blocks.harmless(body),
+                takeaway=one.takeaway if takeaway is None else takeaway,
             )
             if one.key == key
             else one
@@ -75,12 +62,30 @@ def with_section(document: Document, key: str, *, title: str, body: str, takeawa
     )
 
 
-def with_new_lesson(document: Document, title: str) -> Document:
-    """Return the document with one more lesson at the end."""
-    taken = document.keys
+def lesson(title: str, taken: Collection[str]) -> Section:
+    """Return a lesson to begin with, under a key that is not taken in any language."""
     key = fresh(slug(title), taken)
-    lesson = Section(key=key, part=Part.LESSON, number=0, title=title, body="", takeaway="", line=0)
-    return _numbered(replace(document, sections=(*document.sections, lesson)))
+    return Section(key=key, part=Part.LESSON, number=0, title=title, body="", takeaway="", line=0)
+
+
+def as_lesson(section: Section, title: str) -> Section:
+    """Return a part without a place as a lesson."""
+    return replace(section, part=Part.LESSON, title=section.title or title)
+
+
+def with_lesson(document: Document, one: Section) -> Document:
+    """Return the document with one more lesson at the end; what had its key becomes it."""
+    own = next((each for each in document.sections if each.key == one.key), one)
+    others = tuple(each for each in document.sections if each.key != one.key)
+    last = as_lesson(own, one.title)
+    return _numbered(replace(document, sections=(*others, last)))
+
+
+def without_detail(document: Document, name: str) -> Document:
+    """Return the document without a detail that nobody knows."""
+    values = {key: value for key, value in document.head.values.items() if key != name}
+    known = name in FIELDS
+    return document if known else replace(document, head=replace(document.head, values=values))
 
 
 def with_part(document: Document, part: Part) -> Document:
@@ -141,6 +146,7 @@ def _numbered(document: Document) -> Document:
 
 def with_question(document: Document, question: Question) -> Document:
     """Return the document with a question changed, or added at the end."""
+    question = replace(question, text=guarded(question.kind, question.text))
     if any(one.key == question.key for one in document.questions):
         changed = tuple(question if o.key == question.key else o for o in document.questions)
         return _numbered(replace(document, questions=changed))
@@ -151,9 +157,8 @@ def with_question(document: Document, question: Question) -> Document:
     return _numbered(replace(document, sections=sections, questions=questions))
 
 
-def question_key(document: Document) -> str:
-    """Return a key for a new question, which no question has now."""
-    taken = document.keys
+def question_key(document: Document, taken: Collection[str]) -> str:
+    """Return a key for a new question, which nothing has now in any language."""
     return fresh(f"{document.key}-q{len(document.questions) + 1}", taken)
 
 
@@ -165,20 +170,18 @@ def options_of(
     An option keeps its key, so that answers which were given stay with it.
     """
     if kind is QuestionKind.GAP:
-        found = GAP.findall(text)
-        return tuple(
-            Option(key=LETTERS[n % 26], text=words, line=0) for n, words in enumerate(found)
-        )
+        return _gaps(GAP.findall(text), lines)
     filled = [line for line in lines if line["text"]]
     taken = [line["key"] for line in filled if line["key"]]
-    options = []
+    options: list[Option] = []
     for number, line in enumerate(filled):
         made = (
             shuffled_key(question, number)
             if kind is QuestionKind.ORDERING
             else LETTERS[number % 26]
         )
-        key = line["key"] or fresh(made, taken)
+        known = {option.key for option in options}
+        key = line["key"] if line["key"] and line["key"] not in known else fresh(made, taken)
         taken.append(key)
         options.append(
             Option(
@@ -191,6 +194,18 @@ def options_of(
                 leads_to=line["leads_to"],
             )
         )
+    return tuple(options)
+
+
+def _gaps(gaps: Sequence[str], lines: Sequence[Mapping[str, str]]) -> tuple[Option, ...]:
+    """Return the gaps of a text. A reply stays with its words, or goes to the next new ones."""
+    by_words = {line["text"]: line["feedback"] for line in lines}
+    spare = [line["feedback"] for line in lines if line["text"] not in gaps and line["feedback"]]
+    options = []
+    for number, words in enumerate(gaps):
+        said = by_words[words] if words in by_words else "".join(spare[:1])
+        spare = spare if words in by_words else spare[1:]
+        options.append(Option(key=LETTERS[number % 26], text=words, line=0, feedback=said))
     return tuple(options)
 
 

@@ -4,13 +4,17 @@ Stock YAML turns `1.10` into 1.1 and `no` into False, keeps the last of two equa
 few lines of references fill the memory. So only the tree of nodes is used here.
 """
 
+import re
+
 import yaml
 
 from .document import Head
 from .findings import Finder, Rule
+from .keys import fresh
 
 FENCE = "---"
 LARGEST = 20_000
+COMMENT = re.compile(r"[ \t]+(#.*)")
 
 
 def read(lines: list[str], find: Finder) -> tuple[Head, int]:
@@ -29,27 +33,41 @@ def read(lines: list[str], find: Finder) -> tuple[Head, int]:
 def _head(text: str, find: Finder) -> Head:
     values: dict[str, str | tuple[str, ...]] = {}
     where: dict[str, int] = {}
+    comments = [line for line in text.split("\n") if line.startswith("#")]
     for key, value in _pairs(text, find):
-        line = key.start_mark.line + 2  # counted from nought, after the fence
-        if key.value in values:
-            find(Rule.DOUBLE_KEY, line, name=key.value)
-            continue
+        name, line = str(key.value), key.start_mark.line + 2  # from nought, after the fence
         read_value = _value(value)
         if read_value is None:
-            find(Rule.NOT_PLAIN, line, name=key.value)
-            continue
-        values[key.value], where[key.value] = read_value, line
-    return Head(values=values, lines=where)
+            find(Rule.NOT_PLAIN, line, name=name)
+            read_value = text[value.start_mark.index : value.end_mark.index].strip()
+        if name in values:
+            find(Rule.DOUBLE_KEY, line, name=name)
+            if read_value == values[name]:
+                continue
+            name = fresh(name, values)  # kept, as a detail that nobody knows
+        values[name], where[name] = read_value, line
+        comments += _comment_behind(text, value)
+    return Head(values=values, lines=where, comments=tuple(comments))
+
+
+def _comment_behind(text: str, value: yaml.Node) -> list[str]:
+    """Return the note that stands in the same line behind a value."""
+    rest = text[value.end_mark.index :].partition("\n")[0]
+    found = COMMENT.fullmatch(rest)
+    return [found[1]] if found else []
 
 
 def _pairs(text: str, find: Finder) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     """Return the entries of the front matter, or none where it cannot be read."""
+    if len(text) > LARGEST:
+        find(Rule.NOT_YAML, 2)
+        return []
     try:
-        for event in yaml.parse(text[:LARGEST], Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 find(Rule.REFERENCE, event.start_mark.line + 2 if event.start_mark else 1)
                 return []
-        root = yaml.compose(text[:LARGEST], Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         find(Rule.NOT_YAML, mark.line + 2 if mark else 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from .document import Option, Question
-from .quiz import GAP
+from .quiz import GAP, unguarded
 from .vocabulary import CHOOSING, QuestionKind
 
 LARGEST = 200_000
@@ -164,9 +164,9 @@ def _gap(
     words = "|".join(_plain(WEIGHT.sub("", text)).replace("|", "/") for _s, text, _said in parts)
     stem, after = _plain(around[0]), _plain(around[1])
     text = f"{stem} [[{words}]] {after}".strip() if after else f"{stem}\n\n[[{words}]]"
-    return _made(
-        key, QuestionKind.GAP, number, text, (Option(key="a", text=words, line=0),), explanation
-    )
+    said = " ".join(dict.fromkeys(said for _sign, _text, said in parts if said))
+    gap = Option(key="a", text=words, line=0, feedback=said)
+    return _made(key, QuestionKind.GAP, number, text, (gap,), explanation)
 
 
 def _choice(
@@ -235,8 +235,9 @@ def _written(question: Question) -> str:
     said = f"\n####{_escaped(question.explanation)}" if question.explanation else ""
     match question.kind:
         case QuestionKind.GAP:
-            stem, _gap_words, after = GAP.split(question.text)[:3]
-            answers = [f"={_escaped(word)}" for word in question.options[0].text.split("|")]
+            stem, _gap_words, after = GAP.split(unguarded(question.text))[:3]
+            gap = question.options[0]
+            answers = [f"={_escaped(word)}{_reply(gap)}" for word in gap.text.split("|")]
             return _entry(question, stem.strip(), answers, said, after.strip())
         case QuestionKind.MATCHING:
             answers = [
@@ -249,7 +250,7 @@ def _written(question: Question) -> str:
                 f"{'=' if one.right else '~'}{_escaped(one.text)}{_reply(one)}"
                 for one in question.options
             ]
-    return _entry(question, question.text, answers, said, "")
+    return _entry(question, unguarded(question.text), answers, said, "")
 
 
 def _weighted(question: Question, option: Option) -> str:

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 
 from .document import Option, Question
 from .findings import Finder, Rule
-from .vocabulary import QuestionKind, Vocabulary
+from .vocabulary import CHOOSING, QuestionKind, Vocabulary
 
 HEADING = re.compile(r"###[ \t]+(.+?)[ \t]*$")
 MARK = re.compile(r"<!--\s*id:\s*([^\s|>]+)\s*(?:\|\s*type:\s*([^\s|>]+)\s*)?-->")
@@ -15,29 +16,57 @@ ITEM = re.compile(r"(?:- |\d{1,3}\. )(.*)")
 OPTION_MARK = re.compile(r"\s*<!--\s*(id|goto):\s*([^\s|>]+)\s*-->")
 FEEDBACK = re.compile(r"[ \t]{2,}>[ \t]?(.*)")
 GAP = re.compile(r"\[\[(.+?)\]\]")
+STRUCTURE = re.compile(r"#{1,3}[ \t]|> \*\*")
+FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
+FIRST_SIGN = re.compile(r"^(\d*)(\S)")
+ITEMS = dict.fromkeys((*CHOOSING, QuestionKind.SCENARIO), (CHOICE,)) | dict.fromkeys(
+    (QuestionKind.MATCHING, QuestionKind.ORDERING), (ITEM,)
+)
 ARROW = "→"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+def guarded(kind: QuestionKind, text: str) -> str:
+    """Return the words of a question so that no line of them is taken for something else."""
+    lines = text.split("\n")
+    is_open = sum(bool(FENCE.match(line)) for line in lines) % 2
+    patterns = [STRUCTURE, FEEDBACK, *ITEMS.get(kind, ())] + [FENCE] * is_open
+    return "\n".join(
+        FIRST_SIGN.sub(r"\1\\\2", line.lstrip()) if any(p.match(line) for p in patterns) else line
+        for line in lines
+    )
+
+
+def unguarded(text: str) -> str:
+    """Return the words of a question as people type and read them."""
+    return re.sub(r"(?m)^(\d{0,3})\\([-#>.`~])", r"\1\2", text)
+
+
+def first_heading(lines: list[str]) -> int:
+    """Return the place of the first heading of a question; without one, the end of the lines."""
+    places = (place for place, line in enumerate(lines) if HEADING.fullmatch(line))
+    return next(places, len(lines))
+
+
 def read(lines: list[str], first: int, words: Vocabulary, find: Finder) -> list[Question]:
-    """Return the questions under the heading of the quiz; `first` is the number of its line."""
+    """Return the questions under the heading of the quiz; `first` is the number of its line.
+
+    A heading that is none of a question stays as words of the question under it.
+    """
     questions: list[Question] = []
-    start: int | None = None
-    for place in range(len(lines) + 1):
-        heading = HEADING.fullmatch(lines[place]) if place < len(lines) else None
-        if not heading and place < len(lines):
-            continue
-        if start is not None:
-            block = lines[start + 1 : place]
-            questions.append(_question(block, first + start, len(questions) + 1, words, find))
-        start = place if heading else None
-        if heading and words.question_heading(heading[1]) is None:
-            find(
-                Rule.UNKNOWN_HEADING,
-                first + place,
-                name=heading[1],
-                suggestion=f"{words.question} {len(questions) + 1}",
-            )
+    place = first_heading(lines)
+    while place < len(lines):
+        title = lines[place].removeprefix("###").strip()
+        following = place + 1 + first_heading(lines[place + 1 :])
+        block = lines[place + 1 : following]
+        number = len(questions) + 1
+        question = _question(block, first + place, number, words, find)
+        if words.question_heading(title) is None:
+            suggestion = f"{words.question} {number}"
+            find(Rule.UNKNOWN_HEADING, first + place, name=title, suggestion=suggestion)
+            question = replace(question, text=f"{title}\n\n{question.text}".strip())
+        questions.append(question)
+        place = following
     return questions
 
 
@@ -77,17 +106,18 @@ def _named(lines: list[str], line: int, find: Finder) -> tuple[str, QuestionKind
 
 
 def _explanation(lines: list[str], words: Vocabulary) -> str:
-    """Take the explanation out of the lines of a question and return it."""
+    """Take what explains the answer out of the lines of a question and return it."""
     mark = f"> **{words.explanation}:**"
-    begin = next((n for n, line in enumerate(lines) if line.startswith(mark)), None)
-    if begin is None:
-        return ""
-    end = begin
-    while end < len(lines) and lines[end].startswith(">"):
-        end += 1
-    said = " ".join(line.removeprefix(">").strip() for line in lines[begin:end])
-    lines[begin:end] = [""] * (end - begin)
-    return said.removeprefix(mark.removeprefix("> ")).strip()
+    said: list[str] = []
+    for begin, line in enumerate(lines):
+        if not line.startswith(mark):
+            continue
+        end = begin
+        while end < len(lines) and lines[end].startswith(">"):
+            end += 1
+        said += [one.removeprefix(mark).removeprefix(">").strip() for one in lines[begin:end]]
+        lines[begin:end] = [""] * (end - begin)
+    return " ".join(one for one in said if one)
 
 
 def _items(
@@ -172,12 +202,25 @@ def _steps(lines: list[str], first: int, key: str) -> tuple[list[Option], list[s
 
 
 def _gaps(lines: list[str], first: int, _key: str) -> tuple[list[Option], list[str]]:
+    """Return the gaps. Of the replies, the first is for the first gap, and so on."""
     options: list[Option] = []
+    replies: list[str] = []
+    rest: list[str] = []
     for place, line in enumerate(lines):
+        said = FEEDBACK.fullmatch(line)
+        if said:
+            replies.append(said[1].strip())
+            continue
+        rest.append(line)
         for found in GAP.finditer(line):
             key = _letter(len(options))
             options.append(Option(key=key, text=found[1], line=first + place))
-    return options, lines
+    if not options:
+        return options, lines
+    last = len(options) - 1
+    said_to = [*replies[:last], " ".join(replies[last:]).strip()]
+    said_to += [""] * (len(options) - len(said_to))
+    return [replace(one, feedback=f) for one, f in zip(options, said_to, strict=True)], rest
 
 
 _READERS = {

@@ -29,11 +29,7 @@ def shape(question: Question) -> tuple[object, ...]:
 
 def check(document: Document, find: Notebook) -> None:
     """Note what is wrong with the questions."""
-    keys = Counter(section.key for section in document.sections)
     for question in document.questions:
-        keys[question.key] += 1
-        if keys[question.key] > 1:
-            find(Rule.DOUBLE_ID, question.line, name=question.key)
         _check_question(question, find)
         if question.kind in CHOOSING:
             _check_choices(question, find)

@@ -11,7 +11,7 @@ from .blocks import Block, BlockKind
 from .contact_links import SCHEME
 from .document import Document, Question, Section
 from .media_checks import REFERENCE
-from .quiz import GAP
+from .quiz import GAP, unguarded
 from .vocabulary import VOCABULARIES, Part, QuestionKind
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -101,7 +101,7 @@ def _question(document: Document, question: Question) -> Iterator[str]:
 
 def asked(question: Question) -> str:
     """Return the words of a question in one line; a gap is called a gap."""
-    gaps = GAP.sub(f"({_('Lücke')})", question.text)
+    gaps = GAP.sub(f"({_('Lücke')})", unguarded(question.text))
     return BOLD.sub(r"\2", " ".join(gaps.split()))
 
 

@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from . import front_matter, quiz
+from . import front_matter, quiz, strays
 from .document import Document, Question, Section
 from .findings import Finder, Finding, Notebook, Rule
+from .keys import fresh
 from .vocabulary import VOCABULARIES, Part, Vocabulary
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
-FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 SECTION_ID = re.compile(r"<!--\s*id:\s*([^\s|>]+)\s*-->")
 MEDIUM = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 
 @dataclass
 class _Chunk:
-    """A heading of level two and the lines under it; `line` is the number of the heading."""
+    """A heading and the lines under it; `line` is the number of the heading.
+
+    The first of all has none: what stands before every part.
+    """
 
     title: str
     line: int
@@ -52,12 +55,15 @@ def read(
 
 
 def _chunks(lines: list[str], start: int, find: Finder) -> tuple[str, list[_Chunk]]:
-    """Cut the text at its headings of level one and two, whatever stands in fences."""
+    """Cut the text at its headings of level one and two, whatever stands in fences.
+
+    A second title is no title; it is kept with what stands under it.
+    """
     titles: list[str] = []
-    chunks: list[_Chunk] = []
+    chunks = [_Chunk("", start)]
     fenced, level = False, 0
     for number, line in enumerate(lines[start:], start=start + 1):
-        fenced ^= bool(FENCE.match(line))
+        fenced ^= bool(quiz.FENCE.match(line))
         found = None if fenced else HEADING.fullmatch(line)
         if found:
             depth, text = len(found[1]), found[2]
@@ -66,12 +72,13 @@ def _chunks(lines: list[str], start: int, find: Finder) -> tuple[str, list[_Chun
             level = depth
             if depth == 1:
                 titles.append(text)
-                continue
-            if depth == 2:  # noqa: PLR2004 - the level of sections
+                if len(titles) == 1:
+                    chunks[-1].lines.append("")  # so that lines keep their numbers
+                    continue
+            if depth <= 2:  # noqa: PLR2004 - the level of sections
                 chunks.append(_Chunk(text, number))
                 continue
-        if chunks:
-            chunks[-1].lines.append(line)
+        chunks[-1].lines.append(line)
     if len(titles) != 1:
         find(Rule.NO_TITLE, start + 1)
     return (titles[0] if titles else ""), chunks
@@ -80,27 +87,38 @@ def _chunks(lines: list[str], start: int, find: Finder) -> tuple[str, list[_Chun
 def _parts(
     chunks: list[_Chunk], words: Vocabulary, find: Finder
 ) -> tuple[list[Section], list[Question]]:
-    sections: list[Section] = []
+    first, *others = chunks
+    sections = strays.loose(first.lines, first.line + 1, find)
     questions: list[Question] = []
-    known: set[str] = set()
-    fixed = words.headings()
-    for chunk in chunks:
-        lesson = words.lesson_heading(chunk.title)
-        part = Part.LESSON if lesson else fixed.get(chunk.title)
-        if part is None:
-            find(Rule.UNKNOWN_HEADING, chunk.line, name=chunk.title, suggestion=_near(chunk, words))
-            continue
-        number = lesson[0] if lesson else 0
-        section = _section(chunk, part, number, lesson[1] if lesson else chunk.title, words)
-        if section.key in known:
-            rule = Rule.DOUBLE_ID if lesson else Rule.DOUBLE_HEADING
-            find(rule, chunk.line, name=section.key if lesson else chunk.title)
-        known.add(section.key)
+    for chunk in others:
+        known = [one.key for one in sections]
+        section = _placed(chunk, known, words, find)
         sections.append(section)
-        if part is Part.QUIZ:
+        if section.part is Part.QUIZ:
+            lead = chunk.lines[: quiz.first_heading(chunk.lines)]
+            key = fresh(strays.LOOSE_IN_QUIZ, known)
+            sections += strays.loose(lead, chunk.line + 1, find, key=key)
             questions.extend(quiz.read(chunk.lines, chunk.line + 1, words, find))
     _number_lessons(sections, find)
-    return sections, questions
+    return sections, strays.known_apart(questions, [one.key for one in sections], find)
+
+
+def _placed(chunk: _Chunk, known: list[str], words: Vocabulary, find: Finder) -> Section:
+    """Return what stands under a heading as the part that it is, under a key of its own."""
+    lesson = words.lesson_heading(chunk.title)
+    part = Part.LESSON if lesson else words.headings().get(chunk.title)
+    if part is None:
+        find(Rule.UNKNOWN_HEADING, chunk.line, name=chunk.title, suggestion=_near(chunk, words))
+        return strays.unknown(chunk.title, chunk.lines, chunk.line + 1, known)
+    number = lesson[0] if lesson else 0
+    section = _section(chunk, part, number, lesson[1] if lesson else chunk.title, words)
+    if section.key not in known:
+        return section
+    rule = Rule.DOUBLE_ID if lesson else Rule.DOUBLE_HEADING
+    find(rule, chunk.line, name=section.key if lesson else chunk.title)
+    if lesson or part is Part.QUIZ:
+        return replace(section, key=fresh(section.key, known))
+    return strays.unknown(chunk.title, chunk.lines, chunk.line + 1, known)
 
 
 def _section(chunk: _Chunk, part: Part, number: int, title: str, words: Vocabulary) -> Section:

@@ -31,6 +31,7 @@ class Rule(StrEnum):
     BAD_CHANGE = "bad_change"
     BAD_SKIP = "bad_skip"
     NO_TITLE = "no_title"
+    LOOSE_TEXT = "loose_text"
     UNKNOWN_HEADING = "unknown_heading"
     DOUBLE_HEADING = "double_heading"
     SKIPPED_LEVEL = "skipped_level"

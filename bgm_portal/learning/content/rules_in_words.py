@@ -61,6 +61,10 @@ TEXT_RULES: dict[Rule, Wording] = {
         _l("Das Modul hat nicht genau eine Hauptüberschrift."),
         _l("Schreiben Sie den Titel einmal, nach dem Kopf, in eine Zeile mit einem #."),
     ),
+    Rule.LOOSE_TEXT: error(
+        _l("Dieser Text gehört zu keinem Teil des Moduls: „%(name)s“."),
+        _l("Machen Sie eine Lektion daraus, oder löschen Sie ihn."),
+    ),
     Rule.UNKNOWN_HEADING: error(
         _l("Die Überschrift „%(name)s“ gehört zu keinem Teil des Moduls."),
         _l("Meinten Sie „%(suggestion)s“?"),

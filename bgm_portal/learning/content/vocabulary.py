@@ -14,6 +14,7 @@ class Part(StrEnum):
     SUMMARY = "summary"
     QUIZ = "quiz"
     SOURCES = "sources"
+    STRAY = "stray"  # has no place in a module; kept until somebody gives it one, or deletes it
 
 
 class QuestionKind(StrEnum):

@@ -1,9 +1,8 @@
-"""What editors type: details of a module, blocks of a text, the card of a question."""
+"""What editors type: details of a module, what a change means, a picture, questions to read in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
@@ -16,19 +15,13 @@ from wtforms import (
 )
 from wtforms.validators import Length, NumberRange, Optional
 
-from bgm_portal.learning.content.blocks import Block, BlockKind
-from bgm_portal.learning.content.document import Document, Question
+from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.content.gift import LARGEST as LARGEST_GIFT
-from bgm_portal.learning.content.media_checks import REFERENCE
-from bgm_portal.learning.content.vocabulary import QuestionKind
 from bgm_portal.learning.kinds import Change
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
-MOST_BLOCKS = 120
-MOST_OPTIONS = 20
-SPARE_OPTIONS = 2
-LONGEST_TEXT = 20_000
-LONGEST_LINE = 500
+from .parts import LONGEST_LINE, LONGEST_TEXT, line
+
 TEXTS = (
     "title_de",
     "title_en",
@@ -44,24 +37,29 @@ TEXTS = (
 NUMBERS = ("duration_min", "pass_percent", "renewal_months")
 
 
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())[:LONGEST_LINE]
+def _at_most(most: int) -> Length:
+    return Length(max=most, message=_l("Kürzen Sie den Text auf %(max)d Zeichen."))
+
+
+def _words(label: LazyString, *more: Any, hint: LazyString | str = "") -> StringField:
+    """Return a field for one line; what is too long is refused, and never cut."""
+    field: StringField = StringField(
+        label, description=hint, filters=[line], validators=[*more, _at_most(LONGEST_LINE)]
+    )
+    return field
 
 
 class HeadForm(Form):
     """What is known about a module before it is read."""
 
     fassung = HiddenField()
-    title_de = StringField(
-        _l("Titel"), filters=[_line], validators=[Required(_l("Geben Sie einen Titel ein."))]
-    )
-    teaser_de = StringField(
+    title_de = _words(_l("Titel"), Required(_l("Geben Sie einen Titel ein.")))
+    teaser_de = _words(
         _l("Worum es geht, in einem Satz"),
-        filters=[_line],
-        validators=[Required(_l("Sagen Sie in einem Satz, worum es geht."))],
+        Required(_l("Sagen Sie in einem Satz, worum es geht.")),
     )
-    title_en = StringField(_l("Titel auf Englisch"), filters=[_line])
-    teaser_en = StringField(_l("Worum es geht, auf Englisch"), filters=[_line])
+    title_en = _words(_l("Titel auf Englisch"))
+    teaser_en = _words(_l("Worum es geht, auf Englisch"))
     duration_min = IntegerField(
         _l("Dauer in Minuten"),
         description=_l("Lesen und Fragen zusammen. Gut sind 10 bis 15 Minuten."),
@@ -90,22 +88,17 @@ class HeadForm(Form):
             NumberRange(1, 120, message=_l("Geben Sie eine Zahl von 1 bis 120 ein.")),
         ],
     )
-    content_note_de = StringField(
+    content_note_de = _words(
         _l("Was man vorab über den Inhalt wissen sollte"),
-        description=_l(
+        hint=_l(
             "Nennt der Satz eine Lektion, zum Beispiel „Lektion 5 …“, darf man sie überspringen."
         ),
-        filters=[_line],
     )
-    content_note_en = StringField(_l("Dasselbe auf Englisch"), filters=[_line])
-    facts_as_of = StringField(
-        _l("Stand der Fakten"), description=_l("Zum Beispiel 2027-03."), filters=[_line]
-    )
-    review_after = StringField(
-        _l("Wieder prüfen ab"), description=_l("Zum Beispiel 2028-01-31."), filters=[_line]
-    )
-    responsible = StringField(_l("Verantwortliche Stelle"), filters=[_line])
-    contact = StringField(_l("Ansprechstelle bei Fragen"), filters=[_line])
+    content_note_en = _words(_l("Dasselbe auf Englisch"))
+    facts_as_of = _words(_l("Stand der Fakten"), hint=_l("Zum Beispiel 2027-03."))
+    review_after = _words(_l("Wieder prüfen ab"), hint=_l("Zum Beispiel 2028-01-31."))
+    responsible = _words(_l("Verantwortliche Stelle"))
+    contact = _words(_l("Ansprechstelle bei Fragen"))
 
     def values(self) -> dict[str, str]:
         """Return the details as they stand in a module; what is empty is empty text."""
@@ -151,16 +144,16 @@ class HandInForm(Form):
         ],
         validators=[Required(_l("Wählen Sie, was für eine Änderung das ist."))],
     )
-    note = StringField(
+    note = _words(
         _l("Was hat sich geändert?"),
-        description=_l("Das lesen Lernende, die schon begonnen haben."),
-        filters=[_line],
-        validators=[Required(_l("Sagen Sie in einem Satz, was sich geändert hat."))],
+        Required(_l("Sagen Sie in einem Satz, was sich geändert hat.")),
+        hint=_l("Das lesen Lernende, die schon begonnen haben."),
     )
     reason = TextAreaField(
         _l("Begründung zu den Warnungen"),
         description=_l("Nur nötig, wenn unten Warnungen stehen."),
-        filters=[lambda text: (text or "").strip()[:LONGEST_TEXT]],
+        filters=[lambda text: (text or "").strip()],
+        validators=[_at_most(LONGEST_TEXT)],
     )
 
 
@@ -169,10 +162,9 @@ class PictureForm(Form):
 
     fassung = HiddenField()
     picture = FileField(_l("Bild"), description=_l("PNG, JPEG oder WebP, höchstens 4 Megabyte."))
-    alt = StringField(
+    alt = _words(
         _l("Was ist auf dem Bild zu sehen?"),
-        description=_l("Ein Satz für alle, die das Bild nicht sehen."),
-        filters=[_line],
+        hint=_l("Ein Satz für alle, die das Bild nicht sehen."),
     )
     decorative = BooleanField(_l("Das Bild ist nur Schmuck und sagt nichts"))
 
@@ -192,11 +184,15 @@ class GiftForm(Form):
     """Questions of another platform."""
 
     fassung = HiddenField()
+    file = FileField(
+        _l("Datei mit Fragen"),
+        description=_l("Eine Textdatei im Format GIFT. Ihr Inhalt ersetzt, was unten steht."),
+    )
     text = TextAreaField(
         _l("Fragen im Format GIFT"),
         description=_l("So exportieren Moodle und ILIAS ihre Fragen."),
         validators=[
-            Required(_l("Fügen Sie die Fragen ein.")),
+            Required(_l("Wählen Sie eine Datei, oder fügen Sie die Fragen ein.")),
             Length(
                 max=LARGEST_GIFT,
                 message=_l(
@@ -207,81 +203,9 @@ class GiftForm(Form):
         render_kw={"rows": 12},
     )
 
-
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """What was typed into the form of a section."""
-
-    title: str
-    takeaway: str
-    blocks: list[Block]
-    revision: int
-
-
-def typed_section(form: Any) -> Typed:
-    """Return the blocks of a section as they were sent."""
-    count = max(0, min(form.get("bloecke", 0, type=int), MOST_BLOCKS))
-    return Typed(
-        title=_line(form.get("titel")),
-        takeaway=_line(form.get("merksatz")),
-        blocks=[_block(form, number) for number in range(count)],
-        revision=revision(form),
-    )
-
-
-def revision(form: Any) -> int:
-    """Return the revision that somebody saw."""
-    seen: int = form.get("fassung", 0, type=int)
-    return max(0, min(seen, 1_000_000))
-
-
-def _block(form: Any, number: int) -> Block:
-    kind = form.get(f"art-{number}", "")
-    text = form.get(f"text-{number}", "").replace("\r\n", "\n")[:LONGEST_TEXT]
-    kind = BlockKind(kind) if kind in set(BlockKind) else BlockKind.TEXT
-    if kind is BlockKind.HEADING:
-        text = _line(text)
-    if kind is BlockKind.FILE:
-        text = _described(text, form.get(f"alt-{number}"))
-    return Block(kind=kind, text=text)
-
-
-def _described(reference: str, alt: str | None) -> str:
-    """Return a file with other words for those who do not see it."""
-    found = REFERENCE.fullmatch(reference.strip())
-    if found is None or alt is None:
-        return reference
-    words = _line(alt).replace("[", "(").replace("]", ")")
-    title = f' "{found[3]}"' if found[3] else ""
-    return f"![{words}]({found[2]}{title})"
-
-
-def typed_question(question: Question, form: Any) -> tuple[str, str, list[Mapping[str, str]]]:
-    """Return text, explanation and lines of a question as they were sent."""
-    lines: list[Mapping[str, str]] = []
-    for number in range(MOST_OPTIONS):
-        if f"option-{number}" not in form:
-            continue
-        chosen = form.get("richtig", "") if _is_one(question.kind) else ""
-        right = form.get(f"richtig-{number}", "") or ("ja" if chosen == str(number) else "")
-        lines.append(
-            {
-                "key": _key(question, form.get(f"kennung-{number}", "")),
-                "text": _line(form.get(f"option-{number}")),
-                "match": _line(form.get(f"passt-{number}")),
-                "feedback": _line(form.get(f"meldung-{number}")),
-                "leads_to": _line(form.get(f"ziel-{number}")),
-                "right": right,
-            }
-        )
-    text = form.get("frage", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
-    return text, _line(form.get("erklaerung")), lines
-
-
-def _is_one(kind: QuestionKind) -> bool:
-    return kind in {QuestionKind.SINGLE, QuestionKind.TRUE_FALSE}
-
-
-def _key(question: Question, text: str) -> str:
-    known: Sequence[str] = [option.key for option in question.options]
-    return text if text in known else ""
+    def take_file(self) -> None:
+        """Put the content of a file into the field, so that it is seen before it is taken over."""
+        content = self.file.data.read() if self.file.data else b""
+        if content.strip():
+            self.text.data = content.decode("utf-8-sig", "replace")
+            self.text.raw_data = [self.text.data]

@@ -15,6 +15,7 @@ from bgm_portal.learning import drafts, library, queries
 from bgm_portal.learning.content import editing, writer
 from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.content.findings import Severity
+from bgm_portal.learning.content.keys import fresh, slug
 from bgm_portal.learning.errors import (
     DraftConflict,
     DraftExists,
@@ -57,7 +58,7 @@ class HandIn:
 def create(head: Mapping[str, str], *, by: UUID, at: datetime) -> str:
     """Begin a new module; return its key."""
     taken = [*queries.keys(), *drafts.keys()]
-    key = editing.fresh(editing.slug(head["title_de"]), taken)
+    key = fresh(slug(head["title_de"]), taken)
     document = editing.new({"id": key, **head})
     _add(key, {BASE: writer.write(document)}, {}, {}, by=by, at=at)
     return key

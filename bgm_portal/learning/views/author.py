@@ -14,10 +14,14 @@ from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import author_pages as pages
 from bgm_portal.learning import draft_pages as parts
 from bgm_portal.learning import drafts, queries
-from bgm_portal.learning.forms.author import HandInForm, HeadForm, revision
+from bgm_portal.learning.forms.author import HandInForm, HeadForm
+from bgm_portal.learning.forms.parts import revision
 from bgm_portal.learning.kinds import Change
 from bgm_portal.learning.library import BASE
 from bgm_portal.learning.service import drafting
+
+from . import drawing
+from .drawing import asked_language
 
 bp = Blueprint("authoring", __name__)
 
@@ -34,7 +38,7 @@ def shelf() -> ResponseReturnValue:
 @requires(Permission.EDIT_MODULES)
 def new_form() -> ResponseReturnValue:
     """Ask what a new module is about."""
-    return render_template("learning/author/head.html", form=HeadForm(), hub=None)
+    return drawing.head(HeadForm(), None)
 
 
 @bp.post("/module/neu")
@@ -42,8 +46,10 @@ def new_form() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin a new module."""
     form = HeadForm()
+    if request.form.get("tat") == "vorschau":
+        return drawing.head(form, None, drawn=True)
     if not form.validate():
-        return render_template("learning/author/head.html", form=form, hub=None), 422
+        return drawing.head(form, None), 422
     with transaction():
         key = drafting.create(form.values(), by=visitor().person_id, at=clock.now())
     flash(_("Der Entwurf ist angelegt. Schreiben Sie jetzt die erste Lektion."))
@@ -172,12 +178,6 @@ def offer_again(key: str) -> ResponseReturnValue:
         drafting.offer_again(key, by=visitor().person_id, at=clock.now())
     flash(_("Das Lernmodul wird wieder angeboten."))
     return redirect(url_for(".shelf"))
-
-
-def asked_language() -> str:
-    """Return which language of a draft is meant."""
-    asked = request.args.get("sprache", BASE)
-    return asked if asked in pages.LANGUAGES else BASE
 
 
 def where(key: str, seen: int = 0) -> drafting.Where:

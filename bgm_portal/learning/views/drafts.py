@@ -1,6 +1,7 @@
 """The parts of a draft: details, sections in blocks, question cards, pictures, a rehearsal."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,15 +15,17 @@ from bgm_portal.learning import block_pages as pieces
 from bgm_portal.learning import draft_pages as parts
 from bgm_portal.learning import drafts, edits
 from bgm_portal.learning import media_pages as media
-from bgm_portal.learning.content import blocks, difference, editing, pictures, readable
-from bgm_portal.learning.content.document import Document, Question
-from bgm_portal.learning.content.vocabulary import Part, QuestionKind
+from bgm_portal.learning.content import blocks, editing, pictures
+from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.errors import DraftConflict
-from bgm_portal.learning.forms import author as forms
+from bgm_portal.learning.forms import parts as forms
+from bgm_portal.learning.forms.author import HeadForm, PictureForm
 from bgm_portal.learning.library import BASE
 from bgm_portal.learning.service import drafting
 
-from .author import asked_language, where
+from . import drawing
+from .author import where
+from .drawing import asked_language
 
 bp = Blueprint("drafts", __name__)
 
@@ -34,50 +37,32 @@ DRAFT = "/module/<key>/entwurf"
 def head_form(key: str) -> ResponseReturnValue:
     """Show the details of a module, to be changed."""
     hub = pages.hub(key, BASE)
-    form = forms.HeadForm.of(hub.document, hub.draft.revision)
-    return render_template("learning/author/head.html", form=form, hub=hub)
+    form = HeadForm.of(hub.document, hub.draft.revision)
+    return drawing.head(form, hub)
 
 
 @bp.post(f"{DRAFT}/kopf")
 @requires(Permission.EDIT_MODULES)
 def head(key: str) -> ResponseReturnValue:
     """Save the details of a module, in all its languages."""
-    form = forms.HeadForm()
+    form = HeadForm()
+    if request.form.get("tat") == "vorschau":
+        return drawing.head(form, pages.hub(key, BASE), drawn=True)
     if not form.validate():
-        hub = pages.hub(key, BASE)
-        return render_template("learning/author/head.html", form=form, hub=hub), 422
+        return drawing.head(form, pages.hub(key, BASE)), 422
     values = form.values()
-    return _save(key, lambda one: editing.with_head(one, values), _hub(key), everywhere=True)
+    edit = partial(editing.with_head, values=values)
+    return _save(key, edit, drawing.hub_address(key), everywhere=True)
 
 
 @bp.post(f"{DRAFT}/teile")
 @requires(Permission.EDIT_MODULES)
 def arrange(key: str) -> ResponseReturnValue:
-    """Add, move or take away a part of a draft."""
+    """Add, move or take away a part of a draft, in all its languages."""
     deed, _colon, what = request.form.get("tat", "").partition(":")
     title = " ".join(request.form.get("titel", "").split())[:200]
-    edits: dict[str, Callable[[Document], Document]] = {
-        "lektion": lambda one: editing.with_new_lesson(one, title or _("Neue Lektion")),
-        "teil": lambda one: editing.with_part(one, Part(what)) if what in set(Part) else one,
-        "hoch": lambda one: editing.moved(one, what, up=True),
-        "runter": lambda one: editing.moved(one, what, up=False),
-        "weg": lambda one: editing.without(one, what),
-        "frage": lambda one: editing.with_question(one, _new_question(one, what)),
-    }
-    edit = edits.get(deed, lambda one: one)
-    return _save(key, edit, _hub(key))
-
-
-def _new_question(document: Document, kind: str) -> Question:
-    return Question(
-        key=editing.question_key(document),
-        kind=QuestionKind(kind) if kind in set(QuestionKind) else QuestionKind.SINGLE,
-        number=0,
-        text=_("Neue Frage"),
-        options=(),
-        explanation="",
-        line=0,
-    )
+    edit = edits.of_parts(drafts.draft(key), asked_language(), deed, what, title=title)
+    return _save(key, edit, drawing.hub_address(key), everywhere=True)
 
 
 @bp.get(f"{DRAFT}/abschnitt/<section>")
@@ -92,7 +77,7 @@ def section_form(key: str, section: str) -> ResponseReturnValue:
         blocks=blocks.split(one.body),
         revision=draft.revision,
     )
-    return _render_section(key, section, typed)
+    return drawing.section(key, section, typed)
 
 
 @bp.post(f"{DRAFT}/abschnitt/<section>")
@@ -102,19 +87,22 @@ def section(key: str, section: str) -> ResponseReturnValue:
     typed = forms.typed_section(request.form)
     deed = request.form.get("tat", "")
     parts.section_of(drafts.document(drafts.draft(key), asked_language()), section)
-    if deed == "aktuell":
-        return _save(key, edits.of_section(section, typed), _hub(key), follows=section)
+    refused = forms.too_long(request.form)
+    if refused:
+        return drawing.section(key, section, typed, refused=refused), 422
     if deed == "vorschau":
-        return _render_section(key, section, typed, drawn=True)
-    if deed:
+        return drawing.section(key, section, typed, drawn=True)
+    if deed and deed != "aktuell":
         some = pieces.rearranged(typed.blocks, deed)
         if deed == "kontakt":
             some = pieces.with_contact(some, request.form.get("kontakt", ""), asked_language())
         changed = forms.Typed(
             title=typed.title, takeaway=typed.takeaway, blocks=some, revision=typed.revision
         )
-        return _render_section(key, section, changed)
-    return _save(key, edits.of_section(section, typed), _hub(key))
+        return drawing.section(key, section, changed)
+    follows = section if deed == "aktuell" else ""
+    edit = edits.of_section(section, typed)
+    return _save(key, edit, drawing.hub_address(key), follows=follows)
 
 
 @bp.get(f"{DRAFT}/frage/<question>")
@@ -123,7 +111,7 @@ def question_form(key: str, question: str) -> ResponseReturnValue:
     """Show the card of a question."""
     draft = drafts.draft(key)
     one = parts.question_of(drafts.document(draft, asked_language()), question)
-    return _render_question(key, one, parts.option_lines(one), draft.revision)
+    return drawing.question(key, one, parts.option_lines(one), draft.revision)
 
 
 @bp.post(f"{DRAFT}/frage/<question>")
@@ -133,11 +121,15 @@ def question(key: str, question: str) -> ResponseReturnValue:
     document = drafts.document(drafts.draft(key), asked_language())
     one = parts.question_of(document, question)
     changed, lines = edits.typed_question(one, request.form)
-    if request.form.get("tat") == "mehr":
-        shown = parts.option_lines(one, lines)
-        return _render_question(key, changed, shown, forms.revision(request.form))
-    follows = question if request.form.get("tat") == "aktuell" else ""
-    return _save(key, edits.of_question(changed), _hub(key), follows=follows)
+    deed = request.form.get("tat", "")
+    refused = forms.too_long(request.form)
+    if refused or deed in {"mehr", "vorschau"}:
+        shown = parts.option_lines(changed, lines, more=deed == "mehr")
+        seen, drawn = forms.revision(request.form), deed == "vorschau" and not refused
+        page = drawing.question(key, changed, shown, seen, drawn=drawn, refused=refused)
+        return page, 422 if refused else 200
+    follows = question if deed == "aktuell" else ""
+    return _save(key, edits.of_question(changed), drawing.hub_address(key), follows=follows)
 
 
 @bp.get(f"{DRAFT}/abschnitt/<section>/bild")
@@ -145,19 +137,19 @@ def question(key: str, question: str) -> ResponseReturnValue:
 def picture_form(key: str, section: str) -> ResponseReturnValue:
     """Ask for a picture and its words."""
     draft = drafts.draft(key)
-    form = forms.PictureForm(data={"fassung": str(draft.revision)})
-    return _render_picture(key, section, form)
+    form = PictureForm(data={"fassung": str(draft.revision)})
+    return drawing.picture(key, section, form)
 
 
 @bp.post(f"{DRAFT}/abschnitt/<section>/bild")
 @requires(Permission.EDIT_MODULES)
 def picture(key: str, section: str) -> ResponseReturnValue:
     """Add a picture to a section: with words, or with the word that it is decoration."""
-    form = forms.PictureForm()
+    form = PictureForm()
     sent = request.files.get("picture")
     found = pictures.encoded(sent.read()) if sent else None
     if not media.is_described(form, found):
-        return _render_picture(key, section, form), 422
+        return drawing.picture(key, section, form), 422
     content, ending = found or (b"", "")
     name = media.picture_name(drafts.draft(key), ending)
     line = media.picture_line(name, form.words(), asked_language())
@@ -186,7 +178,7 @@ def translation(key: str) -> ResponseReturnValue:
             drafting.translation_is_current(where(key))
         else:
             drafting.translate(where(key))
-    return redirect(_hub(key))
+    return redirect(drawing.hub_address(key))
 
 
 @bp.get(f"{DRAFT}/vorschau")
@@ -209,10 +201,6 @@ def rehearsal(key: str, question: str) -> ResponseReturnValue:
     )
 
 
-def _hub(key: str) -> str:
-    return url_for("authoring.hub", key=key, sprache=asked_language())
-
-
 def _save(
     key: str,
     edit: Callable[[Document], Document],
@@ -227,64 +215,6 @@ def _save(
             seen = forms.revision(request.form)
             drafting.change(where(key, seen), edit, follows=follows, everywhere=everywhere)
     except DraftConflict as conflict:
-        return _render_conflict(key, conflict), conflict.status
+        return drawing.conflict(key, conflict), conflict.status
     flash(_("Gespeichert."))
     return redirect(then)
-
-
-def _render_conflict(key: str, conflict: DraftConflict) -> str:
-    left_out = {"csrf_token", "fassung", "tat"}  # that it follows the German text is said anew
-    fields = [(n, v) for n, v in request.form.items(multi=True) if n not in left_out]
-    return render_template(
-        "learning/author/conflict.html",
-        key=key,
-        rows=difference.rows(readable.lines(conflict.theirs), readable.lines(conflict.mine)),
-        fields=fields,
-        revision=conflict.revision,
-        here=request.full_path.rstrip("?"),
-        hub_address=_hub(key),
-    )
-
-
-def _render_section(key: str, section: str, typed: forms.Typed, *, drawn: bool = False) -> str:
-    hub = pages.hub(key, asked_language())
-    body = blocks.join(typed.blocks)
-    original = None
-    if hub.language != BASE:
-        german = drafts.document(hub.draft, BASE)
-        original = parts.original(key, german, section)
-    return render_template(
-        "learning/author/section.html",
-        hub=hub,
-        section=parts.section_of(hub.document, section),
-        typed=typed,
-        blocks=pieces.block_fields(typed.blocks),
-        added=[(str(kind), pieces.BLOCKS[kind]) for kind in pieces.ADDED],
-        contacts=pieces.contact_choices(hub.language),
-        preview=parts.preview(key, body, hub.document) if drawn else None,
-        original=original,
-        changed=parts.changed_original(hub, section),
-    )
-
-
-def _render_question(key: str, one: Question, lines: list[dict[str, str]], seen: int) -> str:
-    hub = pages.hub(key, asked_language())
-    return render_template(
-        "learning/author/question.html",
-        hub=hub,
-        question=one,
-        kind=str(one.kind),
-        kind_words=pages.KINDS[one.kind],
-        lines=lines,
-        revision=seen,
-        situations=parts.situations(hub.document, one),
-        is_choosing=parts.is_choosing(one),
-        original=parts.original_question(hub, one.key),
-        changed=parts.changed_original(hub, one.key),
-    )
-
-
-def _render_picture(key: str, section: str, form: forms.PictureForm) -> str:
-    hub = pages.hub(key, asked_language())
-    one = parts.section_of(hub.document, section)
-    return render_template("learning/author/picture.html", hub=hub, section=one, form=form)

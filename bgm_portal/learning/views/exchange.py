@@ -1,5 +1,7 @@
 """Modules and questions from elsewhere, and out of the house: ZIP and GIFT."""
 
+from functools import reduce
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +16,8 @@ from bgm_portal.learning.content import archive, editing, gift, readable
 from bgm_portal.learning.content.archive import ArchiveRefused
 from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.errors import DraftConflict
-from bgm_portal.learning.forms.author import FileForm, GiftForm, revision
+from bgm_portal.learning.forms.author import FileForm, GiftForm
+from bgm_portal.learning.forms.parts import revision
 from bgm_portal.learning.library import BASE
 from bgm_portal.learning.packages import Package, examine
 from bgm_portal.learning.service import drafting
@@ -83,6 +86,15 @@ def import_zip() -> ResponseReturnValue:
             key, unpacked.texts, unpacked.media, by=visitor().person_id, at=clock.now()
         )
     flash(_("Eingelesen. Prüfen Sie den Entwurf, bevor Sie ihn abgeben."))
+    if unpacked.name != key:
+        flash(
+            _(
+                "Der Ordner in der ZIP-Datei hieß „%(folder)s“. Im Portal heißt das Lernmodul wie"
+                " seine Kennung: „%(key)s“. So heißt auch der Ordner, wenn Sie es ausgeben.",
+                folder=unpacked.name,
+                key=key,
+            )
+        )
     return redirect(url_for("authoring.hub", key=key))
 
 
@@ -99,6 +111,7 @@ def gift_form(key: str) -> ResponseReturnValue:
 def import_gift(key: str) -> ResponseReturnValue:
     """Show what was understood; take it over when that was seen."""
     form = GiftForm()
+    form.take_file()
     if not form.validate():
         return _render_gift(key, form, None), 422
     document = drafts.document(drafts.draft(key), BASE)
@@ -106,14 +119,15 @@ def import_gift(key: str) -> ResponseReturnValue:
     if request.form.get("tat") != "uebernehmen" or not understood.questions:
         return _render_gift(key, form, understood)
 
+    taken = set(drafts.taken(drafts.draft(key)))
+    questions = pages.renamed(understood.questions, taken)
+
     def add(one: Document) -> Document:
-        for question in understood.questions:
-            one = editing.with_question(one, pages.renamed(one, question))
-        return one
+        return reduce(editing.with_question, questions, one)
 
     try:
         with transaction():
-            drafting.change(where(key, revision(request.form)), add)
+            drafting.change(where(key, revision(request.form)), add, everywhere=True)
     except DraftConflict as conflict:
         form.form_errors.append(conflict.message)
         return _render_gift(key, form, understood), conflict.status

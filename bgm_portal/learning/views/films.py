@@ -14,12 +14,13 @@ from bgm_portal.learning import draft_pages as parts
 from bgm_portal.learning import drafts
 from bgm_portal.learning import media_pages as media
 from bgm_portal.learning.errors import DraftConflict
-from bgm_portal.learning.forms.author import revision
 from bgm_portal.learning.forms.films import FilmForm, KnownWordsForm, content_of
+from bgm_portal.learning.forms.parts import revision
 from bgm_portal.learning.service import drafting
 
-from .author import asked_language, where
+from .author import where
 from .drafts import DRAFT
+from .drawing import asked_language
 
 bp = Blueprint("films", __name__)
 

@@ -15,12 +15,13 @@ from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import draft_pages as parts
 from bgm_portal.learning import drafts, edits
 from bgm_portal.learning.errors import DraftConflict
-from bgm_portal.learning.forms import author as forms
+from bgm_portal.learning.forms import parts as forms
 from bgm_portal.learning.kinds import DraftState
 from bgm_portal.learning.service import drafting
 
-from .author import asked_language, where
+from .author import where
 from .drafts import DRAFT
+from .drawing import asked_language
 
 bp = Blueprint("keeping", __name__)
 
@@ -43,6 +44,9 @@ def question(key: str, question: str) -> ResponseReturnValue:
 
 
 def _kept(key: str, edit: edits.Edit) -> ResponseReturnValue:
+    refused = forms.too_long(request.form)
+    if refused:
+        return {"said": _("Nicht gesichert: %(reason)s", reason=refused[1])}, 422
     if drafts.draft(key).state is DraftState.HANDED_IN:
         said = _("Nicht gesichert: Der Entwurf wartet auf Freigabe. Speichern holt ihn zurück.")
         return {"said": said}, DraftConflict.status

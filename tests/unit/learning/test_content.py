@@ -33,6 +33,8 @@ MUTANTS: tuple[tuple[Rule, str, str, str], ...] = (
     (Rule.BAD_CHANGE, "order: 1", "change: quick", "change"),
     (Rule.BAD_SKIP, "order: 1", "skip: lesson-9", "skip"),
     (Rule.NO_TITLE, "# Probe aufs Zuhören\n\n## Lern", "## Lern", ""),
+    (Rule.LOOSE_TEXT, "# Probe aufs Zuhören\n", "# Probe aufs Zuhören\n\nVorab.\n", "Vorab."),
+    (Rule.LOOSE_TEXT, "## Quiz\n", "## Quiz\n\nSie schaffen das.\n", "Sie schaffen"),
     (Rule.UNKNOWN_HEADING, "## Auf einen Blick", "## Auf einem Blick", "## Auf einem"),
     (Rule.DOUBLE_HEADING, "## Auf einen Blick", "## Lernziele", "## Lernziele"),
     (Rule.SKIPPED_LEVEL, "### Ein Beispiel", "#### Ein Beispiel", "#### Ein"),

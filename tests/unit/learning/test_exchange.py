@@ -15,6 +15,7 @@ from bgm_portal.learning.content import (
     difference,
     editing,
     gift,
+    keys,
     pictures,
     reader,
     writer,
@@ -25,6 +26,7 @@ from bgm_portal.learning.content.vocabulary import Part, QuestionKind
 from bgm_portal.learning.service import publishing
 from bgm_portal.web.pictures import LONGEST_SIDE
 from tests.factories.learning import MEDIA, PNG, PROBE, in_english
+from tests.support.gift import GIFT
 from tests.support.routes import assembled
 
 SHIPPED = sorted(publishing.SHIPPED.glob("*/*.md"))
@@ -211,7 +213,7 @@ def test_lessons_and_questions_are_moved_added_and_taken_away():
     document = read(PROBE)
 
     moved = editing.moved(document, "lesson-2", up=True)
-    more = editing.with_new_lesson(document, "Übung macht Freude")
+    more = editing.with_lesson(document, editing.lesson("Übung macht Freude", document.keys))
     fewer = editing.without(document, "probe-q1")
     turned = editing.moved(document, "probe-q1", up=False)
 
@@ -222,9 +224,9 @@ def test_lessons_and_questions_are_moved_added_and_taken_away():
 
 
 def test_keys_are_made_of_titles_and_never_given_twice():
-    assert editing.slug("Größe & Maß: „Türen“") == "groesse-mass-tueren"
-    assert editing.slug("!?") == "modul"
-    assert editing.fresh("a", ["a", "a-2"]) == "a-3"
+    assert keys.slug("Größe & Maß: „Türen“") == "groesse-mass-tueren"
+    assert keys.slug("!?") == "modul"
+    assert keys.fresh("a", ["a", "a-2"]) == "a-3"
 
 
 @pytest.mark.parametrize(
@@ -241,73 +243,6 @@ def test_differences_stand_side_by_side(before, after, kinds):
     assert [row.kind for row in difference.rows(before.split(), after.split())][
         -len(kinds) :
     ] == kinds
-
-
-#: The examples of the description of the format that Moodle gives its authors.
-GIFT = """// true/false
-::Q1:: 1+1=2 {T}
-
-// multiple choice with specified feedback for right and wrong answers
-::Q2:: What's between orange and green in the spectrum?
-{ =yellow # right; good! ~red # wrong, it's yellow ~blue # wrong, it's yellow }
-
-// fill-in-the-blank
-::Q3:: Two plus {=two =2} equals four.
-
-// matching
-::Q4:: Which animal eats which food? { =cat -> cat food =dog -> dog food }
-
-// math range question
-::Q5:: What is a number from 1 to 5? {#3:2}
-
-// math range specified with interval end points
-::Q6:: What is a number from 1 to 5? {#1..5}
-
-// multiple numeric answers with partial credit and feedback
-::Q7:: When was Ulysses S. Grant born? {#
-         =1822:0      # Correct! Full credit.
-         =%50%1822:2  # He was born in 1822. Half credit for being close.
-}
-
-// essay
-::Q8:: How are you? {}
-
-Who's buried in Grant's tomb?{=Grant ~no one ~Napoleon ~Churchill ~Mother Teresa }
-
-What two people are entombed in Grant's tomb? {
-   ~%-100%No one
-   ~%50%Grant
-   ~%50%Grant's wife
-   ~%-100%Grant's father
-}
-
-Grant is {~buried =entombed ~living} in Grant's tomb.
-
-::Grants tomb::Who is buried in Grant's tomb in New York City? {
-=Grant
-~No one
-#Was true for 12 years, but Grant's remains were buried in the tomb in 1897
-~Napoleon
-#He was buried in France
-~Churchill
-#He was buried in England
-####Ask the guide.
-}
-
-You can use your web browser to see this page.
-
-Which answer equals 5? { ~ \\= 2 + 2 = \\= 2 + 3 ~ \\= 2 + 4 }
-
-::Sun:: The sun rises in the North.{FALSE#The sun rises in the East.}
-
-Match the following countries with their corresponding capitals. {
-   =Canada -> Ottawa
-   =Italy  -> Rome
-   =Japan  -> Tokyo
-   =India  -> New Delhi
-   ####It's good to know the capitals
-}
-"""
 
 
 def test_the_examples_of_the_format_are_understood_or_named(app):
@@ -363,6 +298,15 @@ def test_questions_that_go_out_as_gift_come_back(app):
     assert [one.text for one in back[1].options] == ["Pausen", "Kurze Sätze", "Lärm"]
     assert back[1].right == {"a", "b"}
     assert back[0].options[1].feedback == "Reden kommt danach."
+
+
+def test_what_is_said_about_a_gap_comes_in_and_goes_out(app):
+    question = gift.read("Two plus {=two#Well done. =2#Well done.} equals four.", prefix="g")
+    written = gift.write(question.questions)
+
+    assert question.questions[0].options[0].feedback == "Well done."
+    assert written.count("#Well done.") == 2
+    assert gift.read(written, prefix="g").questions[0].options == question.questions[0].options
 
 
 def test_what_gift_does_not_know_is_named_in_what_goes_out(app):
