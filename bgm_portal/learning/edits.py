@@ -10,7 +10,6 @@ from .content import blocks, editing
 from .content.document import Document, Question
 from .content.vocabulary import Part, QuestionKind
 from .forms import parts as forms
-from .models import ModuleDraft
 
 Edit = Callable[[Document], Document]
 
@@ -23,8 +22,9 @@ def of_section(section: str, typed: forms.Typed) -> Edit:
     )
 
 
-def of_parts(draft: ModuleDraft, language: str, deed: str, what: str, *, title: str) -> Edit:
+def of_parts(key: str, language: str, deed: str, what: str, *, title: str) -> Edit:
     """Return how parts are added, moved, or taken away: the same in all languages of a draft."""
+    draft = drafts.draft(key)
     document, taken = drafts.document(draft, language), drafts.taken(draft)
     called = title or str(_("Neue Lektion"))
     lesson = editing.lesson(called, taken)

@@ -61,7 +61,7 @@ def arrange(key: str) -> ResponseReturnValue:
     """Add, move or take away a part of a draft, in all its languages."""
     deed, _colon, what = request.form.get("tat", "").partition(":")
     title = " ".join(request.form.get("titel", "").split())[:200]
-    edit = edits.of_parts(drafts.draft(key), asked_language(), deed, what, title=title)
+    edit = edits.of_parts(key, asked_language(), deed, what, title=title)
     return _save(key, edit, drawing.hub_address(key), everywhere=True)
 
 
