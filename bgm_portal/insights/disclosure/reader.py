@@ -1,13 +1,12 @@
 """Everything that is told, read together: how small and how large every cell can still be."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, milp
 
 from .bands import FEWEST, SMALLEST_UNIT, WIDTH, Band
+from .conditions import Conditions
 from .world import HOUSE, Cell, Shown, Table, World
 
 PATIENCE_SECONDS = 10  # what was not solved by then counts as exposed
@@ -41,11 +40,7 @@ def ranges(
 class _Reader:
     """Somebody who reads all tables of a report together and guesses right why a cell is hidden.
 
-    The numbers of people obey: an activity reaches at most the sum of its visits in each topic and
-    no fewer than any of them; a topic reaches at most the sum of the visits and no fewer than any;
-    the house at most the sum of its topics and no fewer than any, and exactly the sum of its units.
-    Every solution in whole numbers is a possible house, so the ranges found here are exact.
-    Units of the same bounds differ in nothing: one is looked at, the others are added up.
+    Every solution in whole numbers counts as a possible house (see `Conditions`).
     """
 
     def __init__(self, world: World, shown: Shown, given_up: frozenset[Cell]) -> None:
@@ -54,16 +49,8 @@ class _Reader:
             cell: _bounds(people, count, shown[cell], whole=cell in given_up)
             for cell, people, count in world.cells()
         }
-        self._kinds: dict[tuple[int, int], list[Cell]] = {}
-        for cell in self._bounds:
-            if cell.table is Table.UNIT:
-                self._kinds.setdefault(self._bounds[cell], []).append(cell)
-        self._names: dict[object, int] = {}
-        self._low: list[float] = []
-        self._high: list[float] = []
-        self._rows: list[tuple[dict[int, int], float, float]] = []
-        self._describe(world)
-        self._constraint = self._matrix()
+        self._conditions = Conditions(world, self._bounds)
+        self._constraint = self._conditions.matrix()
         self._seen: dict[int, tuple[int, int]] = {}
 
     def cells(self) -> list[Cell]:
@@ -108,7 +95,7 @@ class _Reader:
         return (low, high) if low is not None and high is not None else (0, 0)
 
     def _variable(self, cell: Cell) -> int:
-        return self._names[self._bounds[cell] if cell.table is Table.UNIT else cell]
+        return self._conditions.names[self._bounds[cell] if cell.table is Table.UNIT else cell]
 
     def _extreme(self, at: int, direction: int) -> int | None:
         """Return the least (1) or greatest (-1) value of a variable; nothing if none was found."""
@@ -116,88 +103,32 @@ class _Reader:
         return None if house is None else house[at]
 
     def _solve(self, weights: Mapping[int, int]) -> list[int] | None:
-        """Return the house in which the weighted sum is least; nothing if none was found."""
-        objective = np.zeros(len(self._low))
+        """Return the house in which the weighted sum is least; nothing if none was found.
+
+        It is checked exactly: what the solver gets wrong may hide a cell, but never tell it. For
+        the same reason its presolve is off, which calls some solvable problems infeasible
+        (https://github.com/scipy/scipy/issues/18907).
+        """
+        least, most = self._conditions.low, self._conditions.high
+        objective = np.zeros(len(least))
         for at, weight in weights.items():
             objective[at] = weight
         solved = milp(
             objective,
             constraints=self._constraint,
-            integrality=np.ones(len(self._low)),
-            bounds=Bounds(np.array(self._low), np.array(self._high)),
+            integrality=np.ones(len(least)),
+            bounds=Bounds(np.array(least), np.array(most)),
             options={"time_limit": PATIENCE_SECONDS, "presolve": False},
         )
         if solved.status != 0:
             return None
         house: list[int] = np.rint(solved.x).astype(int).tolist()
-        if not self._can_exist(house):
+        if not self._conditions.hold(house):
             return None
         for number, value in enumerate(house):
             low, high = self._seen.get(number, (value, value))
             self._seen[number] = min(low, value), max(high, value)
         return house
-
-    def _can_exist(self, house: list[int]) -> bool:
-        """Check a solution exactly: what the solver gets wrong may hide a cell, but never tell it.
-
-        For the same reason its presolve is off, which calls some solvable problems infeasible
-        (https://github.com/scipy/scipy/issues/18907).
-        """
-        return all(
-            low <= value <= high
-            for low, value, high in zip(self._low, house, self._high, strict=True)
-        ) and all(
-            low <= sum(weight * house[at] for at, weight in weights.items()) <= high
-            for weights, low, high in self._rows
-        )
-
-    def _describe(self, world: World) -> None:
-        house = self._add(HOUSE, self._bounds[HOUSE])
-        parts = []
-        for (low, high), cells in self._kinds.items():
-            parts.append(self._add((low, high), (low, high)))
-            others = len(cells) - 1
-            parts.append(self._add(("others", low, high), (others * low, others * high)))
-        self._rows.append(({house: 1} | dict.fromkeys(parts, -1), 0, 0))
-        visits: dict[str, list[int]] = {name: [] for name in world.topics}
-        for name, event in world.events.items():
-            cell = Cell(Table.EVENT, name)
-            own = [self._add((name, topic), (0, world.staff)) for topic in event.topics]
-            self._unite(self._add(cell, self._bounds[cell]), own)
-            for topic, visit in zip(event.topics, own, strict=True):
-                visits[topic].append(visit)
-        topics = []
-        for name in world.topics:
-            cell = Cell(Table.TOPIC, name)
-            topics.append(self._add(cell, self._bounds[cell]))
-            self._unite(topics[-1], visits[name])
-        self._unite(house, topics)
-
-    def _add(self, name: object, bounds: tuple[int, int]) -> int:
-        self._names[name] = len(self._low)
-        self._low.append(bounds[0])
-        self._high.append(bounds[1])
-        return self._names[name]
-
-    def _unite(self, whole: int, parts: list[int]) -> None:
-        """Say that a crowd consists of these crowds, which may overlap."""
-        if parts:
-            self._rows.append(({whole: 1} | dict.fromkeys(parts, -1), -inf, 0))
-            self._rows.extend(({whole: 1, part: -1}, 0, inf) for part in parts)
-
-    def _matrix(self) -> LinearConstraint:
-        entries = [
-            (row, column, weight)
-            for row, (weights, _low, _high) in enumerate(self._rows)
-            for column, weight in weights.items()
-        ]
-        rows, columns, weights = zip(*entries, strict=True)
-        shape = (len(self._rows), len(self._low))
-        return LinearConstraint(
-            coo_array((weights, (rows, columns)), shape=shape).tocsr(),
-            [low for _weights, low, _high in self._rows],
-            [high for _weights, _low, high in self._rows],
-        )
 
 
 def _bounds(people: int, count: int, band: Band | None, *, whole: bool) -> tuple[int, int]:
