@@ -31,6 +31,20 @@ def test_every_link_of_a_document_leads_somewhere(file: Path) -> None:
     assert [target for target in targets if not (file.parent / target).exists()] == []
 
 
+def test_every_decision_has_a_number_of_its_own_and_says_it_in_its_heading() -> None:
+    numbers = {file: file.name.partition("-")[0] for file in sorted((DOCS / "adr").glob("*.md"))}
+
+    assert sorted(numbers.values()) == sorted(set(numbers.values()))
+    heading = re.compile(r"# 0*([1-9]\d*)(?:\.| ·) ")
+    unlike = [
+        file.name
+        for file, number in numbers.items()
+        if not (said := heading.match(file.read_text(encoding="utf-8")))
+        or int(said[1]) != int(number)
+    ]
+    assert unlike == []
+
+
 def test_every_command_of_the_makefile_that_readme_names_exists() -> None:
     named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
     rules = set(
