@@ -1,16 +1,31 @@
 """Putting messages into the outbox, and taking back those whose reason went away."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, Table, and_, case, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bgm_portal.core.database import db
 
 from . import preferences
+from .kinds import KINDS, Choice
 from .message import Message, Unwritten
 from .models import OutgoingMail
 from .rules import UNWRITTEN
@@ -23,15 +38,42 @@ LINKS_KEPT = timedelta(days=2)
 KEYS_AT_ONCE = 500  # databases limit the number of parameters of a statement
 
 _TABLE = cast("Table", OutgoingMail.__table__)
+_INSERT: dict[str, Callable[[Table], Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+#: What is known only when a message is on its way.
+LATER = ("lease_owner", "lease_until", "data_started_at", "sent_at", "last_error", "read_at")
 #: Written once, because every sign-up stores a message while others wait for its place.
 _STORE = {
-    "sqlite": sqlite.insert(_TABLE)
-    .on_conflict_do_nothing(index_elements=["key"])
-    .returning(_TABLE.c.id),
-    "postgresql": postgresql.insert(_TABLE)
-    .on_conflict_do_nothing(index_elements=["key"])
-    .returning(_TABLE.c.id),
+    name: insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]).returning(_TABLE.c.id)
+    for name, insert in _INSERT.items()
 }
+
+
+def _stored_as_wished() -> dict[str, ReturningInsert[Any]]:
+    """Build the statement that stores a message the way its reader wishes, read in the same."""
+    wish = func.coalesce(
+        preferences.WISH.scalar_subquery(), bindparam("usual", type_=preferences.WAY)
+    )
+    values: dict[str, ColumnElement[Any]] = {
+        column.name: bindparam(column.name, type_=column.type)
+        for column in _TABLE.c
+        if column.name not in LATER
+    }
+    portal = literal(MailState.PORTAL, _TABLE.c.state.type)
+    values["state"] = case((wish == Channel.PORTAL, portal), else_=values["state"])
+    rows = select(*values.values()).where(wish != Channel.OFF)
+    return {
+        name: insert(_TABLE)
+        .from_select(list(values), rows, include_defaults=False)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(_TABLE.c.id)
+        for name, insert in _INSERT.items()
+    }
+
+
+_STORE_AS_WISHED = _stored_as_wished()
 
 
 def enqueue(message: Message, *, at: datetime) -> bool:
@@ -40,9 +82,6 @@ def enqueue(message: Message, *, at: datetime) -> bool:
     A message whose key is already known is not stored again, whoever was faster. What its reader
     wants in the portal alone is not mailed; what they do not want at all is not stored.
     """
-    wish = _wish(message)
-    if wish is Channel.OFF:
-        return False
     values: dict[str, Any] = {
         "id": message.id,
         "key": message.key,
@@ -60,14 +99,17 @@ def enqueue(message: Message, *, at: datetime) -> bool:
         "calendar_method": message.calendar.method if message.calendar else None,
         "message_id": f"<{message.id}@{MESSAGE_ID_DOMAIN}>",
         "policy": message.policy,
-        "state": MailState.PORTAL if wish is Channel.PORTAL else MailState.QUEUED,
+        "state": MailState.QUEUED,
         "created_at": at,
         "next_attempt_at": message.not_before or at,
         "expires_at": message.expires_at,
         "voided": False,
         "attempts": 0,
     }
-    return _store(values)
+    choice = KINDS[message.kind].choice
+    if message.to.person_id is None or choice is Choice.NONE:
+        return _store(values)
+    return _store(values | {"usual": choice.usual}, as_wished=True)
 
 
 def note_unwritten(one: Unwritten, *, at: datetime) -> bool:
@@ -98,14 +140,10 @@ def note_unwritten(one: Unwritten, *, at: datetime) -> bool:
     )
 
 
-def _store(values: dict[str, Any]) -> bool:
+def _store(values: dict[str, Any], *, as_wished: bool = False) -> bool:
     connection = db.session.connection()
-    return connection.execute(_STORE[connection.dialect.name], values).first() is not None
-
-
-def _wish(message: Message) -> Channel:
-    person_id = message.to.person_id
-    return preferences.channel(person_id, message.kind) if person_id else Channel.MAIL
+    statement = (_STORE_AS_WISHED if as_wished else _STORE)[connection.dialect.name]
+    return connection.execute(statement, values).first() is not None
 
 
 def void(

@@ -17,7 +17,7 @@ from sqlalchemy.exc import NoResultFound
 
 from bgm_portal.core.database import db
 
-from .kinds import KINDS, Choice
+from .kinds import KINDS
 from .models import MailPreference, OutgoingMail
 from .states import Channel, MailState
 
@@ -31,23 +31,17 @@ class Preference:
 
 
 USUAL = Preference()  # about what comes unless somebody chose otherwise
-_WISH = select(cast("Table", MailPreference.__table__).c.channel).where(
-    MailPreference.person_id == bindparam("person_id"), MailPreference.kind == bindparam("kind")
+WAY = cast("Table", MailPreference.__table__).c.channel.type
+#: Which way `person_id` wants messages of `kind`; nothing where they chose nothing.
+WISH = select(MailPreference.channel).where(
+    MailPreference.person_id == bindparam("person_id", type_=MailPreference.person_id.type),
+    MailPreference.kind == bindparam("kind", type_=MailPreference.kind.type),
 )
 
 
 def usual(kind: str) -> Preference:
     """Return how those who chose nothing get this kind."""
     return Preference(channel=KINDS[kind].choice.usual)
-
-
-def channel(person_id: UUID, kind: str) -> Channel:
-    """Return by which way somebody wants this kind of message."""
-    choice = KINDS[kind].choice
-    if choice is Choice.NONE:
-        return Channel.MAIL
-    wish = db.session.connection().execute(_WISH, {"person_id": person_id, "kind": kind})
-    return cast("Channel | None", wish.scalar()) or choice.usual
 
 
 def of_person(person_id: UUID) -> dict[str, Preference]:
