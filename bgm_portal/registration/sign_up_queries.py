@@ -1,4 +1,4 @@
-"""What a sign-up must know of an activity and a person, in three lean statements.
+"""What a sign-up must know of an activity and a person, in two lean statements.
 
 The last step of a sign-up holds the row of the activity, and everybody else waits for it. So the
 statements are prepared once, and what they find becomes plain values instead of rows of a session.
@@ -45,6 +45,7 @@ from .states import RegistrationState
 _A = cast("Table", Activity.__table__)
 _P = cast("Table", Person.__table__)
 _R = cast("Table", Registration.__table__)
+_NEWCOMER = cast("Table", Person.__table__).alias("newcomer")
 _VENUE = cast("Table", Venue.__table__).alias("venue_there")
 _ONLINE = cast("Table", Venue.__table__).alias("venue_online")
 _DATES = cast("Table", Occurrence.__table__)
@@ -52,6 +53,7 @@ _ROLES = cast("Table", ActivityRole.__table__)
 _QUESTIONS = cast("Table", Question.__table__)
 
 _ACTIVITY_ID: BindParameter[UUID] = bindparam("activity_id")
+_PERSON_ID: BindParameter[UUID] = bindparam("person_id")
 
 
 def _about_activity() -> Select[Any]:
@@ -90,28 +92,29 @@ def _about_activity() -> Select[Any]:
     )
 
 
-def _about_person() -> Select[Any]:
+def _with_newcomer(about: Select[Any]) -> Select[Any]:
+    """Select with it who signs up, the same in each row; nobody where there is no such person."""
     registered = (
         select(_R.c.id)
         .where(
             _R.c.activity_id == _ACTIVITY_ID,
-            _R.c.person_id == _P.c.id,
+            _R.c.person_id == _NEWCOMER.c.id,
             _R.c.state != RegistrationState.CANCELLED,
         )
         .exists()
     )
-    return select(
-        _P.c.first_name,
-        _P.c.last_name,
-        _P.c.email,
-        _P.c.language,
-        _P.c.neutral_mail,
+    return about.add_columns(
+        _NEWCOMER.c.first_name.label("own_first_name"),
+        _NEWCOMER.c.last_name.label("own_last_name"),
+        _NEWCOMER.c.email.label("own_email"),
+        _NEWCOMER.c.language,
+        _NEWCOMER.c.neutral_mail,
         registered.label("is_registered"),
-    ).where(_P.c.id == bindparam("person_id"))
+    ).outerjoin(_NEWCOMER, _NEWCOMER.c.id == _PERSON_ID)
 
 
 _ABOUT_ACTIVITY = _about_activity()
-_ABOUT_PERSON = _about_person()
+_ABOUT_BOTH = _with_newcomer(_about_activity())
 _ASKED = union_all(
     select(
         literal("question").label("kind"),
@@ -186,7 +189,35 @@ class Newcomer:
 
 def asked(activity_id: UUID) -> Asked:
     """Return what an activity asks of whoever signs up."""
-    about = _about(activity_id)
+    return _asked(activity_id, _about(activity_id))
+
+
+def asked_of(person_id: UUID, activity_id: UUID) -> tuple[Asked, Newcomer]:
+    """Return what an activity asks of whoever signs up, and who does.
+
+    Raises UnknownActivity, or UnknownRegistration where there is no such person.
+    """
+    sought = {"person_id": person_id, "activity_id": activity_id}
+    about = db.session.connection().execute(_ABOUT_BOTH, sought).all()
+    if not about:
+        raise UnknownActivity
+    row = about[0]
+    if row.own_email is None:
+        raise UnknownRegistration
+    newcomer = Newcomer(
+        recipient=Recipient(
+            person_id=person_id,
+            address=row.own_email,
+            language=row.language,
+            name=f"{row.own_first_name} {row.own_last_name}",
+            neutral=row.neutral_mail,
+        ),
+        is_registered=bool(row.is_registered),
+    )
+    return _asked(activity_id, about), newcomer
+
+
+def _asked(activity_id: UUID, about: Sequence[Any]) -> Asked:
     row = about[0]
     rows = db.session.connection().execute(_ASKED, {"activity_id": activity_id}).all()
     return Asked(
@@ -232,25 +263,7 @@ def occasion(activity_id: UUID) -> Occasion:
     return _occasion(activity_id, _about(activity_id))
 
 
-def newcomer(person_id: UUID, activity_id: UUID) -> Newcomer:
-    """Return who signs up."""
-    sought = {"person_id": person_id, "activity_id": activity_id}
-    row = db.session.connection().execute(_ABOUT_PERSON, sought).first()
-    if row is None:
-        raise UnknownRegistration
-    return Newcomer(
-        recipient=Recipient(
-            person_id=person_id,
-            address=row.email,
-            language=row.language,
-            name=f"{row.first_name} {row.last_name}",
-            neutral=row.neutral_mail,
-        ),
-        is_registered=bool(row.is_registered),
-    )
-
-
-def _about(activity_id: UUID) -> Sequence[Any]:  # rows of _ABOUT_ACTIVITY
+def _about(activity_id: UUID) -> Sequence[Any]:
     rows = db.session.connection().execute(_ABOUT_ACTIVITY, {"activity_id": activity_id}).all()
     if not rows:
         raise UnknownActivity

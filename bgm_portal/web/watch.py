@@ -39,6 +39,7 @@ class Tally:
     """What a request has used so far."""
 
     began: float
+    slow: float  # seconds from which on a statement is worth a line
     statements: int = 0
 
 
@@ -53,7 +54,7 @@ def init_app(app: Flask) -> None:
 
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
-    _tally.set(Tally(began=time.perf_counter()))
+    _tally.set(Tally(began=time.perf_counter(), slow=_slow()))
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
@@ -83,6 +84,12 @@ def _end(response: Response) -> Response:
     return response
 
 
+def _slow() -> float:
+    # Engines are watched wherever this is loaded, also those of an application that is not ours.
+    seconds: float = current_app.config.get("SLOW_STATEMENT_SECONDS", math.inf)
+    return seconds
+
+
 @event.listens_for(Engine, "before_cursor_execute")
 def _statement_begins(connection: Connection, *_rest: Any) -> None:
     connection.info["began"] = time.perf_counter()
@@ -90,12 +97,14 @@ def _statement_begins(connection: Connection, *_rest: Any) -> None:
 
 @event.listens_for(Engine, "after_cursor_execute")
 def _statement_ends(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    seconds = time.perf_counter() - connection.info["began"]
     tally = _tally.get()
     if tally is not None:
         tally.statements += 1
-    seconds = time.perf_counter() - connection.info["began"]
-    # Engines are watched wherever this is loaded, also those of an application that is not ours.
-    if current_app and seconds >= current_app.config.get("SLOW_STATEMENT_SECONDS", math.inf):
+        slow = tally.slow
+    else:
+        slow = _slow() if current_app else math.inf
+    if seconds >= slow:
         SLOW_STATEMENTS.inc()
         log.warning(
             "slow statement",

@@ -75,8 +75,7 @@ def register(
     two people never get the same place, on either database.
     """
     seats = activity_service.draw_ticket(activity_id)
-    asked = sign_up_queries.asked(activity_id)
-    newcomer = sign_up_queries.newcomer(person_id, activity_id)
+    asked, newcomer = sign_up_queries.asked_of(person_id, activity_id)
     takes_place = _takes_place(asked.takes_place_by_role, sign_up.role_id)
     place = rules.decide_place(
         seats, takes_place=takes_place, already_registered=newcomer.is_registered, at=at
