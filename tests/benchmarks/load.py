@@ -25,17 +25,35 @@ class Call:
 class Measured:
     """What a number of requests took."""
 
-    count: int
     seconds: float
-    cpu_ms: float  # of the server, for one request
-    p95_ms: float
+    cpu_seconds: float  # of the server
+    times: list[float]  # of each request, as whoever waits sees it
     statuses: Counter[int]
-    at_once: int
 
     @property
     def rate(self) -> float:
         """Return requests in a second."""
-        return self.count / self.seconds
+        return len(self.times) / self.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        """Return the processor time of the server for one request."""
+        return self.cpu_seconds / len(self.times) * 1000
+
+    @property
+    def p95_ms(self) -> float:
+        """Return how long 95 of 100 requests took at most."""
+        return sorted(self.times)[int(len(self.times) * 0.95)] * 1000
+
+
+def together(several: Sequence[Measured]) -> Measured:
+    """Return what several turns took together."""
+    return Measured(
+        seconds=sum(one.seconds for one in several),
+        cpu_seconds=sum(one.cpu_seconds for one in several),
+        times=[duration for one in several for duration in one.times],
+        statuses=sum((one.statuses for one in several), Counter()),
+    )
 
 
 def measure(server: Server, calls: Sequence[Call], *, at_once: int) -> Measured:
@@ -47,14 +65,11 @@ def measure(server: Server, calls: Sequence[Call], *, at_once: int) -> Measured:
         results = list(chain.from_iterable(pool.map(_sender(server.port), shares)))
     seconds = time.perf_counter() - begun
     cpu = server.cpu_seconds() - cpu_before
-    times = sorted(duration for _status, duration in results)
     return Measured(
-        count=len(results),
         seconds=seconds,
-        cpu_ms=cpu / len(results) * 1000,
-        p95_ms=times[int(len(times) * 0.95)] * 1000,
+        cpu_seconds=cpu,
+        times=[duration for _status, duration in results],
         statuses=Counter(status for status, _duration in results),
-        at_once=at_once,
     )
 
 
