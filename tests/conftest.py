@@ -138,6 +138,7 @@ def app(portal: Flask) -> Iterator[Flask]:
         yield portal
         db.session.rollback()
         frozen.thaw()
+        frozen.forget_versions()
         frozen.forget_the_log()
         _empty()
         db.session.remove()

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.contacts import queries as contacts
 
-from .content import contact_links
+from .content import contact_links, picture_marks
 from .content.blocks import Block, BlockKind
-from .content.media_checks import REFERENCE, is_film, is_sound
+from .content.media_checks import is_film, is_sound
 from .library import BASE
 
 BLOCKS = {
@@ -59,11 +59,11 @@ def block_fields(some: Sequence[Block]) -> list[BlockField]:
 
 
 def _file(one: Block) -> dict[str, Any]:
-    found = REFERENCE.fullmatch(one.text) if one.kind is BlockKind.FILE else None
+    found = picture_marks.alone(one.text) if one.kind is BlockKind.FILE else None
     if found is None:
         return {}
-    name = found[2].rpartition("/")[2]
-    return {"file": name, "alt": found[1], "is_film": is_film(name) or is_sound(name)}
+    is_played = is_film(found.name) or is_sound(found.name)
+    return {"file": found.name, "alt": found.alt, "is_film": is_played}
 
 
 def rearranged(some: Sequence[Block], deed: str) -> list[Block]:

@@ -67,6 +67,12 @@ def last_day(certificate: Certificate) -> date:
     return rules.last_day(certificate.completed_on, certificate.valid_until)
 
 
+def brought_forward(certificate: Certificate) -> date | None:
+    """Return the day on which a renewal ends what a certificate proves, if that is earlier."""
+    now = _last_day_now(certificate)
+    return now if now < last_day(certificate) else None
+
+
 def _last_day_now(certificate: Certificate) -> date:
     """Return the last day of a certificate, which a renewal may have brought forward since."""
     completion = own_queries.certified(certificate)

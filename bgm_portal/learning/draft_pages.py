@@ -12,7 +12,7 @@ from bgm_portal.contacts import queries as contacts
 
 from . import drafts, library, queries, quiz_lines, quiz_pages, words
 from .author_pages import LANGUAGES, Hub
-from .content import blocks, contact_links, difference, readable, rendering
+from .content import blocks, contact_links, difference, picture_marks, readable, rendering
 from .content.blocks import BlockKind
 from .content.document import Document, Question, Section
 from .content.vocabulary import CHOOSING, Part, QuestionKind
@@ -117,8 +117,9 @@ def _contact_address(one: contacts.Reference | None) -> str:
 def _heard(body: str) -> list[str]:
     """Return what a screen reader says, line by line."""
     said: list[str] = []
+    known = picture_marks.definitions(body)
     for one in blocks.split(body):
-        lines = readable.block_lines(one)
+        lines = readable.block_lines(one, known)
         match one.kind:
             case BlockKind.HEADING:
                 said.append(_("Überschrift: %(words)s", words=one.text))

@@ -117,5 +117,6 @@ def may_be_editorial(one: ModuleDraft) -> bool:
     version = queries.find_newest_version(one.key)
     if version is None:
         return False
-    before = library.documents(version.texts, version.media, name=one.key)[BASE]
-    return rules.is_editorial(before, document(one, BASE))
+    before = library.documents(version.texts, version.media, name=one.key)
+    now = {language: document(one, language) for language in one.texts}
+    return rules.only_words_changed(before, now, base=BASE)

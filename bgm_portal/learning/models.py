@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
 
+from . import freezing
 from .kinds import Basis, CertificateState, Change, DraftState, Wish
 
 
@@ -224,45 +225,11 @@ class Certificate(Identified, Base):
     )
 
 
-FROZEN = {
-    "module_version": "",
-    "medium": "",
-    "completion": "",
-    "certificate": (
-        " OF completion_id, code, holder_name, title, language, minutes, completed_on,"
-        " valid_until, basis"
-    ),
-}
-
-
-def frozen_on_sqlite(table: str, columns: str) -> str:
-    """Return the statement that refuses changes on SQLite."""
-    return (
-        f"CREATE TRIGGER frozen_{table} BEFORE UPDATE{columns} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
-    )
-
-
-def frozen_on_postgresql(table: str, columns: str) -> tuple[str, str]:
-    """Return the statements that refuse changes on PostgreSQL."""
-    return (
-        (
-            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$"
-            " BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME"
-            " USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
-        ),
-        (
-            f"CREATE TRIGGER frozen_{table} BEFORE UPDATE{columns} ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        ),
-    )
-
-
 def _freeze() -> None:
-    for name, columns in FROZEN.items():
+    for name in freezing.FROZEN:
         table: Table = Base.metadata.tables[name]
-        statements = [("sqlite", frozen_on_sqlite(name, columns))]
-        statements += [("postgresql", one) for one in frozen_on_postgresql(name, columns)]
+        statements = [("sqlite", one) for one in freezing.on_sqlite(name)]
+        statements += [("postgresql", one) for one in freezing.on_postgresql(name)]
         for dialect, statement in statements:
             ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]  # of SQLAlchemy
             ddl = ddl.execute_if(dialect=dialect)

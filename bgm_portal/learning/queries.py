@@ -21,7 +21,11 @@ class Shelved:
 
     module: Module
     newest: Edition
-    renewed: Edition | None  # the newest of those that end older completions
+    renewals: tuple[Edition, ...]  # those that end older completions, the first one first
+
+    def ended_by(self, number: int) -> Edition | None:
+        """Return what ended completions of a version: the first renewal after it, for good."""
+        return next((one for one in self.renewals if one.number > number), None)
 
 
 def shelf() -> list[Shelved]:
@@ -45,17 +49,18 @@ def _shelved(*which: ColumnElement[bool]) -> list[Shelved]:
         .order_by(Module.position, Module.key, ModuleVersion.number)
     ).all()
     newest: dict[UUID, tuple[Module, UUID]] = {}
-    renewed: dict[UUID, UUID] = {}
+    renewals: dict[UUID, list[UUID]] = {}
     for module, version_id, number, change in rows:
         newest[module.id] = (module, version_id)
         if change is Change.RENEW and number > 1:
-            renewed[module.id] = version_id
-    found = editions([v for _m, v in newest.values()] + list(renewed.values()))
+            renewals.setdefault(module.id, []).append(version_id)
+    ending = [one for some in renewals.values() for one in some]
+    found = editions([v for _m, v in newest.values()] + ending)
     return [
         Shelved(
             module=module,
             newest=found[version_id],
-            renewed=found[renewed[module.id]] if module.id in renewed else None,
+            renewals=tuple(found[one] for one in renewals.get(module.id, ())),
         )
         for module, version_id in newest.values()
     ]

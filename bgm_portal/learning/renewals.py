@@ -60,7 +60,7 @@ def _may_end(
 ) -> list[ColumnElement[bool]]:
     """Say which completions of a version may end on these days, so that few are looked at."""
     by_version = and_(Completion.version_id == version_id)
-    if _renewed(shelved, edition) is not None:
+    if shelved.ended_by(edition.number) is not None:
         return [by_version]
     months = edition.renewal_months
     if not months:
@@ -90,13 +90,7 @@ def _latest(which: list[ColumnElement[bool]]) -> list[Completion]:
     )
 
 
-def _renewed(shelved: Shelved, edition: Edition) -> Edition | None:
-    """Return the version that ends completions of this one, if there is one."""
-    renewed = shelved.renewed
-    return renewed if renewed is not None and renewed.number > edition.number else None
-
-
 def _since(shelved: Shelved, edition: Edition, row: Completion) -> datetime:
     """Return since when it is known that a completion ends on its day."""
-    renewed = _renewed(shelved, edition)
+    renewed = shelved.ended_by(edition.number)
     return renewed.published_at if renewed else midnight(row.completed_on)

@@ -1,4 +1,4 @@
-"""Not even tests can delete frozen reports or the audit log without a word to their guards."""
+"""Not even tests delete frozen reports, modules or the audit log without a word to guards."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlalchemy import func, select, text
 from bgm_portal.audit.models import AuditEntry, AuditLink, AuditState
 from bgm_portal.core.database import db
 from bgm_portal.insights.models import GUARDS, FrozenReport
+from bgm_portal.learning import freezing
+from bgm_portal.learning.models import Certificate, Completion, Enrolment, ModuleVersion
 
 WITHOUT = {
     "sqlite": (
@@ -21,6 +23,9 @@ WITHOUT = {
         "DROP FUNCTION frozen_report_stays()",
     ),
 }
+
+
+KEPT_ON = " ON module_version"
 
 
 def take_guards_off() -> None:
@@ -41,6 +46,19 @@ def thaw() -> None:
         take_guards_off()
         db.session.execute(FrozenReport.__table__.delete())
         put_guards_back()
+        db.session.commit()
+
+
+def forget_versions() -> None:
+    """Delete what was published of modules, as if it had never been."""
+    if db.session.scalar(select(func.count()).select_from(ModuleVersion)):
+        is_postgres = db.engine.dialect.name == "postgresql"
+        db.session.execute(text("DROP TRIGGER kept_module_version" + KEPT_ON * is_postgres))
+        for table in (Certificate, Completion, Enrolment, ModuleVersion):
+            db.session.execute(table.__table__.delete())
+        guards = freezing.on_postgresql if is_postgres else freezing.on_sqlite
+        [guard] = [one for one in guards("module_version") if "TRIGGER kept_" in one]
+        db.session.execute(text(guard))
         db.session.commit()
 
 

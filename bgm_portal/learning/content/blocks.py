@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .media_checks import REFERENCE
+from . import picture_marks
+from .picture_marks import Definitions
 from .quiz import FENCE
 
 BULLET = re.compile(r"[-*] +(.*)")
@@ -46,7 +47,8 @@ class Block:
 def split(body: str) -> list[Block]:
     """Return the blocks of a text."""
     pieces = re.split(r"\n[ \t]*\n", body.strip("\n"))
-    return [_block(piece.strip("\n")) for piece in pieces if piece.strip()]
+    known = picture_marks.definitions(body)
+    return [_block(piece.strip("\n"), known) for piece in pieces if piece.strip()]
 
 
 def join(blocks: Sequence[Block]) -> str:
@@ -55,12 +57,15 @@ def join(blocks: Sequence[Block]) -> str:
     return "\n\n".join(written)
 
 
-def _block(piece: str) -> Block:
+def _block(piece: str, known: Definitions) -> Block:
     lines = piece.split("\n")
     if HEADING.fullmatch(piece):
         return Block(kind=BlockKind.HEADING, text=piece.removeprefix("###").strip())
-    if REFERENCE.fullmatch(piece.strip()):
+    if picture_marks.alone(piece) is not None:
         return Block(kind=BlockKind.FILE, text=piece.strip())
+    picture = picture_marks.alone(piece, known)
+    if picture is not None:  # its address stands elsewhere
+        return Block(kind=BlockKind.FILE, text=picture_marks.written(picture))
     for kind, pattern in ((BlockKind.LIST, BULLET), (BlockKind.STEPS, STEP)):
         found = [pattern.fullmatch(line) for line in lines]
         if all(found):

@@ -1,25 +1,18 @@
 """Rules about pictures and films: nobody is shown or told something that others cannot get."""
 
 import re
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from . import picture_marks
 from .document import Document
 from .findings import Notebook, Rule
+from .picture_marks import Picture
 from .vocabulary import VOCABULARIES
 
-#: A picture on a line of its own, as the forms of the portal write it.
-REFERENCE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?\s*(?:\"([^\"]*)\")?\s*\)")
 FOLDER = "media/"
 PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 FILMS = {".mp4", ".webm"}
 SOUNDS = {".mp3", ".ogg", ".wav"}
-
-#: Reads as learners' pages are drawn, so that no way to write a picture is missed.
-_markdown = MarkdownIt("js-default")
 
 
 def is_film(name: str) -> bool:
@@ -45,27 +38,12 @@ def transcript_of(name: str, language: str) -> str:
 def check(document: Document, find: Notebook) -> None:
     """Note pictures without words, and films without captions, text or description."""
     for section in document.sections:
-        for image, line in _images(section.body):
-            target, title = str(image.attrs.get("src", "")), str(image.attrs.get("title", ""))
-            said = (image.content.strip(), target, title.strip())
-            _check_one(document, said, section.line + line, find)
+        for picture, line in picture_marks.all_in(section.body):
+            _check_one(document, picture, section.line + line, find)
 
 
-def _images(text: str) -> Iterator[tuple[Token, int]]:
-    """Return every picture or film of a text, and in which of its lines it begins."""
-    line = 0
-    for token in _markdown.parse(text):
-        line = token.map[0] if token.map else line
-        breaks = 0
-        for child in token.children or ():
-            if child.type == "image":
-                yield child, line + breaks
-                breaks += child.content.count("\n")
-            breaks += child.type in {"softbreak", "hardbreak"}
-
-
-def _check_one(document: Document, said: tuple[str, str, str], line: int, find: Notebook) -> None:
-    alt, target, title = said
+def _check_one(document: Document, picture: Picture, line: int, find: Notebook) -> None:
+    alt, target, title = picture.alt, picture.target, picture.title
     words = VOCABULARIES[document.language]
     suffix = PurePosixPath(target).suffix.lower()
     plain = re.fullmatch(r"media/[A-Za-z0-9._-]+", target)

@@ -1,20 +1,20 @@
 """A module in lines that people read, without marks: what two versions are compared by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from markdown_it.token import Token
 
-from . import blocks
+from . import blocks, picture_marks
 from .blocks import Block, BlockKind
 from .contact_links import SCHEME
 from .document import Document, Question, Section
-from .media_checks import REFERENCE
+from .picture_marks import Definitions, picture_of
 from .quiz import GAP, unguarded
 from .vocabulary import VOCABULARIES, Part, QuestionKind
 
-LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 BOLD = re.compile(r"(\*\*|\*)(.+?)\1")
 #: What is compared of the details of a module, in this order, whatever the order in the file.
 HEAD = {
@@ -66,29 +66,44 @@ def _section(document: Document, section: Section) -> Iterator[str]:
     words = VOCABULARIES[document.language]
     is_lesson = section.part is Part.LESSON
     yield f"{words.lesson} {section.number}: {section.title}" if is_lesson else section.title
+    known = picture_marks.definitions(section.body)
     for block in blocks.split(section.body):
-        yield from block_lines(block)
+        yield from block_lines(block, known)
     if section.takeaway:
         yield f"{words.key_point}: {section.takeaway}"
 
 
-def block_lines(block: Block) -> list[str]:
+def block_lines(block: Block, known: Definitions | None = None) -> list[str]:
     """Return what a block says, line by line."""
-    if block.kind is BlockKind.FILE:
-        found = REFERENCE.fullmatch(block.text)
-        alt, name = (found[1], found[2]) if found else ("", block.text)
-        said = alt or _("nur Schmuck")
-        return [_("Datei %(name)s: %(words)s", name=name.rpartition("/")[2], words=said)]
     sign = "• " if block.kind in {BlockKind.LIST, BlockKind.STEPS} else ""
-    rows = (line.strip("> ").replace("**", "").replace("*", "") for line in block.text.split("\n"))
-    return [f"{sign}{LINK.sub(_link, row)}" for row in rows if row]
+    text = "\n".join(row.strip("> ") for row in block.text.split("\n"))
+    said = "".join(_pieces(picture_marks.words(text, known)))
+    return [f"{sign}{row.strip()}" for row in said.split("\n") if row.strip()]
 
 
-def _link(found: re.Match[str]) -> str:
-    words, target = found[1], found[2]
+def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
+    """Return the words of a text; behind those of a link, where it leads."""
+    target = ""
+    for token in tokens:
+        match token.type:
+            case "softbreak" | "hardbreak":
+                yield "\n"
+            case "image":
+                picture = picture_of(token)
+                said = picture.alt or _("nur Schmuck")
+                yield _("Datei %(name)s: %(words)s", name=picture.name, words=said)
+            case "link_open":
+                target = str(token.attrs.get("href", ""))
+            case "link_close":
+                yield _leads(target)
+            case _:
+                yield token.content
+
+
+def _leads(target: str) -> str:
     if target.startswith(SCHEME):
-        return _("%(words)s (Kontakt: %(key)s)", words=words, key=target.removeprefix(SCHEME))
-    return _("%(words)s (Link: %(address)s)", words=words, address=target)
+        return _("%(words)s (Kontakt: %(key)s)", words="", key=target.removeprefix(SCHEME))
+    return _("%(words)s (Link: %(address)s)", words="", address=target)
 
 
 def _question(document: Document, question: Question) -> Iterator[str]:

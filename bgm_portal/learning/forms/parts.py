@@ -1,15 +1,15 @@
 """What editors type into a section or the card of a question, as it was sent. Nothing is cut."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice, takewhile
 from typing import Any
 
 from flask_babel import gettext as _
 
+from bgm_portal.learning.content import picture_marks
 from bgm_portal.learning.content.blocks import Block, BlockKind
 from bgm_portal.learning.content.document import Question
-from bgm_portal.learning.content.media_checks import REFERENCE
 from bgm_portal.learning.content.vocabulary import QuestionKind
 
 LONGEST_TEXT = 20_000
@@ -78,12 +78,10 @@ def _block(form: Any, number: int) -> Block:
 
 def _described(reference: str, alt: str | None) -> str:
     """Return a file with other words for those who do not see it."""
-    found = REFERENCE.fullmatch(reference.strip())
-    if found is None or alt is None:
+    picture = picture_marks.alone(reference)
+    if picture is None or alt is None or line(alt) == picture.alt:
         return reference
-    words = line(alt).replace("[", "(").replace("]", ")")
-    title = f' "{found[3]}"' if found[3] else ""
-    return f"![{words}]({found[2]}{title})"
+    return picture_marks.written(replace(picture, alt=line(alt)))
 
 
 def typed_question(question: Question, form: Any) -> tuple[str, str, list[Mapping[str, str]]]:

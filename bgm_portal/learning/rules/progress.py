@@ -1,7 +1,7 @@
 """What is left to do, when a module is finished, and until when that is worth something."""
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -142,6 +142,27 @@ def may_be_learnt(*, withdrawn_at: datetime | None, begun: bool, at: datetime) -
 def moves_along(changes: Collection[Change]) -> bool:
     """Tell whether somebody goes on with a newer version by itself: other words, nothing else."""
     return all(change is Change.EDITORIAL for change in changes)
+
+
+def only_words_changed(
+    before: Mapping[str, Document], after: Mapping[str, Document], *, base: str
+) -> bool:
+    """Tell whether nobody's answer is judged otherwise: in no language that there was before.
+
+    A gap takes the words of all languages. Whoever takes one away, or writes another, changes what
+    is right; a language that is new only adds to it.
+    """
+    others = [language for language in before if language != base]
+    return is_editorial(before[base], after[base]) and all(
+        _gap_words(before[one]) == (_gap_words(after[one]) if one in after else ())
+        for one in others
+    )
+
+
+def _gap_words(document: Document) -> tuple[tuple[str, ...], ...]:
+    """Return the words that fill the gaps of a document, by question."""
+    gaps = [one for one in document.questions if one.kind is QuestionKind.GAP]
+    return tuple((one.key, *_words_that_count(one)) for one in sorted(gaps, key=lambda q: q.key))
 
 
 def is_editorial(before: Document, after: Document) -> bool:

@@ -44,12 +44,11 @@ def complete(enrolment: Enrolment, edition: Edition, *, at: datetime) -> bool:
 def until(shelved: Shelved, completion: Completion) -> date | None:
     """Return the last day on which a completion counts, or nothing if it always does."""
     completed = queries.edition(completion.version_id)
-    renewed = shelved.renewed
-    later = renewed is not None and renewed.number > completed.number
+    renewed = shelved.ended_by(completed.number)
     return rules.valid_until(
         completion.completed_on,
         renewal_months=completed.renewal_months,
-        renewed_on=renewed.published_on if renewed is not None and later else None,
+        renewed_on=renewed.published_on if renewed else None,
     )
 
 

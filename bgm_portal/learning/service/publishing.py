@@ -63,7 +63,7 @@ def publish(package: Package, publication: Publication) -> str | None:
     version = ModuleVersion(
         module_id=module.id,
         number=newest.number + 1 if newest else 1,
-        change=_kind_of_change(publication.change, newest, documents[BASE]),
+        change=_kind_of_change(publication.change, newest, documents),
         change_note=publication.note or documents[BASE].head.text("change_note"),
         texts=dict(package.texts),
         media=hashes,
@@ -112,19 +112,20 @@ def _newest(module_id: UUID) -> ModuleVersion | None:
 
 
 def _kind_of_change(
-    chosen: Change | None, newest: ModuleVersion | None, document: Document
+    chosen: Change | None, newest: ModuleVersion | None, documents: Mapping[str, Document]
 ) -> Change:
     """Return what was chosen, what the file says, or what can be seen.
 
     Other answers are another content, and nobody may call them other words: those reach whoever
     has begun without being asked.
     """
+    document = documents[BASE]
     said = document.head.text("change")
     change = chosen or (Change(said) if said else None)
     if newest is None:
         return change or Change.CONTENT
-    before = library.documents(newest.texts, newest.media, name=document.key)[BASE]
-    is_editorial = rules.is_editorial(before, document)
+    before = library.documents(newest.texts, newest.media, name=document.key)
+    is_editorial = rules.only_words_changed(before, documents, base=BASE)
     if change is Change.EDITORIAL and not is_editorial:
         raise NotEditorial
     return change or (Change.EDITORIAL if is_editorial else Change.CONTENT)

@@ -79,6 +79,7 @@ def show(key: str) -> ResponseReturnValue:
         course=course,
         certificate=found,
         until=certificates.last_day(found),
+        earlier=certificates.brought_forward(found),
         basis=words.BASES[found.basis],
     )
 

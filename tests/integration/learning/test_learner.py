@@ -556,6 +556,42 @@ def test_a_certificate_whose_completion_a_renewal_has_ended_is_no_longer_valid(
     assert "abgelaufen" in after
 
 
+def test_a_completion_that_a_renewal_has_ended_stays_ended_after_another_one(
+    katrin, publish_module, at, employee, sign_in, visitor
+):
+    read_all(katrin)
+    solve_all(katrin)
+    katrin.post("/lernen/probe/nachweis")
+    [certificate] = rows(Certificate)
+    code = certificate.code
+    later = NOW + timedelta(days=100)
+    publish_module(("Bleiben Sie ruhig.", "Neues Recht."), change=Change.RENEW, at=NOW)
+    publish_module(("Bleiben Sie ruhig.", "Neuestes Recht."), change=Change.RENEW, at=later)
+
+    with at(later + timedelta(days=1)):
+        own = sign_in(employee).get("/lernen/abschluesse").text
+        module = sign_in(employee).get("/lernen/probe").text
+        checked = visitor.post("/nachweis-pruefen", code=code).text
+
+    assert "22. April 2026" in own
+    assert "abgelaufen" in module or "galt bis" in module
+    assert "Der Nachweis ist nicht mehr gültig" in checked
+
+
+def test_ones_own_certificate_says_that_a_renewal_ends_it_earlier(katrin, publish_module):
+    read_all(katrin)
+    solve_all(katrin)
+    katrin.post("/lernen/probe/nachweis")
+    before = katrin.get("/lernen/probe/nachweis").text
+    publish_module(("Bleiben Sie ruhig.", "Neues Recht."), change=Change.RENEW, at=NOW)
+
+    after = katrin.get("/lernen/probe/nachweis").text
+
+    assert "endet deshalb schon am" not in before
+    assert "endet deshalb schon am 22. April 2026" in after
+    assert "Gilt bis 23. März 2028" in after
+
+
 @pytest.mark.parametrize("renewal", ["", "renewal_months: 120\n"])
 def test_a_completion_that_outlasts_its_erasure_names_the_day_of_it(
     publish_module, employee, sign_in, visitor, renewal

@@ -5,10 +5,14 @@ written down as the editor does it. Where it has no place, it is found as well.
 """
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
-from bgm_portal.learning.content import blocks, editing, reader, writer
+from bgm_portal.learning import block_pages
+from bgm_portal.learning.content import blocks, editing, readable, reader, writer
+from bgm_portal.learning.content.blocks import Block, BlockKind
 from bgm_portal.learning.content.findings import Rule, Severity
 from bgm_portal.learning.content.vocabulary import Part
+from bgm_portal.learning.forms import parts
 from tests.factories.learning import MEDIA, PROBE
 
 WORD = "Fundwort"
@@ -182,3 +186,42 @@ def test_two_parts_of_one_key_are_two_parts():
     keys = [one.key for one in document.questions]
     assert keys[:2] == ["probe-q1", "probe-q1-2"]
     assert Rule.DOUBLE_ID in {one.rule for one in found}
+
+
+WRITTEN = (
+    '![Ein Bild](media/bild.png "dekorativ")',
+    "![Ein Bild](media/bild.png 'dekorativ')",
+    "![Ein Bild](media/bild.png (dekorativ))",
+    "![Ein Bild](<media/bild.png>   'dekorativ' )",
+    "![Ein\nBild](media/bild.png\n'dekorativ')",
+    "![Ein *Bild*](media/bild.png 'dekorativ')",
+    "![Ein Bild][b]\n\n[b]: media/bild.png 'dekorativ'",
+    "![b]\n\n[b]: media/bild.png 'dekorativ'",
+)
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_picture_is_the_same_for_editor_diff_and_ear_however_it_is_written(app, written):
+    alt = "b" if written.startswith("![b]\n") else "Ein Bild"
+    [first, *_rest] = blocks.split(written)
+    [field] = block_pages.block_fields([first])
+    form = {"bloecke": 1, "art-0": "file", "text-0": field.text, "alt-0": "Zwei [2]"}
+
+    [typed] = parts.typed_section(MultiDict(form)).blocks
+    heard = readable.block_lines(first)
+    beside = readable.block_lines(Block(kind=BlockKind.TEXT, text=f"Hier {written}"))
+
+    assert (first.kind, field.file, field.alt) == (BlockKind.FILE, "bild.png", alt)
+    assert typed.text == '![Zwei (2)](media/bild.png "dekorativ")'
+    assert heard == [f"Datei bild.png: {alt}"]
+    assert "[b]" in written or beside == [f"Hier Datei bild.png: {alt}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Hier ![Ein Bild](media/bild.png)", "![Ein Bild](media/bild.png) und ![zwei](media/b.png)"],
+)
+def test_a_picture_among_words_stays_among_them(app, written):
+    [one] = blocks.split(written)
+
+    assert one == Block(kind=BlockKind.TEXT, text=written)

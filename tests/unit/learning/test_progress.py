@@ -9,7 +9,7 @@ from bgm_portal.learning.kinds import Change
 from bgm_portal.learning.rules import codes
 from bgm_portal.learning.rules import progress as rules
 from bgm_portal.learning.rules.progress import Progress, Standing
-from tests.factories.learning import MEDIA, PROBE
+from tests.factories.learning import MEDIA, PROBE, in_english
 
 TODAY = date(2026, 3, 23)
 AT = datetime(2026, 3, 23, 8, tzinfo=UTC)
@@ -18,8 +18,8 @@ BOTH = frozenset({"lesson-1", "lesson-2"})
 ONE = frozenset({"lesson-1"})
 
 
-def read(text=PROBE):
-    return reader.read(text, file="x", language="de", media=frozenset(MEDIA))[0]
+def read(text=PROBE, language="de"):
+    return reader.read(text, file="x", language=language, media=frozenset(MEDIA))[0]
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,27 @@ def test_what_is_no_code_is_none(typed):
 def test_a_name_is_the_same_whatever_its_case_and_blanks():
     assert codes.same_name(" katrin  ALBERS", "Katrin Albers")
     assert not codes.same_name("Katrin", "Katrin Albers")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "editorial"),
+    [
+        ("[[hören|zuhören]]", "[[listen]]", False),
+        ("Zuhören ist gut.", "Listening is good.", True),
+        ("> **Explanation:** Ruhe hilft allen.", "> **Explanation:** Calm helps.", True),
+    ],
+)
+def test_other_words_that_fill_an_english_gap_are_not_editorial(old, new, editorial):
+    german, english = read(), read(in_english(), "en")
+    changed = read(in_english().replace(old, new), "en")
+    before, after = {"de": german, "en": english}, {"de": german, "en": changed}
+
+    assert changed != english
+    assert rules.only_words_changed(before, after, base="de") is editorial
+
+
+def test_a_translation_with_gaps_that_goes_is_not_editorial_and_one_that_comes_is():
+    german, both = {"de": read()}, {"de": read(), "en": read(in_english(), "en")}
+
+    assert not rules.only_words_changed(both, german, base="de")
+    assert rules.only_words_changed(german, both, base="de")
