@@ -12,12 +12,14 @@ from uuid import uuid4
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import false, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.core import heartbeat, limited
 from bgm_portal.core.clock import LOCAL
 from bgm_portal.core.database import db
+from bgm_portal.core.heartbeat import Ailment, Trouble
 from bgm_portal.core.limited import Reader
 from bgm_portal.core.sealed import SealBroken, keyring
 from bgm_portal.identity import provider
@@ -30,7 +32,6 @@ from bgm_portal.upkeep.schema import Fit
 from bgm_portal.web import assets
 
 SKEW = timedelta(seconds=60)
-SILENCE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,19 +261,37 @@ def worker_lives(at: datetime) -> Finding:
     """Look for the last sign of life of the worker."""
     what = _("Der Worker arbeitet")
     beats = heartbeat.found(Path(current_app.instance_path))
-    last = heartbeat.latest(beats)
-    mend = _("Starten Sie ihn: flask bgm worker")
-    if last is None:
-        return Finding(what=what, words=_("Noch nie gesehen"), mend=mend)
-    age = int((at - last).total_seconds())
-    if age > SILENCE.total_seconds():
-        words = _("Letztes Lebenszeichen vor %(seconds)s Sekunden", seconds=age)
-        return Finding(what=what, words=words, mend=mend)
-    ill = sorted(name for name, beat in beats.items() if not beat.well)
-    if ill:
-        words = _("Beim letzten Mal abgebrochen: %(names)s", names=_list(ill))
-        return Finding(what=what, words=words, mend=_("Lesen Sie im Protokoll des Workers, warum."))
-    return Finding(what=what, words=_("Lebenszeichen vor %(seconds)s Sekunden", seconds=age))
+    found = heartbeat.ailments(beats, current_app.extensions["jobs"], at=at)
+    if not found:
+        last = heartbeat.latest(beats)
+        assert last is not None  # noqa: S101 - somebody who never lived is not well
+        age = int((at - last).total_seconds())
+        return Finding(what=what, words=_("Lebenszeichen vor %(seconds)s Sekunden", seconds=age))
+    return Finding(
+        what=what,
+        words="; ".join(_worker_words(ill, at) for ill in found),
+        mend=_worker_mend(found[0].trouble),
+    )
+
+
+def _worker_words(ill: Ailment, at: datetime) -> str:
+    age = int((at - (ill.since or at)).total_seconds())
+    words = {
+        Trouble.NEVER: _l("Noch nie gesehen"),
+        Trouble.SILENT: _l("Letztes Lebenszeichen vor %(seconds)s Sekunden", seconds=age),
+        Trouble.HUNG: _l("Läuft zu lange und kommt nicht zurück"),
+        Trouble.OVERDUE: _l("Seit Langem nicht mehr begonnen"),
+        Trouble.BROKEN_OFF: _l("Beim letzten Mal abgebrochen"),
+    }
+    return ": ".join(filter(None, (str(words[ill.trouble]), ", ".join(ill.jobs))))
+
+
+def _worker_mend(worst: Trouble) -> str:
+    if worst is Trouble.BROKEN_OFF:
+        return str(_("Lesen Sie im Protokoll des Workers, warum."))
+    if worst in {Trouble.HUNG, Trouble.OVERDUE}:
+        return str(_("Starten Sie den Worker neu, und lesen Sie in seinem Protokoll, warum."))
+    return str(_("Starten Sie ihn: flask bgm worker"))
 
 
 def _list(names: set[str] | list[str] | tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ never inside the web server.
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -111,8 +112,8 @@ class Worker:
         self._jobs = {job.name: job for job in jobs}
         self._tick = tick
         self._folder = Path(app.instance_path)
-        self._beats: dict[str, Beat] = {}
         self._begun: dict[str, float] = {}
+        self._last: dict[str, Beat] = {}
         self._writing = Lock()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -120,8 +121,11 @@ class Worker:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
-    def run(self) -> None:
-        """Run until `stop_requested` is set, then wait for the jobs that are under way."""
+    def run(self, *, since: datetime | None = None) -> None:
+        """Run until `stop_requested` is set, then wait for the jobs that are under way.
+
+        Jobs are due at once, or `since` some time ago: however late, each runs, and once.
+        """
         for job in self._jobs.values():
             self._begun[job.name] = self._monotonic()
             self._scheduler.add_job(
@@ -130,7 +134,7 @@ class Worker:
                 id=job.name,
                 args=(job.name,),
                 seconds=self._seconds(job),
-                next_run_time=_machine_time(),
+                next_run_time=since or _machine_time(),
             )
         self._scheduler.start()
         log.info("worker: %d jobs", len(self._jobs))
@@ -143,6 +147,7 @@ class Worker:
         """Run a job once; what goes wrong is noted, and the next tick tries again."""
         self._begun[name] = self._monotonic()
         at, did, well = clock.now(), 0, False
+        self._leave(name, self._still_running(name, at))
         write_mode.set(True)  # whatever this thread did before
         try:
             with self._app.app_context():
@@ -153,14 +158,18 @@ class Worker:
             # Without its text, which may hold what people entered.
             log.warning("job %s: database error %s, trying again", name, type(error).__name__)
         finally:
-            self._leave(name, Beat(at=at, did=did, well=well))
+            self._last[name] = Beat(at=clock.now(), did=did, well=well)
+            self._leave(name, self._last[name])
         if did:
             log.info("job %s: did=%d", name, did)
 
     def _wake(self) -> None:
         """Wake jobs that overslept, because somebody set the clock of the machine back."""
         present = self._monotonic()
+        beats = heartbeat.found(self._folder)
         for job in self._jobs.values():
+            if job.name in beats and heartbeat.is_hung(beats[job.name], job, at=clock.now()):
+                log.error("job %s: hangs, it runs longer than ever", job.name)
             if present - self._begun[job.name] > 5 * self._seconds(job) + PATIENCE:
                 self._begun[job.name] = present
                 self._scheduler.modify_job(job.name, next_run_time=_machine_time())
@@ -169,11 +178,14 @@ class Worker:
     def _seconds(self, job: Job) -> float:
         return self._tick or job.every_seconds
 
+    def _still_running(self, name: str, since: datetime) -> Beat:
+        before = self._last.get(name, Beat(at=since, did=0, well=True))
+        return replace(before, at=since, since=since)
+
     def _leave(self, name: str, beat: Beat) -> None:
         with self._writing:
-            self._beats[name] = beat
             try:
-                heartbeat.leave(self._folder, self._beats)
+                heartbeat.add(self._folder, name, beat)
             except OSError as error:
                 log.warning("worker: no sign of life can be left: %s", error)
 

@@ -5,7 +5,7 @@ In production nobody but the reader sees what a message says; the pages show env
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -17,7 +17,7 @@ from flask_babel import lazy_gettext as _l
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.errors import Missing, Refused
-from bgm_portal.core.heartbeat import Beat, latest
+from bgm_portal.core.heartbeat import Ailment, Beat, Trouble, ailments, is_hung, is_overdue
 from bgm_portal.core.i18n import moment
 from bgm_portal.core.jobs import Job
 from bgm_portal.mail import outbox, transports
@@ -28,7 +28,6 @@ from bgm_portal.mail.words import MAIL_STATES, kind_in_words, reason_in_words
 from .words import ago, for_how_long, rhythm
 
 OPEN_HOUSES = frozenset({"demo", "development"})
-SILENCE = timedelta(minutes=2)
 #: Whoever gets these needs something or keeps a diary; an administrator must not learn who.
 TELLING_KINDS = frozenset({"need.answered", "diary.week"})
 HEADERS = (
@@ -96,6 +95,14 @@ def jobs(all_jobs: tuple[Job, ...], beats: Mapping[str, Beat], *, at: datetime) 
 def _job(job: Job, beat: Beat | None, at: datetime) -> JobRow:
     if beat is None:
         last, result, tone = _("noch nie"), _("noch nicht gelaufen"), "plain"
+    elif is_hung(beat, job, at=at):
+        last, tone = ago(beat.at, at), "no"
+        result = _("läuft seit %(time)s, zu lange", time=for_how_long(beat.since or at, at))
+    elif is_overdue(beat, job, at=at):
+        last, result, tone = ago(beat.at, at), _("überfällig"), "no"
+    elif beat.since is not None:
+        last, tone = ago(beat.at, at), "plain"
+        result = _("läuft seit %(time)s", time=for_how_long(beat.since, at))
     elif beat.well:
         last, tone = ago(beat.at, at), "ok"
         result = _("%(count)s erledigt", count=beat.did) if beat.did else _("nichts zu tun")
@@ -111,14 +118,30 @@ def _job(job: Job, beat: Beat | None, at: datetime) -> JobRow:
     )
 
 
-def silence(beats: Mapping[str, Beat], *, at: datetime) -> str:
-    """Say in a sentence that the worker does not work; nothing when it does."""
-    last = latest(dict(beats))
-    if last is None:
-        return str(_("Der Worker hat hier noch nie gearbeitet."))
-    if at - last > SILENCE:
-        return str(_("Der Worker hat sich zuletzt %(ago)s gemeldet.", ago=ago(last, at)))
-    return ""
+def troubles(beats: Mapping[str, Beat], all_jobs: tuple[Job, ...], *, at: datetime) -> list[str]:
+    """Say in sentences what is wrong with the worker; nothing when it works."""
+    what_for = {job.name: str(job.description) for job in all_jobs}
+    return [
+        sentence
+        for ill in ailments(beats, all_jobs, at=at)
+        for sentence in _sentences(ill, what_for, at)
+    ]
+
+
+def _sentences(ill: Ailment, what_for: Mapping[str, str], at: datetime) -> list[str]:
+    match ill.trouble:
+        case Trouble.NEVER:
+            return [str(_("Der Worker hat hier noch nie gearbeitet."))]
+        case Trouble.SILENT:
+            since = ago(ill.since or at, at)
+            return [str(_("Der Worker hat sich zuletzt %(ago)s gemeldet.", ago=since))]
+        case Trouble.HUNG:
+            words = _l("Eine Aufgabe läuft zu lange und kommt nicht zurück: %(job)s")
+        case Trouble.OVERDUE:
+            words = _l("Eine Aufgabe wurde seit Langem nicht mehr begonnen: %(job)s")
+        case Trouble.BROKEN_OFF:
+            return []  # it stands at the job in the table, and the next run tries again
+    return [str(words) % {"job": what_for[name]} for name in ill.jobs]
 
 
 def states() -> list[StateRow]:

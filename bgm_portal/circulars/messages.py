@@ -43,8 +43,13 @@ def paragraphs(text: str) -> list[list[str]]:
 def circular(occasion: Occasion, words: Words, *, to: Recipient, circular_id: UUID) -> Message:
     """Tell one person what was written to all of them."""
     page = absolute_url("circulars.read", circular_id=circular_id)
-    key = f"{KIND}:{circular_id}:{to.person_id}"
-    return _message(occasion, words, to=to, key=key, page=page, context_id=circular_id)
+    reason = key(circular_id, to)
+    return _message(occasion, words, to=to, key=reason, page=page, context_id=circular_id)
+
+
+def key(circular_id: UUID, to: Recipient) -> str:
+    """Return the reason of a message: one person, one circular."""
+    return f"{KIND}:{circular_id}:{to.person_id}"
 
 
 def rehearsal(occasion: Occasion, words: Words, *, to: Recipient, number: UUID) -> Message:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -16,6 +17,8 @@ from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Unwritten
+from bgm_portal.mail.rendering import written
 from bgm_portal.registration import rules as registration
 from bgm_portal.registration import sign_up_queries
 
@@ -93,10 +96,17 @@ def deliver(circular_id: UUID, activity_id: UUID, *, at: datetime) -> int:
     people = queries.people(activity_id, audience)
     words = words_of(circular)
     for person in people:
-        message = messages.circular(
-            occasion, words, to=identity.recipient(person), circular_id=circular_id
+        to = identity.recipient(person)
+        write = partial(messages.circular, occasion, words, to=to, circular_id=circular_id)
+        failed = Unwritten(
+            key=messages.key(circular_id, to),
+            kind=messages.KIND,
+            to=to,
+            reason="",
+            context_id=circular_id,
+            activity_id=activity_id,
         )
-        outbox.enqueue(message, at=at)
+        outbox.enqueue(written(write, otherwise=failed), at=at)
     circular.sent_at, circular.told = at, len(people)
     audit.record(Event.CIRCULAR_SENT, at=at, by=None, object_id=circular_id, count=len(people))
     db.session.flush()

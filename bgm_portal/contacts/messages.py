@@ -6,22 +6,27 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail.message import Message
-from bgm_portal.mail.rendering import compose
+from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail.rendering import compose, written
 
 from .queries import Due
 
 UNCHECKED = "contacts.unchecked"
 
 
-def unchecked(contacts: Sequence[Due], coordinator_id: UUID) -> Message:
+def unchecked(contacts: Sequence[Due], coordinator_id: UUID) -> Message | Unwritten:
     """Ask a coordinator to check these; the same ones with the same days are asked for once."""
     which = uuid5(NAMESPACE_OID, ";".join(sorted(f"{one.id}:{one.checked_on}" for one in contacts)))
-    return compose(
-        template="contacts/unchecked",
-        key=f"{UNCHECKED}:{coordinator_id}:{which}",
-        kind=UNCHECKED,
-        to=identity.recipient(identity.person(coordinator_id)),
-        subject=_l("Kontakte prüfen"),
-        facts={"contacts": contacts},
+    key = f"{UNCHECKED}:{coordinator_id}:{which}"
+    to = identity.recipient(identity.person(coordinator_id))
+    return written(
+        lambda: compose(
+            template="contacts/unchecked",
+            key=key,
+            kind=UNCHECKED,
+            to=to,
+            subject=_l("Kontakte prüfen"),
+            facts={"contacts": contacts},
+        ),
+        otherwise=Unwritten(key=key, kind=UNCHECKED, to=to, reason=""),
     )

@@ -92,6 +92,18 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
+def reading() -> Iterator[None]:
+    """Look before writing, without holding back whoever writes meanwhile; begin anew after it."""
+    token = write_mode.set(False)
+    try:
+        db.session.rollback()
+        yield
+    finally:
+        db.session.rollback()
+        write_mode.reset(token)
+
+
+@contextmanager
 def own_transaction() -> Iterator[None]:
     """Write in a reading request: a short transaction of its own, before anything else was read.
 

@@ -11,6 +11,7 @@ from threading import Event
 from typing import TypeVar
 
 from flask_babel import LazyString
+from sqlalchemy.exc import OperationalError
 
 from .database import transaction
 
@@ -22,13 +23,14 @@ class Job:
     """Something that is done again and again.
 
     `run` opens its own transactions and returns how much it did. `description` is a sentence for
-    whoever runs the portal, translated lazily.
+    whoever runs the portal, translated lazily. What runs longer than `longest_seconds` hangs.
     """
 
     name: str
     every_seconds: int
     run: Callable[[datetime], int]
     description: LazyString | str
+    longest_seconds: int = 30 * 60
 
 
 #: Set when this process was asked to end: long jobs finish the piece in hand and return.
@@ -53,12 +55,21 @@ def piece_by_piece(piece: Callable[[], int]) -> int:
 def one_by_one(keys: Iterable[Key], deed: Callable[[Key], int]) -> int:
     """Do something for each of these, each in a transaction of its own; return how much was done.
 
-    What is due is asked before, so the deed has to make sure that it still is.
+    What is due is asked before, so the deed has to make sure that it still is. One that fails stops
+    none of the others; it is raised when all had their turn, so that the run counts as broken off.
     """
     done = 0
+    failures: list[Exception] = []
     for key in keys:
         if stop_requested.is_set():
             break
-        with transaction():
-            done += deed(key)
+        try:
+            with transaction():
+                done += deed(key)
+        except OperationalError:
+            raise  # the database is away, for the others as well
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one of them
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return done

@@ -5,6 +5,7 @@ nothing would tell whoever sees the outbox what stands in a diary.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -13,8 +14,8 @@ from bgm_portal.core.clock import local, local_day, midnight
 from bgm_portal.core.i18n import in_language
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
-from bgm_portal.mail.message import Message, Recipient
-from bgm_portal.mail.rendering import compose
+from bgm_portal.mail.message import Message, Recipient, Unwritten
+from bgm_portal.mail.rendering import compose, written
 from bgm_portal.web.urls import absolute_url
 
 from . import queries, rules
@@ -27,19 +28,28 @@ def send(*, at: datetime) -> int:
     """Ask everybody who wants it, once a week; return how many are asked now."""
     if not rules.nudge_is_due(local(at)):
         return 0
-    return sum(
-        outbox.enqueue(question(to=identity.recipient(someone), at=at), at=at)
-        for someone in queries.people_to_nudge(KIND)
+    people = [identity.recipient(someone) for someone in queries.people_to_nudge(KIND)]
+    return sum(outbox.enqueue(_written(to, at), at=at) for to in people)
+
+
+def _written(to: Recipient, at: datetime) -> Message | Unwritten:
+    return written(
+        partial(question, to=to, at=at),
+        otherwise=Unwritten(key=_key(to, at), kind=KIND, to=to, reason="", context_id=to.person_id),
     )
+
+
+def _key(to: Recipient, at: datetime) -> str:
+    year, week, _day = local_day(at).isocalendar()
+    return f"{KIND}:{to.person_id}:{year}-W{week:02}"
 
 
 def question(*, to: Recipient, at: datetime) -> Message:
     """Ask about the week; neutral messages name no diary, and after the day it is not sent."""
-    year, week, _day = local_day(at).isocalendar()
     with in_language(to.language):
         return compose(
             template="diary/week",
-            key=f"{KIND}:{to.person_id}:{year}-W{week:02}",
+            key=_key(to, at),
             kind=KIND,
             to=to,
             subject=_l("Wie war Ihre Woche?"),

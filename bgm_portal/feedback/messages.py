@@ -13,6 +13,8 @@ from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.rendering import compose
 from bgm_portal.web.urls import absolute_url
 
+INVITATION = "feedback.invitation"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
@@ -33,8 +35,8 @@ def invitation(occasion: Occasion, *, to: Recipient, not_before: datetime) -> Me
         discreet = occasion.discreet or to.neutral
         return compose(
             template="feedback/invitation",
-            key=f"feedback.invitation:{occasion.activity_id}:{to.person_id}",
-            kind="feedback.invitation",
+            key=key(occasion, to),
+            kind=INVITATION,
             to=to,
             subject=_subject(title, discreet=discreet),
             facts={
@@ -47,6 +49,11 @@ def invitation(occasion: Occasion, *, to: Recipient, not_before: datetime) -> Me
             not_before=not_before,
             expires_at=midnight(occasion.last_day + timedelta(days=1)),
         )
+
+
+def key(occasion: Occasion, to: Recipient) -> str:
+    """Return the reason of an invitation: one person, one activity."""
+    return f"{INVITATION}:{occasion.activity_id}:{to.person_id}"
 
 
 def _subject(title: str, *, discreet: bool) -> LazyString:

@@ -6,6 +6,7 @@ link that must not exist.
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from secrets import SystemRandom
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -18,6 +19,8 @@ from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message, Recipient, Unwritten
+from bgm_portal.mail.rendering import written
 
 from . import messages, queries, rules
 from .errors import AlreadyAnswered, Closed, NothingToAnswer, TooEarly
@@ -69,14 +72,21 @@ def invite(activity_id: UUID, *, at: datetime) -> int:
         last_day=rules.last_day(ended_on(activity)),
         reply_to=contact.email if contact else None,
     )
-    return sum(
-        outbox.enqueue(
-            messages.invitation(
-                occasion, to=identity.recipient(someone), not_before=max(not_before, at)
-            ),
-            at=at,
-        )
-        for someone in queries.participants(activity_id)
+    begin = max(not_before, at)
+    people = [identity.recipient(someone) for someone in queries.participants(activity_id)]
+    return sum(outbox.enqueue(_invitation(occasion, to, begin), at=at) for to in people)
+
+
+def _invitation(occasion: messages.Occasion, to: Recipient, begin: datetime) -> Message | Unwritten:
+    return written(
+        partial(messages.invitation, occasion, to=to, not_before=begin),
+        otherwise=Unwritten(
+            key=messages.key(occasion, to),
+            kind=messages.INVITATION,
+            to=to,
+            reason="",
+            activity_id=occasion.activity_id,
+        ),
     )
 
 

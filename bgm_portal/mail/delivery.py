@@ -35,9 +35,13 @@ log = logging.getLogger(__name__)
 
 
 def deliver(courier: Courier) -> int:
-    """Send everything that is due; return how many messages went out."""
+    """Send what is due, for a while at most; return how many messages went out.
+
+    However much there is, the job comes back in time, so that one that does not is seen to hang.
+    """
     sent = 0
-    while not stop_requested.is_set():
+    end = courier.now() + courier.terms.round
+    while not stop_requested.is_set() and courier.now() <= end:
         with transaction():
             _set_aside(courier)
             _put_off(courier)

@@ -56,6 +56,7 @@ JOBS = (
     Job(
         name="deliver-mail",
         every_seconds=5,
+        longest_seconds=15 * 60,
         run=deliver,
         description=_l("Verschickt die Nachrichten, die an der Reihe sind."),
     ),

@@ -14,20 +14,16 @@ from .service import dates, drafts, offers, questions, retention
 
 def expire_offers(now: datetime) -> int:
     """End offers that nobody answered and give the places on, one activity a transaction."""
-    ended = 0
-    for activity_id in queue_queries.activities_with_expired_offers(at=now):
-        with transaction():
-            ended += offers.expire(activity_id, at=now)
-    return ended
+    with transaction():
+        due = queue_queries.activities_with_expired_offers(at=now)
+    return one_by_one(due, lambda activity_id: offers.expire(activity_id, at=now))
 
 
 def decide_minimum(now: datetime) -> int:
     """Say of activities with a minimum number whether they take place, one a transaction."""
-    told = 0
-    for activity_id in activities.undecided(at=now):
-        with transaction():
-            told += dates.decide(activity_id, at=now)
-    return told
+    with transaction():
+        due = activities.undecided(at=now)
+    return one_by_one(due, lambda activity_id: dates.decide(activity_id, at=now))
 
 
 def delete_drafts(now: datetime) -> int:

@@ -59,6 +59,17 @@ class Letter:
     expires_at: datetime | None = field(default=None, kw_only=True)
 
 
+def key(kind: str, booking: Booking, *, again: int | str | None = None) -> str:
+    """Return the reason of a message."""
+    once = f"{kind}:{booking.registration_id}"
+    return once if again is None else f"{once}:{again}"
+
+
+def again_without(gone: Occasion, occasion: Occasion) -> str:
+    """Return which time it is that a registration loses a date."""
+    return f"{gone.numbers[0]}:{occasion.schedule_version}"
+
+
 def _in_the_language_of_the_reader(
     write: Callable[Concatenate[Occasion, Booking, P], Message],
 ) -> Callable[Concatenate[Occasion, Booking, P], Message]:
@@ -80,12 +91,11 @@ def _write(
     calendar: CalendarPart | None = None,
     **facts: Any,
 ) -> Message:
-    once = f"{letter.kind}:{booking.registration_id}"
     until = letter.expires_at or occasion.over_at
     return compose(
         template=letter.kind.replace(".", "/"),
         kind=letter.kind,
-        key=once if letter.again is None else f"{once}:{letter.again}",
+        key=key(letter.kind, booking, again=letter.again),
         to=booking.to,
         subject=_subject(occasion, booking, letter.subject),
         facts=_facts(occasion, booking) | facts,
@@ -213,7 +223,7 @@ def date_cancelled(
     at: datetime,
 ) -> Message:
     """Tell that one date of several does not take place, and take it out of the calendar."""
-    again = f"{gone.numbers[0]}:{occasion.schedule_version}"
+    again = again_without(gone, occasion)
     return _write(
         Letter("activity.date_cancelled", _("Ein Termin fällt aus"), again=again),
         occasion,

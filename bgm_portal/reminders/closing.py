@@ -14,7 +14,6 @@ from bgm_portal.mail.rendering import written
 from . import deadline_queries, queries, rules
 from .deadline_queries import Closing
 from .messages import Both, Deadline, deadline
-from .service import store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +82,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages of those who could still sign up; return how many are new."""
     standing = deadline_queries.still_closing([one.owed for one in some])
     return sum(
-        store(one.message, at=at)
+        outbox.enqueue(one.message, at=at)
         for one in some
         if (one.owed.person_id, one.owed.activity_id) in standing
     )

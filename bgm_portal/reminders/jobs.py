@@ -6,7 +6,7 @@ from types import ModuleType
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.bookmarks import service as bookmarks
-from bgm_portal.core.database import db, transaction
+from bgm_portal.core.database import reading, transaction
 from bgm_portal.core.jobs import Job, stop_requested
 
 from . import closing, deadline_queries, lessons, service
@@ -37,13 +37,14 @@ def forget(now: datetime) -> int:
 
 def _made(room: ModuleType, now: datetime) -> int:
     """Make what one of the rooms owes, some at a time."""
-    owed = room.owed(at=now)
+    with reading():
+        owed = room.owed(at=now)
     made = 0
     for start in range(0, len(owed), AT_ONCE):
         if stop_requested.is_set():
             break
-        written = room.write(owed[start : start + AT_ONCE], at=now)
-        db.session.rollback()  # what was read is not held while others want to write
+        with reading():
+            written = room.write(owed[start : start + AT_ONCE], at=now)
         with transaction():
             made += room.put_out(written, at=now)
     return made
@@ -53,6 +54,7 @@ JOBS = (
     Job(
         name="remind",
         every_seconds=60,
+        longest_seconds=15 * 60,
         run=remind,
         description=_l("Legt die Erinnerungen an, die jetzt fällig sind."),
     ),

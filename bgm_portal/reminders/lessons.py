@@ -21,7 +21,6 @@ from bgm_portal.mail.states import Channel
 from . import lesson_queries, queries, rules
 from .lesson_queries import Told
 from .messages import lessons
-from .service import store
 
 #: Who is to be told of what, by kind of message.
 ASKED: Mapping[str, Callable[[date, date], list[Assignment]]] = {
@@ -128,7 +127,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages, unless another worker was faster; return how many are new."""
     before = {kind: _by_person(lesson_queries.told(kind, _people(kind, some))) for kind in ASKED}
     return sum(
-        store(one.message, at=at)
+        outbox.enqueue(one.message, at=at)
         for one in some
         if not all(
             _is_told(each, before[one.owed.kind].get(one.owed.person_id, []))

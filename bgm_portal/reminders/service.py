@@ -103,15 +103,8 @@ def put_out(some: list[Written], *, at: datetime) -> int:
         if (expected.registration_id, expected.schedule_version) not in standing:
             continue
         outbox.void(context_id=expected.registration_id, keys=one.owed.replaces)
-        made += store(one.message, at=at)
+        made += outbox.enqueue(one.message, at=at)
     return made
-
-
-def store(message: Message | Unwritten, *, at: datetime) -> bool:
-    """Put a message into the outbox, or the note that it could not be written."""
-    if isinstance(message, Unwritten):
-        return outbox.note_unwritten(message, at=at)
-    return outbox.enqueue(message, at=at)
 
 
 def take_back_pointless() -> int:

@@ -76,8 +76,16 @@ class _Standing(Collector):
         beats = heartbeat.found(Path(current_app.instance_path))
         age = GaugeMetricFamily("bgm_job_age_seconds", "Time since a job ran.", labels=["job"])
         well = GaugeMetricFamily("bgm_job_well", "1 if a job came to its end.", labels=["job"])
+        runs = GaugeMetricFamily(
+            "bgm_job_running_seconds",
+            "How long a job is running, 0 when it is not.",
+            labels=["job"],
+        )
         for name, beat in sorted(beats.items()):
+            running = (self._at - beat.since).total_seconds() if beat.since else 0
+            runs.add_metric([name], running)
             age.add_metric([name], (self._at - beat.at).total_seconds())
             well.add_metric([name], float(beat.well))
         yield age
         yield well
+        yield runs

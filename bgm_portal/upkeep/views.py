@@ -1,7 +1,6 @@
 """Addresses for machines that look after the portal: is it alive, is it ready, how is it."""
 
 import hmac
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request
@@ -9,14 +8,20 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bgm_portal.core import clock, heartbeat
+from bgm_portal.core.heartbeat import Trouble
 from bgm_portal.identity.access import public
 
 from . import metrics, start
 
 bp = Blueprint("health", __name__)
 
-SILENCE = timedelta(minutes=2)
 PLAIN = "text/plain; charset=utf-8"
+WORKER_WORDS = {
+    Trouble.NEVER: "silent",
+    Trouble.SILENT: "silent",
+    Trouble.HUNG: "a job hangs",
+    Trouble.OVERDUE: "a job is overdue",
+}
 
 
 @bp.get("/health/live")
@@ -37,10 +42,16 @@ def ready() -> ResponseReturnValue:
 @bp.get("/health/worker")
 @public
 def worker() -> ResponseReturnValue:
-    """Say whether the worker gave a sign of life within two minutes."""
-    last = heartbeat.latest(heartbeat.found(Path(current_app.instance_path)))
-    well = last is not None and clock.now() - last <= SILENCE
-    return Response("alive\n" if well else "silent\n", 200 if well else 503, content_type=PLAIN)
+    """Say whether the worker lives and every job comes back, and is begun, in time.
+
+    A job that was broken off is tried again by itself, so it is no reason to start anew.
+    """
+    beats = heartbeat.found(Path(current_app.instance_path))
+    found = heartbeat.ailments(beats, current_app.extensions["jobs"], at=clock.now())
+    worst = next((ill.trouble for ill in found if ill.trouble is not Trouble.BROKEN_OFF), None)
+    if worst is None:
+        return Response("alive\n", content_type=PLAIN)
+    return Response(f"{WORKER_WORDS[worst]}\n", 503, content_type=PLAIN)
 
 
 @bp.get("/metrics")

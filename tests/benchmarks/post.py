@@ -13,10 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes
 from pathlib import Path
-from uuid import UUID, uuid4
 
 import flask_migrate
 from flask import Flask
@@ -24,10 +23,7 @@ from flask import Flask
 from bgm_portal.app import create_app
 from bgm_portal.core import clock
 from bgm_portal.core.database import db, transaction
-from bgm_portal.identity.models import Person
 from bgm_portal.mail.jobs import deliver
-from bgm_portal.registration.models import Registration
-from bgm_portal.registration.states import Promotion, RegistrationState
 from bgm_portal.reminders.jobs import remind
 from config import Config
 from tests.benchmarks import world
@@ -59,7 +55,8 @@ def _measure(database: str, folder: Path, url: str, count: int) -> float:
     with listening() as (sink, port):
         app = _portal(folder, url, port)
         with app.app_context():
-            _gather(count)
+            with transaction():
+                world.many_places(count, starts_at=NOON_THE_NEXT_DAY)
             with clock.standing_at(NINE_IN_THE_MORNING):
                 written = count / _seconds(lambda: remind(NINE_IN_THE_MORNING))
                 sent = count / _seconds(lambda: deliver(NINE_IN_THE_MORNING))
@@ -85,44 +82,6 @@ def _portal(folder: Path, url: str, port: int) -> Flask:
         db.create_all()
         flask_migrate.stamp()
     return app
-
-
-def _gather(count: int) -> None:
-    """Let so many people have a place at one activity on the next day."""
-    long_ago = NINE_IN_THE_MORNING - timedelta(days=60)
-    with transaction():
-        activity_id, contact = world.one_activity(starts_at=NOON_THE_NEXT_DAY)
-        people = [
-            Person(
-                id=uuid4(),
-                first_name="Alex",
-                last_name=f"Muster{number}",
-                email=f"m{number}@jobcenter.example",
-                unit_id=contact.unit_id,
-                employer=contact.employer,
-                created_at=long_ago,
-            )
-            for number in range(count)
-        ]
-        db.session.add_all(people)
-        db.session.flush()
-        db.session.add_all(
-            _place(activity_id, person.id, number, long_ago) for number, person in enumerate(people)
-        )
-
-
-def _place(activity_id: UUID, person_id: UUID, number: int, at: datetime) -> Registration:
-    return Registration(
-        reference=f"POST-{number}",
-        person_id=person_id,
-        activity_id=activity_id,
-        takes_place=True,
-        state=RegistrationState.CONFIRMED,
-        ticket=number,
-        promotion=Promotion.AUTOMATIC,
-        registered_at=at,
-        confirmed_at=at,
-    )
 
 
 def _bare_loop(sink: Sink, port: int) -> None:

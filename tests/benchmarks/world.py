@@ -36,7 +36,7 @@ from bgm_portal.identity.permissions import EXCLUSIVE_GROUP, Role
 from bgm_portal.registration.draft import Draft
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.service import drafts
-from bgm_portal.registration.states import RegistrationState
+from bgm_portal.registration.states import Promotion, RegistrationState
 from bgm_portal.registration.steps import Step
 from tests.benchmarks.load import Call
 
@@ -97,6 +97,40 @@ def one_activity(*, starts_at: datetime) -> tuple[UUID, Person]:
     db.session.add(contact)
     db.session.flush()
     return _activity(0, contact, venue, long_ago, starts_at=starts_at), contact
+
+
+def many_places(count: int, *, starts_at: datetime) -> None:
+    """Let so many people have had a place at one activity for long, in the open transaction."""
+    long_ago = starts_at - timedelta(days=60)
+    activity_id, contact = one_activity(starts_at=starts_at)
+    people = [
+        Person(
+            id=uuid4(),
+            first_name="Alex",
+            last_name=f"Muster{number}",
+            email=f"m{number}@jobcenter.example",
+            unit_id=contact.unit_id,
+            employer=contact.employer,
+            created_at=long_ago,
+        )
+        for number in range(count)
+    ]
+    db.session.add_all(people)
+    db.session.flush()
+    db.session.add_all(
+        Registration(
+            reference=f"POST-{number}",
+            person_id=person.id,
+            activity_id=activity_id,
+            takes_place=True,
+            state=RegistrationState.CONFIRMED,
+            ticket=number,
+            promotion=Promotion.AUTOMATIC,
+            registered_at=long_ago,
+            confirmed_at=long_ago,
+        )
+        for number, person in enumerate(people)
+    )
 
 
 def _person(number: int, unit: Unit, now: datetime) -> Person:

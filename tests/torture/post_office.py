@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
@@ -29,10 +30,14 @@ from bgm_portal.mail import outbox, queries
 from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.states import MailState
 from config import Config
+from tests.benchmarks import world
 from tests.support.smtp import OK, Sink, listening
 
 ROOT = Path(__file__).resolve().parents[2]
 TICK = "0.2"
+SLOWER_TICK = "5"  # who is owed a reminder is asked in this rhythm, too
+REMIND_AND_DELIVER = ("remind", "deliver-mail")
+SOON = timedelta(minutes=119)  # the reminder of two hours before is due
 STEP = 0.05
 NO_WAY_OUT = "no way out of the house"
 BEGUN = re.compile(r" worker: \d+ jobs$", re.MULTILINE)
@@ -50,6 +55,8 @@ class PostOffice:
         self.sink = sink
         self.kills = 0
         self.outages = 0
+        self.jobs: tuple[str, ...] = ("deliver-mail",)
+        self.tick = TICK
         self.workers: list[subprocess.Popen[bytes]] = []
         self._environ = {
             "BGM_ENV": "development",
@@ -71,15 +78,26 @@ class PostOffice:
             for number in range(count):
                 outbox.enqueue(_message(number), at=clock.now())
 
+    def expect(self, count: int) -> None:
+        """Let so many people have a place at something in person, of which to remind them now.
+
+        Nobody wrote the reminders: the workers have to find out that they are owed.
+        """
+        self.jobs = REMIND_AND_DELIVER
+        self.tick = SLOWER_TICK
+        with self.app.app_context(), transaction():
+            world.many_places(count, starts_at=clock.now() + SOON)
+
     def start(self, count: int) -> None:
         """Start workers."""
+        only = [word for name in self.jobs for word in ("--only", name)]
         for _number in range(count):
             with (self.folder / "worker.log").open("ab") as log:
                 self.workers.append(
                     subprocess.Popen(
                         [
                             *(sys.executable, "-m", "flask", "--app", "bgm_portal.app"),
-                            *("bgm", "worker", "--tick", TICK, "--only", "deliver-mail"),
+                            *("bgm", "worker", "--tick", self.tick, *only),
                         ],
                         cwd=ROOT,
                         env=os.environ | self._environ,
@@ -132,6 +150,10 @@ class PostOffice:
         """Tell whether nothing waits and nothing is under way."""
         states = self.states()
         return not (states.keys() & {MailState.QUEUED, MailState.SENDING})
+
+    def are_over(self, count: int) -> bool:
+        """Tell whether so many messages were written and all of them are over."""
+        return sum(self.states().values()) >= count and self.is_done()
 
     @property
     def at_work(self) -> int:

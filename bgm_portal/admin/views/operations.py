@@ -29,7 +29,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "operations/overview.html",
         jobs=operations.jobs(current_app.extensions["jobs"], beats, at=at),
-        silence=operations.silence(beats, at=at),
+        troubles=operations.troubles(beats, current_app.extensions["jobs"], at=at),
         states=operations.states(),
         queue=operations.queue(at=at),
         marked=addresses.marked(),

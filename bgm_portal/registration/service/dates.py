@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -22,6 +23,7 @@ from . import slots
 from .ending import end
 from .occasions import booking_of
 from .places import move_up, release
+from .telling import tell
 
 
 def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: datetime) -> int:
@@ -58,15 +60,18 @@ def move_activity(
     for registration, person in rows:
         _carry_over(registration, starts_at=starts_at)
         outbox.void(context_id=registration.id, kinds=messages.REPLACED_BY_A_MOVE)
-        message = messages.moved(
+        booking = booking_of(registration, person)
+        write = partial(
+            messages.moved,
             slots.told(occasion, registration),
-            booking_of(registration, person),
+            booking,
             what=what,
             before=earlier[registration.id],
             has_place=registration.state == RegistrationState.CONFIRMED,
             at=at,
         )
-        outbox.enqueue(message, at=at)
+        version = occasion.schedule_version
+        tell("activity.moved", booking, write, about=occasion, at=at, again=version)
     for number in before.numbers:
         if number not in occasion.numbers:
             told = _expecting(occasion, rows)
@@ -78,16 +83,19 @@ def _take_out(
     occasion: Occasion, gone: Occasion, rows: Sequence[queries.Row], *, note: str, at: datetime
 ) -> None:
     """Tell people of a date that does not take place, and take it out of their calendars."""
+    again = messages.again_without(gone, occasion)
     for registration, person in rows:
-        message = messages.date_cancelled(
+        booking = booking_of(registration, person)
+        write = partial(
+            messages.date_cancelled,
             occasion,
-            booking_of(registration, person),
+            booking,
             gone=gone,
             note=note,
             has_place=registration.state == RegistrationState.CONFIRMED,
             at=at,
         )
-        outbox.enqueue(message, at=at)
+        tell("activity.date_cancelled", booking, write, about=occasion, at=at, again=again)
 
 
 def cancel_date(
@@ -124,12 +132,14 @@ def go_ahead(activity_id: UUID, *, by: UUID | None, at: datetime) -> int:
     occasion = sign_up_queries.occasion(activity_id)
     rows = queries.people_on(activity_id)
     for registration, person in rows:
-        message = messages.goes_ahead(
+        booking = booking_of(registration, person)
+        write = partial(
+            messages.goes_ahead,
             slots.told(occasion, registration),
-            booking_of(registration, person),
+            booking,
             has_place=registration.state == RegistrationState.CONFIRMED,
         )
-        outbox.enqueue(message, at=at)
+        tell("activity.goes_ahead", booking, write, about=occasion, at=at)
     return len(rows)
 
 
@@ -157,14 +167,16 @@ def cancel_activity(activity_id: UUID, *, note: str, by: UUID | None, at: dateti
     for registration, person in rows:
         had_place = registration.state == RegistrationState.CONFIRMED
         end(registration, event=None, by=by, at=at)
-        message = messages.activity_cancelled(
+        booking = booking_of(registration, person)
+        write = partial(
+            messages.activity_cancelled,
             mine[registration.id],
-            booking_of(registration, person),
+            booking,
             note=note,
             had_place=had_place,
             at=at,
         )
-        outbox.enqueue(message, at=at)
+        tell("activity.cancelled", booking, write, about=occasion, at=at)
     return len(rows)
 
 

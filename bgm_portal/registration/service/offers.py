@@ -1,6 +1,7 @@
 """Places that are kept for somebody until they answer."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from bgm_portal.activities import service as activity_service
@@ -17,6 +18,7 @@ from . import slots
 from .ending import end
 from .occasions import booking_of
 from .places import move_up, release
+from .telling import tell
 
 
 def accept_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registration:
@@ -49,6 +51,8 @@ def expire(activity_id: UUID, *, at: datetime) -> int:
     occasion = sign_up_queries.occasion(activity_id)
     for registration, person in rows:
         end(registration, event=Event.OFFER_EXPIRED, by=None, at=at)
-        outbox.enqueue(messages.offer_expired(occasion, booking_of(registration, person)), at=at)
+        booking = booking_of(registration, person)
+        write = partial(messages.offer_expired, occasion, booking)
+        tell("registration.offer_expired", booking, write, about=occasion, at=at)
     move_up(seats, by=None, at=at)
     return len(rows)

@@ -7,6 +7,7 @@ nobody else hands out places at the same time.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from bgm_portal.activities import service as activity_service
@@ -23,6 +24,7 @@ from bgm_portal.registration.states import RegistrationState
 
 from . import slots
 from .occasions import booking_of
+from .telling import tell
 
 
 def release(seats: Seats, ended: Sequence[Registration]) -> Seats:
@@ -52,9 +54,11 @@ def move_up(seats: Seats, *, by: UUID | None, at: datetime) -> int:
         booking = booking_of(registration, person)
         now = slots.told(occasion, registration)
         if step.offer_expires_at is None:
-            outbox.enqueue(messages.promoted(now, booking, at=at), at=at)
+            write = partial(messages.promoted, now, booking, at=at)
+            tell("registration.promoted", booking, write, about=now, at=at)
         else:
-            outbox.enqueue(messages.offered(now, booking, until=step.offer_expires_at), at=at)
+            write = partial(messages.offered, now, booking, until=step.offer_expires_at)
+            tell("registration.offered", booking, write, about=now, at=at)
     activity_service.settle(seats.activity_id, taken=len(rows), waiting=-len(rows))
     return len(rows)
 

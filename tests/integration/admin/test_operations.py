@@ -77,6 +77,24 @@ def test_a_silent_worker_is_named_with_what_to_do(administrator, beats):
     assert "„flask bgm worker“" in page.text
 
 
+def test_a_job_that_hangs_and_one_that_is_overdue_are_named(administrator, beats):
+    beats(
+        deliver_mail=Beat(at=SOME_SECONDS_AGO, did=0, well=True, since=HOURS_AGO),
+        remind=Beat(at=HOURS_AGO, did=0, well=True),
+        forget_mail=Beat(at=NOW, did=0, well=True, since=SOME_SECONDS_AGO),
+    )
+
+    page = administrator.get("/betrieb")
+
+    rows = {row[1]: row[2:] for row in _rows(page, 1)}
+    heads = [head.get_text(" ", strip=True) for head in page.soup.select("h2")]
+    assert any("kommt nicht zurück: Verschickt die Nachrichten" in head for head in heads)
+    assert any("nicht mehr begonnen: Legt die Erinnerungen an" in head for head in heads)
+    assert rows["deliver-mail"][-1] == "läuft seit 3 Stunden, zu lange"
+    assert rows["remind"][-1] == "überfällig"
+    assert rows["forget-mail"][-1] == "läuft seit 5 Sekunden"
+
+
 def test_a_worker_that_never_ran_is_named(administrator):
     page = administrator.get("/betrieb")
 

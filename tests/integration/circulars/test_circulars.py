@@ -11,6 +11,7 @@ from bgm_portal.circulars.models import Circular
 from bgm_portal.circulars.rules import Audience
 from bgm_portal.core.database import db, transaction
 from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
 from bgm_portal.registration.service import dates
 from tests.factories.activities import cut_into_slots
 from tests.support.times import NEXT_MONTH, NOW, TOMORROW
@@ -233,3 +234,15 @@ def test_a_circular_is_forgotten_after_a_year(run, crowd, make_circular, registe
     jobs.erase(NOW + timedelta(days=366))
 
     assert (kept, db.session.query(Circular).count()) == (1, 0)
+
+
+def test_one_reader_who_cannot_be_written_to_keeps_no_other_waiting(desk, run, crowd):
+    crowd[0].email = "maria@jobcenter.example\nbcc: everybody@jobcenter.example"
+    db.session.commit()
+
+    desk.post(address(run), **TYPED, step="senden")
+
+    assert {mail.person_id: mail.state for mail in mails()} == {
+        crowd[0].id: MailState.FAILED,
+        crowd[1].id: MailState.QUEUED,
+    }

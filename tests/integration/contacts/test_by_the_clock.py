@@ -33,6 +33,16 @@ def test_all_coordinators_get_one_message_about_everything_unchecked(
     assert "Employers" in english.text
 
 
+def test_one_coordinator_who_cannot_be_written_to_keeps_no_other_from_it(
+    mailbox, make_person, coordinator, make_contact
+):
+    make_person(Role.COORDINATOR, email="a@haus.example\nbcc: everybody@haus.example")
+    make_contact(checked_on=A_YEAR_AGO)
+
+    assert remind(NOW) == 2
+    assert [mail.to for mail in mailbox.deliver()] == [coordinator.email]
+
+
 def test_nobody_is_told_twice_of_the_same_check(mailbox, coordinator, make_contact):
     make_contact(checked_on=A_YEAR_AGO)
 

@@ -173,3 +173,16 @@ def test_an_administrator_does_not_learn_who_keeps_a_diary(keeper, make_person, 
 
     assert "Frage nach der Woche im Tagebuch" in page.text
     assert keeper.email not in page.html
+
+
+def test_one_who_cannot_be_written_to_keeps_no_other_from_being_asked(
+    keeper, make_person, asked_at
+):
+    other = make_person(email="other@jobcenter.example\nbcc: everybody@jobcenter.example")
+    with transaction():
+        privacy.give(person_id=other.id, code=ConsentCode.DIARY, by=other.id, at=NOW)
+        preferences.keep(other.id, {KIND: Preference(channel=Channel.MAIL)})
+
+    assert [letter.to for letter in asked_at(WINTER_FRIDAY)] == [keeper.email]
+    failed = db.session.query(OutgoingMail).filter_by(state=MailState.FAILED).one()
+    assert failed.person_id == other.id

@@ -9,6 +9,8 @@ from bgm_portal.core.database import db
 from bgm_portal.feedback import jobs
 from bgm_portal.feedback.models import FeedbackAnswer, FeedbackMarker
 from bgm_portal.feedback.rules import OPEN_DAYS
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
 from tests.support.times import NEXT_WEEK, NOW, TOMORROW
 
 CLOSED = NOW + timedelta(days=OPEN_DAYS)
@@ -105,3 +107,12 @@ def test_answers_go_at_the_end_of_the_next_year(answers):
     jobs.erase(datetime(2028, 1, 1, 12, tzinfo=UTC))
 
     assert (kept, count(FeedbackAnswer)) == (5, 0)
+
+
+def test_one_guest_who_cannot_be_written_to_keeps_no_other_from_being_asked(guest, invited_at):
+    guest(email="a@jobcenter.example\nbcc: everybody@jobcenter.example")
+    well = guest(email="well@jobcenter.example")
+
+    assert [letter.to for letter in invited_at(NOW + timedelta(hours=2))] == [well.email]
+    states = db.session.scalars(select(OutgoingMail.state).order_by(OutgoingMail.state))
+    assert list(states) == [MailState.FAILED, MailState.SENT]

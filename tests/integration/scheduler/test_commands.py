@@ -130,9 +130,33 @@ def _real_now():
         ({"at": NOW - timedelta(minutes=1)}, True),
         ({"at": NOW - timedelta(minutes=3)}, False),
         ({"well": False}, False),
+        ({"since": NOW - timedelta(minutes=14)}, True),
+        ({"since": NOW - timedelta(minutes=16)}, False),
+        ({"at": NOW + timedelta(hours=1)}, False),
     ],
 )
 def test_the_doctor_listens_for_the_worker(app, beat, values, well):
     beat(**values)
 
     assert doctor.worker_lives(NOW).well is well
+
+
+def test_the_doctor_says_which_job_hangs_and_which_is_not_begun_any_more(app):
+    folder = Path(app.instance_path)
+    heartbeat.leave(
+        folder,
+        {
+            "deliver-mail": Beat(at=NOW, did=0, well=True, since=NOW - timedelta(hours=3)),
+            "remind": Beat(at=NOW - timedelta(minutes=6), did=0, well=True),
+            "forget-mail": Beat(at=NOW - timedelta(minutes=50), did=0, well=True),
+        },
+    )
+
+    result = app.test_cli_runner().invoke(args=["bgm", "doctor"])
+    (folder / heartbeat.FILE).unlink()
+
+    assert result.exit_code == 1
+    assert "Läuft zu lange und kommt nicht zurück: deliver-mail" in result.output
+    assert "Seit Langem nicht mehr begonnen: remind" in result.output
+    assert "Starten Sie den Worker neu" in result.output
+    assert "forget-mail" not in result.output

@@ -1,10 +1,12 @@
 """The worker: what it runs, what it leaves behind, how it ends."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from bgm_portal import scheduler
 from bgm_portal.core import heartbeat
 from bgm_portal.core.database import write_mode
+from bgm_portal.core.heartbeat import Beat
 from bgm_portal.core.jobs import Job, stop_requested
 from bgm_portal.scheduler import JOBS, Worker
 from tests.support.times import NOW
@@ -72,6 +75,88 @@ def test_a_job_leaves_a_sign_of_life(app):
 
     beat = heartbeat.found(Path(app.instance_path))["try"]
     assert (beat.at, beat.did, beat.well) == (NOW, 7, True)
+
+
+def test_a_job_says_since_when_it_runs_until_it_comes_back(app):
+    folder = Path(app.instance_path)
+    seen = []
+
+    def run(_at: datetime) -> int:
+        seen.append(heartbeat.found(folder)["try"].since)
+        return 1
+
+    Worker(app, (job(run),)).tick("try")
+
+    assert [*seen, heartbeat.found(folder)["try"].since] == [NOW, None]
+
+
+def test_a_worker_leaves_the_signs_of_life_of_another_one(app):
+    Worker(app, (job(lambda _at: 1, name="one"),)).tick("one")
+    Worker(app, (job(lambda _at: 2, name="two"),)).tick("two")
+
+    beats = heartbeat.found(Path(app.instance_path))
+
+    assert {name: beat.did for name, beat in beats.items()} == {"one": 1, "two": 2}
+
+
+def test_a_job_that_hangs_stands_in_the_log(app, monkeypatch, caplog, deadline):
+    monkeypatch.setattr(scheduler, "LOOK_EVERY", 0.01)
+    hangs = job(lambda _at: 0, longest_seconds=60, every_seconds=3600)
+
+    def run(_at: datetime) -> int:
+        stuck = Beat(at=NOW, did=0, well=True, since=NOW - timedelta(minutes=2))
+        heartbeat.add(Path(app.instance_path), "try", stuck)
+        while "job try: hangs" not in caplog.text and not stop_requested.wait(0.01):
+            pass
+        stop_requested.set()
+        return 0
+
+    worker = Worker(app, (hangs, job(run, name="look")))
+    worker.run()
+
+    assert "job try: hangs" in caplog.text
+
+
+@pytest.fixture
+def deadline():
+    """Stop whatever does not stop by itself."""
+    timer = Timer(30, stop_requested.set)
+    timer.start()
+    yield
+    timer.cancel()
+
+
+def test_ticks_that_were_missed_for_hours_are_made_up_for_once(app, deadline):
+    runs = []
+
+    def run(_at: datetime) -> int:
+        runs.append("run")
+        stop_requested.set()
+        return 0
+
+    hours_ago = datetime.fromtimestamp(time.time(), UTC) - timedelta(hours=2, minutes=30)
+    Worker(app, (job(run, every_seconds=3600),)).run(since=hours_ago)
+
+    assert runs == ["run"]
+
+
+def test_a_job_that_takes_longer_than_its_rhythm_is_not_begun_beside_itself(app, deadline, caplog):
+    under_way, most = [], []
+
+    def run(_at: datetime) -> int:
+        under_way.append("run")
+        most.append(len(under_way))
+        while "maximum number of running instances" not in caplog.text and len(most) < 2:
+            if stop_requested.wait(0.01):
+                break
+        stop_requested.set()
+        under_way.pop()
+        return 0
+
+    Worker(app, (job(run),), tick=0.05).run()
+
+    assert max(most) == 1
+    assert "maximum number of running instances" in caplog.text
 
 
 def test_an_error_of_the_database_is_noted_without_its_words_and_tried_again(app, caplog):

@@ -105,6 +105,38 @@ def test_the_worker_is_asked_for_its_last_sign_of_life(visitor, beat, age, statu
     assert visitor.raw("/health/worker").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"since": NOW - timedelta(minutes=14)}, "alive"),
+        ({"since": NOW - timedelta(minutes=16)}, "a job hangs"),
+        ({"well": False}, "alive"),
+    ],
+)
+def test_one_job_that_does_not_come_back_is_a_reason_to_start_anew(visitor, beat, values, said):
+    beat(NOW, **values)
+
+    response = visitor.raw("/health/worker")
+
+    assert response.text == f"{said}\n"
+    assert (response.status_code == 200) is (said == "alive")
+
+
+def test_one_job_that_is_begun_no_more_is_a_reason_to_start_anew(app, visitor, beat):
+    beat(NOW - timedelta(minutes=6))
+    heartbeat.add(Path(app.instance_path), "deliver-mail", Beat(at=NOW, did=0, well=True))
+
+    response = visitor.raw("/health/worker")
+
+    assert (response.status_code, response.text) == (503, "a job is overdue\n")
+
+
+def test_how_long_a_job_is_running_is_a_figure(beat, figures):
+    beat(NOW, since=NOW - timedelta(minutes=2))
+
+    assert figures()["bgm_job_running_seconds", "remind"] == 120
+
+
 def test_a_worker_that_never_worked_is_silent(visitor):
     assert visitor.raw("/health/worker").status_code == 503
 

@@ -1,0 +1,128 @@
+"""A message that cannot be written fails where people see it, and keeps nobody else's back."""
+
+from datetime import timedelta
+
+import pytest
+
+from bgm_portal.activities import queries as activities
+from bgm_portal.core.database import db, transaction
+from bgm_portal.mail import outbox, queries
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
+from bgm_portal.registration.service import dates
+from bgm_portal.reminders import activity_post
+from tests.support.times import NEXT_MONTH, NEXT_WEEK, NOW
+
+HOUR = timedelta(hours=1)
+NO_HEADER = "first@jobcenter.example\nbcc: everybody@jobcenter.example"
+
+
+@pytest.fixture
+def course(make_activity):
+    return make_activity(
+        starts_at=NEXT_MONTH, registration_deadline=NEXT_WEEK, minimum=2, decides_at=NEXT_WEEK
+    )
+
+
+@pytest.fixture
+def crowd(course, make_person, register):
+    """Three people with places; to the first one nothing can be written."""
+    people = [make_person() for _number in range(3)]
+    for person in people:
+        register(person, course)
+    spoil(people[0])
+    return people
+
+
+def spoil(person):
+    person.email = NO_HEADER
+    db.session.commit()
+
+
+def states(kind):
+    rows = db.session.query(OutgoingMail).filter_by(kind=kind)
+    return {row.person_id: row.state for row in rows}
+
+
+def expected(people):
+    first, *rest = people
+    return {first.id: MailState.FAILED} | {one.id: MailState.QUEUED for one in rest}
+
+
+def move(course, coordinator):
+    dates.move_activity(
+        course.id,
+        [(NEXT_MONTH + HOUR, NEXT_MONTH + 2 * HOUR)],
+        by=coordinator.id,
+        at=NOW,
+    )
+
+
+def cancel(course, coordinator):
+    dates.cancel_activity(course.id, note="Krank", by=coordinator.id, at=NOW)
+
+
+def go_ahead(course, coordinator):
+    dates.go_ahead(course.id, by=coordinator.id, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "deed"),
+    [
+        ("activity.moved", move),
+        ("activity.cancelled", cancel),
+        ("activity.goes_ahead", go_ahead),
+    ],
+)
+def test_who_cannot_be_written_to_is_seen_and_the_rest_are_told(
+    course, crowd, coordinator, kind, deed
+):
+    with transaction():
+        deed(course, coordinator)
+
+    assert states(kind) == expected(crowd)
+
+
+def test_a_date_that_falls_out_is_told_to_all_others(
+    make_activity, make_person, register, coordinator
+):
+    days = [NEXT_MONTH + timedelta(days=7 * n) for n in range(2)]
+    course = make_activity(starts_at=NEXT_MONTH, dates=[(day, day + HOUR) for day in days])
+    people = [make_person() for _number in range(2)]
+    for person in people:
+        register(person, course)
+    spoil(people[0])
+    gone = activities.dates(course.id)[-1]
+
+    with transaction():
+        dates.cancel_date(course.id, gone.id, note="Krank", by=coordinator.id, at=NOW)
+
+    assert states("activity.date_cancelled") == expected(people)
+
+
+def test_those_who_wait_move_up_although_one_of_them_cannot_be_written_to(
+    make_activity, make_person, register, coordinator
+):
+    run = make_activity(starts_at=NEXT_MONTH, capacity=1)
+    register(make_person(), run)
+    waiting = [make_person() for _number in range(2)]
+    for person in waiting:
+        register(person, run)
+    spoil(waiting[0])
+
+    with transaction():
+        dates.change_capacity(run.id, 3, by=coordinator.id, at=NOW)
+
+    assert states("registration.promoted") | states("registration.offered") == expected(waiting)
+
+
+def test_a_coordinator_reads_why_and_is_not_offered_what_cannot_be_done(course, crowd, coordinator):
+    with transaction():
+        cancel(course, coordinator)
+
+    [row] = activity_post.rows(activity_post.page(course.id, group="gescheitert", number=1).rows)
+
+    assert row.why
+    assert not row.is_repeatable
+    assert not outbox.send_again(row.id, at=NOW)
+    assert queries.envelope(row.id).state is MailState.FAILED
