@@ -9,7 +9,7 @@ from bgm_portal.bookmarks import service as bookmarks
 from bgm_portal.core.database import reading, transaction
 from bgm_portal.core.jobs import Job, stop_requested
 
-from . import closing, deadline_queries, lessons, service
+from . import closing, deadline_queries, lessons, looks, service
 
 AT_ONCE = 50  # a short transaction: others want to write, too
 
@@ -19,7 +19,11 @@ def remind(now: datetime) -> int:
     with transaction():
         service.take_back_pointless()
         closing.take_back_pointless()
-    return _made(service, now) + _made(closing, now)
+    made = _made(service, now) + _made(closing, now)
+    if not stop_requested.is_set():
+        with transaction():
+            looks.note(at=now)
+    return made
 
 
 def remind_of_lessons(now: datetime) -> int:

@@ -1,12 +1,23 @@
-"""Which reminders an activity has, where that differs from what is usual."""
+"""Which reminders an activity has, where that differs from what is usual; when it was asked."""
 
-from datetime import time
+from datetime import datetime, time
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bgm_portal.core.database import Base
+from bgm_portal.core.database import Base, UtcDateTime
+
+
+class ReminderLook(Base):
+    """When all reminders were made that were owed by then: one row, about nobody."""
+
+    __tablename__ = "reminder_look"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    looked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
 class ActivityReminders(Base):

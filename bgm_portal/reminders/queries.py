@@ -43,6 +43,8 @@ TELLS_THE_DATE = (
     "activity.date_cancelled",
     "registration.time_swapped",
 )
+#: A date that is over may be on record already; whoever nobody reminded of it is seen all the same.
+TAKES_PLACE = (ActivityState.PUBLISHED, ActivityState.COMPLETED)
 KINDS = tuple(kind(rule) for rule in Rule)
 _CHOSEN = (
     ActivityReminders.week,
@@ -78,15 +80,15 @@ class Expected:
         return date if self.time is None else f"{date}.{self.time}"
 
 
-def expected(*, at: datetime) -> list[Expected]:
-    """Return everybody with a place at a date that is near, by time."""
+def expected(*, since: datetime, at: datetime) -> list[Expected]:
+    """Return everybody with a place at a date that is near, or was since then, by time."""
     told = (
         select(func.max(OutgoingMail.created_at))
         .where(OutgoingMail.context_id == Registration.id, OutgoingMail.kind.in_(TELLS_THE_DATE))
         .correlate(Registration)
         .scalar_subquery()
     )
-    first_of_day = _first_of_day(at)
+    first_of_day = _first_of_day(since, at)
     wishes = preferences.of_everybody(KINDS)
     times = _times()
     has_time = Activity.times == Times.ONE
@@ -124,9 +126,9 @@ def expected(*, at: datetime) -> list[Expected]:
         .where(
             or_(~has_time, times.c.starts_at.is_not(None)),
             Registration.state == RegistrationState.CONFIRMED,
-            Activity.state == ActivityState.PUBLISHED,
+            Activity.state.in_(TAKES_PLACE),
             Person.deactivated_at.is_(None),
-            Occurrence.starts_at.between(at - LOOK_BACK, at + LOOK_AHEAD),
+            Occurrence.starts_at.between(since, at + LOOK_AHEAD),
             Occurrence.cancelled_at.is_(None),
             ~_leaves_it_out(),
         )
@@ -197,12 +199,12 @@ def _times() -> Subquery:
     )
 
 
-def _first_of_day(at: datetime) -> set[UUID]:
+def _first_of_day(since: datetime, at: datetime) -> set[UUID]:
     """Return the dates before which the same activity has no other on that day in Germany."""
     rows = db.session.execute(
         select(Occurrence.id, Occurrence.activity_id, Occurrence.starts_at)
         .where(
-            Occurrence.starts_at.between(at - 2 * LOOK_BACK, at + LOOK_AHEAD),
+            Occurrence.starts_at.between(since - LOOK_BACK, at + LOOK_AHEAD),
             Occurrence.cancelled_at.is_(None),
         )
         .order_by(Occurrence.starts_at.desc(), Occurrence.id)
@@ -238,7 +240,7 @@ def still_expected(some: Sequence[Expected]) -> set[tuple[UUID, int]]:
         select(Activity.id, Activity.schedule_version)
         .where(
             Activity.id.in_({one.activity_id for one in some}),
-            Activity.state == ActivityState.PUBLISHED,
+            Activity.state.in_(TAKES_PLACE),
         )
         .order_by(Activity.id)
         .with_for_update(read=True)
@@ -275,7 +277,7 @@ def _without_reason() -> list[tuple[UUID, str]]:
             OutgoingMail.kind.in_(KINDS),
             or_(
                 Registration.state != RegistrationState.CONFIRMED,
-                Activity.state != ActivityState.PUBLISHED,
+                Activity.state.not_in(TAKES_PLACE),
                 OutgoingMail.key.not_like(version),
                 Person.deactivated_at.is_not(None),
             ),

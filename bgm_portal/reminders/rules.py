@@ -18,6 +18,8 @@ MORNING = time(9, 0)
 JUST_READ = timedelta(hours=1)
 LOOK_AHEAD = timedelta(days=15, hours=2)  # two weeks, the rest of a day, a change of clocks
 LOOK_BACK = timedelta(days=1)
+#: Further back the outbox may have forgotten what was sent, and would call it missed.
+LOOK_BACK_AT_MOST = timedelta(days=70)
 
 
 class Rule(StrEnum):
@@ -188,6 +190,15 @@ def lesson_key(kind: str, person: object, due_on: date, since: datetime) -> str:
 def earlier(rule: Rule) -> tuple[Rule, ...]:
     """Return the rules that this one takes the place of."""
     return () if rule is Rule.EXTRA else STANDARD[: STANDARD.index(rule)]
+
+
+def since(last: datetime | None, *, at: datetime) -> datetime:
+    """Return from which dates on reminders may be owed, when all was made at `last`.
+
+    Whoever was down for a week looks back over it, so that what nobody sent is noted as missed.
+    """
+    looked = min(last, at) if last else at
+    return max(looked - LOOK_BACK, at - LOOK_BACK_AT_MOST)
 
 
 def not_before(rule: Rule | None, at: datetime) -> datetime:

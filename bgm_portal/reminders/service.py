@@ -15,7 +15,7 @@ from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Message, Unwritten
 from bgm_portal.mail.rendering import written
 
-from . import queries, rules
+from . import looks, queries, rules
 from .messages import Both, Occasion, reminder
 from .queries import Expected
 from .rules import Rule
@@ -53,7 +53,7 @@ def owed(*, at: datetime) -> list[Owed]:
     """Return what should exist by now and does not, the nearest date first."""
     due = [
         Owed(rule=rule, expected=one)
-        for one in queries.expected(at=at)
+        for one in queries.expected(since=looks.back_to(at=at), at=at)
         for rule in rules.all_owed(one.appointment, known_since=one.known_since, at=at)
     ]
     known = outbox.known_keys(one.key(one.rule) for one in due)

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities import service as activity_service
 from bgm_portal.core.database import db, transaction
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
 from bgm_portal.participation import absence
 from bgm_portal.registration.states import RegistrationState
+from bgm_portal.reminders import activity_post
 from bgm_portal.reminders.jobs import remind
 from tests.support.queries import statements
 from tests.support.times import CLOCKS_BACK, CLOCKS_FORWARD, RUN_ENDS, RUN_STARTS
@@ -132,6 +134,41 @@ def test_a_reminder_waits_for_the_morning_when_the_worker_was_down_all_day(
     in_the_morning = reminders_at(SEVEN_NEXT_MORNING)
 
     assert (len(in_the_evening), len(in_the_morning)) == (0, 1)
+
+
+def test_a_week_of_downtime_is_looked_back_over(run, runner, reminders_at, make_activity, employee):
+    """The worker went down before anything was due and came back days after the run."""
+    reminders_at(WEEK_BEFORE - A_MINUTE)
+
+    assert reminders_at(RUN_ENDS + timedelta(days=5)) == []
+
+    assert kinds() == [("reminder.hours", MailState.MISSED)]
+    [seen] = activity_post.page(run.id, group="verpasst", number=1).rows
+    assert (seen.person_id, seen.is_repeatable) == (employee.id, True)
+
+
+def test_a_date_on_record_was_missed_all_the_same(run, runner, reminders_at, coordinator):
+    reminders_at(WEEK_BEFORE - A_MINUTE)
+    with transaction():
+        activity_service.complete(run.id, by=coordinator.id, at=RUN_ENDS + A_MINUTE)
+
+    reminders_at(RUN_ENDS + timedelta(days=5))
+
+    assert kinds() == [("reminder.hours", MailState.MISSED)]
+
+
+def test_what_was_long_ago_when_the_first_worker_came_is_nobodys_loss(run, runner, reminders_at):
+    reminders_at(RUN_ENDS + timedelta(days=5))
+
+    assert kinds() == []
+
+
+def test_a_clock_that_was_wrong_for_a_while_skips_nothing(run, runner, reminders_at):
+    reminders_at(RUN_ENDS + timedelta(days=300))
+
+    [letter] = reminders_at(HOURS_BEFORE)
+
+    assert letter.to == runner.email
 
 
 def test_a_reminder_is_missed_when_the_worker_was_down_until_the_date_began(
