@@ -9,7 +9,7 @@ from bgm_portal.bookmarks import service as bookmarks
 from bgm_portal.core.database import reading, transaction
 from bgm_portal.core.jobs import Job, stop_requested
 
-from . import closing, deadline_queries, lessons, looks, service
+from . import closing, deadline_queries, lessons, service
 
 AT_ONCE = 50  # a short transaction: others want to write, too
 
@@ -22,7 +22,7 @@ def remind(now: datetime) -> int:
     made = _made(service, now) + _made(closing, now)
     if not stop_requested.is_set():
         with transaction():
-            looks.note(at=now)
+            service.note_look(at=now)
     return made
 
 

@@ -6,21 +6,29 @@ length heals, and two workers asking at once make each reminder once.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
 from bgm_portal.activities.models import Activity, Venue
+from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Message, Unwritten
 from bgm_portal.mail.rendering import written
 
-from . import looks, queries, rules
+from . import queries, rules
 from .messages import Both, Occasion, reminder
+from .models import ReminderLook
 from .queries import Expected
 from .rules import Rule
 
 NOWHERE = Both(de=None, en=None)
+ONE = 1  # row tells when it was last asked
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +61,27 @@ def owed(*, at: datetime) -> list[Owed]:
     """Return what should exist by now and does not, the nearest date first."""
     due = [
         Owed(rule=rule, expected=one)
-        for one in queries.expected(since=looks.back_to(at=at), at=at)
+        for one in queries.expected(since=back_to(at=at), at=at)
         for rule in rules.all_owed(one.appointment, known_since=one.known_since, at=at)
     ]
     known = outbox.known_keys(one.key(one.rule) for one in due)
     return [one for one in due if one.key(one.rule) not in known]
+
+
+def back_to(*, at: datetime) -> datetime:
+    """Return from which dates on reminders may be owed that nobody made."""
+    last = db.session.scalar(select(ReminderLook.looked_at).where(ReminderLook.id == ONE))
+    return rules.since(last, at=at)
+
+
+def note_look(*, at: datetime) -> None:
+    """Note that all that was owed by now is made."""
+    values = {"id": ONE, "looked_at": at}
+    insert = _INSERT[db.session.connection().dialect.name](ReminderLook).values(values)
+    db.session.execute(
+        insert.on_conflict_do_update(index_elements=["id"], set_={"looked_at": at}),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def write(some: list[Owed], *, at: datetime) -> list[Written]:
