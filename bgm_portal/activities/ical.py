@@ -173,9 +173,9 @@ def _alarm(details: Details, summary: str, status: Status) -> Iterable[str]:
 
 
 def _moment(name: str, at: datetime) -> str:
-    """Write wall time; in the hour that comes twice, the second one can only be said in UTC."""
+    """Write wall time; in the hour that comes twice, UTC: not all calendars take the first one."""
     wall = local(at)
-    if wall.fold:
+    if wall.utcoffset() != wall.replace(fold=1 - wall.fold).utcoffset():
         return f"{name}:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     return f"{name};TZID=Europe/Berlin:{wall:%Y%m%dT%H%M%S}"
 

@@ -3,8 +3,8 @@
 The browser gets few, small, unchanging files: everything that belongs together is one file, its
 name carries a hash of its content, and a compressed twin lies beside it. Two stages:
 
-* *fetch* asks the package registries for the design system, the font and the accessibility
-  checker, and needs the network. It is skipped while its lock files are unchanged.
+* *fetch* asks the package registries for the design system, the font, the accessibility
+  checker and a foreign reader of calendars, and needs the network. It is skipped while its lock files are unchanged.
 * *bundle* puts these parts and our own sources together. It needs nothing but Python, so whoever
   changes a style calls this module again, on a train if need be.
 
@@ -120,7 +120,7 @@ def _install_tools(work: Path, *, with_node: bool) -> Path:
 
 
 def _install_packages(work: Path, npm: list[str]) -> Path:
-    """Install the two npm packages exactly as locked."""
+    """Install the npm packages exactly as locked."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(LOCKS / "assets" / name, work / name)
     _run(
@@ -139,6 +139,7 @@ def _keep_parts(modules: Path) -> None:
     _write(PARTS / "kern.min.css", kern.encode())
     _write(PARTS / "KERN-LICENSE.md", (modules / "@kern-ux/native/LICENSE.md").read_bytes())
     _write(VENDOR / "test/axe.min.js", (modules / "axe-core/axe.min.js").read_bytes())
+    _write(VENDOR / "test/ical.js", (modules / "ical.js/dist/ical.min.js").read_bytes())
 
 
 def _subset_fonts(fonts: Path, tools: Path) -> None:

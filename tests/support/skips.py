@@ -34,9 +34,18 @@ def postgres_url() -> str | None:
     return os.environ.get("TEST_POSTGRES_URL") or None
 
 
+def subscriber() -> str | None:
+    """Return the path of khal, where vdirsyncer is there to feed it."""
+    return shutil.which("khal") if shutil.which("vdirsyncer") else None
+
+
 NEEDS: dict[str, tuple[Callable[[], str | None], str]] = {
     "browser": (chromium, "no Chromium (Debian, Ubuntu: apt install chromium)"),
     "papers": (java, "no Java with a compiler (Debian, Ubuntu: apt install default-jdk-headless)"),
+    "subscriber": (
+        subscriber,
+        "no foreign calendar (Debian, Ubuntu: apt install khal vdirsyncer)",
+    ),
     "postgres": (
         postgres_url,
         "no PostgreSQL in TEST_POSTGRES_URL (make test-postgres brings one)",
