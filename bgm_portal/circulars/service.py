@@ -16,7 +16,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail import outbox
+from bgm_portal.mail import outbox, posting
 from bgm_portal.mail.message import Unwritten
 from bgm_portal.mail.rendering import written
 from bgm_portal.registration import rules as registration
@@ -106,7 +106,7 @@ def deliver(circular_id: UUID, activity_id: UUID, *, at: datetime) -> int:
             context_id=circular_id,
             activity_id=activity_id,
         )
-        outbox.enqueue(written(write, otherwise=failed), at=at)
+        posting.put(written(write, otherwise=failed), at=at)
     circular.sent_at, circular.told = at, len(people)
     audit.record(Event.CIRCULAR_SENT, at=at, by=None, object_id=circular_id, count=len(people))
     db.session.flush()

@@ -18,7 +18,7 @@ from bgm_portal.activities.models import Activity
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail import outbox
+from bgm_portal.mail import posting
 from bgm_portal.mail.message import Message, Recipient, Unwritten
 from bgm_portal.mail.rendering import written
 
@@ -74,7 +74,7 @@ def invite(activity_id: UUID, *, at: datetime) -> int:
     )
     begin = max(not_before, at)
     people = [identity.recipient(someone) for someone in queries.participants(activity_id)]
-    return sum(outbox.enqueue(_invitation(occasion, to, begin), at=at) for to in people)
+    return sum(posting.put(_invitation(occasion, to, begin), at=at) for to in people)
 
 
 def _invitation(occasion: messages.Occasion, to: Recipient, begin: datetime) -> Message | Unwritten:

@@ -28,8 +28,9 @@ from .errors import NotDelivered, OutOfReach
 from .kinds import BY_DAY
 from .message import CalendarPart
 from .models import OutgoingMail
-from .states import DeliveryPolicy, MailState
+from .states import Channel, DeliveryPolicy, MailState
 from .transports import Line, file_name
+from .wished import wished
 
 log = logging.getLogger(__name__)
 
@@ -109,14 +110,19 @@ def _set_aside(courier: Courier) -> None:
     too_late = and_(OutgoingMail.expires_at.is_not(None), OutgoingMail.expires_at <= at)
     begun = OutgoingMail.data_started_at.is_not(None)
     once = OutgoingMail.policy == DeliveryPolicy.AT_MOST_ONCE
+    unwanted = wished(Channel.OFF)
     perhaps_sent = and_(
-        _abandoned(courier, at), begun, or_(once, too_late, OutgoingMail.voided.is_(True))
+        _abandoned(courier, at),
+        begun,
+        or_(once, too_late, OutgoingMail.voided.is_(True), unwanted),
     )
     missed = and_(
         too_late,
         or_(OutgoingMail.state == MailState.QUEUED, and_(_abandoned(courier, at), ~begun)),
     )
     _update(perhaps_sent, state=MailState.UNCERTAIN, lease_until=None)
+    portal_alone = and_(_abandoned(courier, at), wished(Channel.PORTAL))
+    _update(portal_alone, state=MailState.PORTAL, lease_until=None)
     _update(missed, state=MailState.MISSED, lease_until=None)
     addresses.set_aside(at=at)
 
@@ -238,7 +244,11 @@ def _note_sent(courier: Courier, claim: Claim) -> bool:
 def _note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None:
     at = courier.now()
     given_up = at - claim.created_at > courier.terms.give_up_after
-    state: Any = case((OutgoingMail.voided.is_(True), MailState.OBSOLETE), else_=MailState.QUEUED)
+    state: Any = case(
+        (or_(OutgoingMail.voided.is_(True), wished(Channel.OFF)), MailState.OBSOLETE),
+        (wished(Channel.PORTAL), MailState.PORTAL),
+        else_=MailState.QUEUED,
+    )
     if refusal.unclear and claim.policy is DeliveryPolicy.AT_MOST_ONCE:
         state = MailState.UNCERTAIN
     elif refusal.permanent or given_up:

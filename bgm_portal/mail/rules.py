@@ -13,6 +13,12 @@ UNFIT = "unfit: "
 _ANSWER = re.compile(r"(?P<code>[45]\d\d)\b(?:[ -](?P<more>\d\.\d{1,3}\.\d{1,3}))?")
 _FULL = {"452", "552"}
 _NOBODY = {"550", "551", "553"}
+#: Where no enhanced code helps: words that speak of us or of what we send, not of the address.
+_OF_SENDER = re.compile(
+    r"relay|denied|permitted|authenticat|policy|spam|blocked|black ?list|listed|reputation|helo"
+    r"|ehlo|sender|\bspf\b|dkim|dmarc|reverse|content|message (refused|rejected)",
+    re.IGNORECASE,
+)
 
 
 class Reason(StrEnum):
@@ -40,15 +46,15 @@ def reason(said: str) -> Reason:
     answer = _ANSWER.match(said)
     if answer is None:
         return Reason.SILENT
-    return _meaning(answer["code"], answer["more"] or "")
+    return _meaning(answer["code"], answer["more"] or "", said)
 
 
-def _meaning(code: str, more: str) -> Reason:
+def _meaning(code: str, more: str, said: str) -> Reason:
     if more.endswith(".2.2") or (not more and code in _FULL):
         return Reason.FULL
     if code.startswith("4"):
         return Reason.BUSY
-    if ".1." in more or (not more and code in _NOBODY):
+    if ".1." in more or (not more and code in _NOBODY and not _OF_SENDER.search(said)):
         return Reason.NOBODY
     return Reason.REFUSED
 

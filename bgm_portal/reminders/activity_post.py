@@ -33,7 +33,7 @@ SHOWN = tuple(
     code
     for code, kind in KINDS.items()
     if kind.topic in {Topic.REGISTRATION, Topic.REMINDER}
-    and code.startswith(("registration.", "activity.", "reminder."))
+    and code.startswith(("registration.", "activity.", "reminder.", "runs."))
     and code not in {CLOSING, MODULE, RENEWAL}
 )
 NOT_ARRIVED = (MailState.FAILED, MailState.MISSED, MailState.UNCERTAIN)

@@ -7,7 +7,7 @@ from uuid import UUID
 from bgm_portal.activities.models import Activity
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
-from bgm_portal.mail import outbox
+from bgm_portal.mail import outbox, posting
 from bgm_portal.mail.message import Message, Unwritten
 from bgm_portal.mail.rendering import written
 
@@ -82,7 +82,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages of those who could still sign up; return how many are new."""
     standing = deadline_queries.still_closing([one.owed for one in some])
     return sum(
-        outbox.enqueue(one.message, at=at)
+        posting.put(one.message, at=at)
         for one in some
         if (one.owed.person_id, one.owed.activity_id) in standing
     )

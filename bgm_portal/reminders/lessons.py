@@ -13,7 +13,7 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.identity import queries as identity
 from bgm_portal.learning import assignments, renewals
 from bgm_portal.learning.assignments import Assignment
-from bgm_portal.mail import outbox, preferences
+from bgm_portal.mail import outbox, posting, preferences
 from bgm_portal.mail.message import Message, Recipient, Unwritten
 from bgm_portal.mail.rendering import written
 from bgm_portal.mail.states import Channel
@@ -127,7 +127,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages, unless another worker was faster; return how many are new."""
     before = {kind: _by_person(lesson_queries.told(kind, _people(kind, some))) for kind in ASKED}
     return sum(
-        outbox.enqueue(one.message, at=at)
+        posting.put(one.message, at=at)
         for one in some
         if not all(
             _is_told(each, before[one.owed.kind].get(one.owed.person_id, []))

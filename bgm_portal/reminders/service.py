@@ -16,7 +16,7 @@ from bgm_portal.activities.models import Activity, Venue
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
-from bgm_portal.mail import outbox
+from bgm_portal.mail import outbox, posting
 from bgm_portal.mail.message import Message, Unwritten
 from bgm_portal.mail.rendering import written
 
@@ -127,7 +127,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
         if (expected.registration_id, expected.schedule_version) not in standing:
             continue
         outbox.void(context_id=expected.registration_id, keys=one.owed.replaces)
-        made += outbox.enqueue(one.message, at=at)
+        made += posting.put(one.message, at=at)
     return made
 
 

@@ -4,7 +4,8 @@ The browser gets few, small, unchanging files: everything that belongs together 
 name carries a hash of its content, and a compressed twin lies beside it. Two stages:
 
 * *fetch* asks the package registries for the design system, the font, the accessibility
-  checker and a foreign reader of calendars, and needs the network. It is skipped while its lock files are unchanged.
+  checker and a foreign reader of calendars, and needs the network. It is skipped while its lock
+  files are unchanged.
 * *bundle* puts these parts and our own sources together. It needs nothing but Python, so whoever
   changes a style calls this module again, on a train if need be.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bgm_portal.mail import outbox
+from bgm_portal.mail import posting
 from bgm_portal.mail.message import Message, Unwritten
 from bgm_portal.mail.rendering import written
 from bgm_portal.registration import messages
@@ -28,4 +28,4 @@ def tell(
         context_id=booking.registration_id,
         activity_id=about.activity_id,
     )
-    return outbox.enqueue(written(write, otherwise=failed), at=at)
+    return posting.put(written(write, otherwise=failed), at=at)

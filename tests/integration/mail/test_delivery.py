@@ -6,12 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
-from bgm_portal.mail import delivery, outbox
+from bgm_portal.identity.queries import recipient
+from bgm_portal.mail import delivery, outbox, preferences
+from bgm_portal.mail.errors import NotDelivered
 from bgm_portal.mail.kinds import BY_DAY, Topic, kinds_of
 from bgm_portal.mail.models import OutgoingMail
-from bgm_portal.mail.states import DeliveryPolicy, MailState
+from bgm_portal.mail.preferences import Preference
+from bgm_portal.mail.states import Channel, DeliveryPolicy, MailState
 from tests.factories.mail import courier
 from tests.support.post import Clock, Closed, Killed, Post, die, refuse
 from tests.support.times import NOW
@@ -343,3 +346,44 @@ def test_a_reminder_that_a_dead_worker_held_waits_for_the_morning_as_well(make_m
 
     assert (at_night, in_the_morning) == (0, 1)
     assert held_until == (MailState.QUEUED, SEVEN_AM)
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        (Channel.OFF, MailState.OBSOLETE),
+        (Channel.PORTAL, MailState.PORTAL),
+        (Channel.MAIL, MailState.QUEUED),
+    ],
+)
+def test_a_wish_that_came_while_a_message_was_on_its_way_holds_when_it_comes_back(
+    make_mail, employee, wish, expected
+):
+    make_mail(kind="reminder.day", to=recipient(employee))
+
+    def choose(*_: object) -> None:
+        with transaction():
+            preferences.keep(employee.id, {"reminder.day": Preference(channel=wish)})
+        raise NotDelivered("451 try later")
+
+    delivery.deliver(courier(Post(on_hand_over=choose)))
+
+    assert states() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [(Channel.OFF, MailState.UNCERTAIN), (Channel.PORTAL, MailState.PORTAL)],
+)
+def test_a_wish_holds_for_what_a_killed_worker_left_behind(make_mail, employee, at, wish, expected):
+    make_mail(kind="reminder.hours", to=recipient(employee))
+    with pytest.raises(Killed):
+        delivery.deliver(courier(Post(on_hand_over=die)))
+    with transaction():
+        preferences.keep(employee.id, {"reminder.hours": Preference(channel=wish)})
+    post = Post()
+
+    with at(LEASE_IS_OVER):
+        delivery.deliver(courier(post))
+
+    assert (post.taken, states()) == ([], [expected])

@@ -162,7 +162,7 @@ def test_what_could_not_be_written_and_lost_its_reason_is_not_written_anew(app):
         reason=f"{UNWRITTEN}title",
         context_id=REGISTRATION,
     )
-    outbox.enqueue(note, at=NOW)
+    outbox.note_unwritten(note, at=NOW)
     mail_id = db.session.scalars(db.select(OutgoingMail.id)).one()
     repeatable = queries.envelope(mail_id).is_repeatable
 

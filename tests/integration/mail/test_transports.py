@@ -110,6 +110,7 @@ def test_a_refused_recipient_is_for_now_or_for_good(answer, permanent):
     [
         ("550 5.1.1 no such user", True),
         ("550 no such user", True),
+        ("550 relaying denied", False),
         ("554 5.7.1 relay access denied", False),
         ("552 5.2.2 mailbox full", False),
         ("450 4.1.1 not yet", False),

@@ -48,13 +48,15 @@ def test_a_coordinator_sees_what_arrived_and_why_something_did_not(nadine, run, 
     write()
     write("reminder.day", MailState.MISSED)
     write("activity.moved", MailState.FAILED, "550 5.1.1 unknown user")
+    write("runs.pair")
+    write("runs.handover")
     write("need.answered")
     write("reminder.closing")
 
     page = nadine.get(f"/planung/{run.id}/post")
     failed = nadine.get(f"/planung/{run.id}/post", stand="gescheitert")
 
-    assert len(page.rows()) == 3
+    assert len(page.rows()) == 5
     assert "Der Mailserver kennt diese Adresse nicht." in page.text
     assert "Der Zeitpunkt der Nachricht war vorbei" in page.text
     assert "550" not in page.text
