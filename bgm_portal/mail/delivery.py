@@ -21,7 +21,7 @@ from bgm_portal.core import quiet_hours
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
 
-from . import addresses, links, rules
+from . import addresses, links, preferences, rules
 from .assembly import Letter, assemble
 from .courier import Claim, Courier
 from .errors import NotDelivered, OutOfReach
@@ -30,7 +30,6 @@ from .message import CalendarPart
 from .models import OutgoingMail
 from .states import Channel, DeliveryPolicy, MailState
 from .transports import Line, file_name
-from .wished import wished
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +109,7 @@ def _set_aside(courier: Courier) -> None:
     too_late = and_(OutgoingMail.expires_at.is_not(None), OutgoingMail.expires_at <= at)
     begun = OutgoingMail.data_started_at.is_not(None)
     once = OutgoingMail.policy == DeliveryPolicy.AT_MOST_ONCE
-    unwanted = wished(Channel.OFF)
+    unwanted = preferences.wished(Channel.OFF)
     perhaps_sent = and_(
         _abandoned(courier, at),
         begun,
@@ -121,7 +120,7 @@ def _set_aside(courier: Courier) -> None:
         or_(OutgoingMail.state == MailState.QUEUED, and_(_abandoned(courier, at), ~begun)),
     )
     _update(perhaps_sent, state=MailState.UNCERTAIN, lease_until=None)
-    portal_alone = and_(_abandoned(courier, at), wished(Channel.PORTAL))
+    portal_alone = and_(_abandoned(courier, at), preferences.wished(Channel.PORTAL))
     _update(portal_alone, state=MailState.PORTAL, lease_until=None)
     _update(missed, state=MailState.MISSED, lease_until=None)
     addresses.set_aside(at=at)
@@ -245,8 +244,8 @@ def _note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None
     at = courier.now()
     given_up = at - claim.created_at > courier.terms.give_up_after
     state: Any = case(
-        (or_(OutgoingMail.voided.is_(True), wished(Channel.OFF)), MailState.OBSOLETE),
-        (wished(Channel.PORTAL), MailState.PORTAL),
+        (or_(OutgoingMail.voided.is_(True), preferences.wished(Channel.OFF)), MailState.OBSOLETE),
+        (preferences.wished(Channel.PORTAL), MailState.PORTAL),
         else_=MailState.QUEUED,
     )
     if refusal.unclear and claim.policy is DeliveryPolicy.AT_MOST_ONCE:

@@ -4,7 +4,7 @@ A new kind is a line here; pages, filters and delivery follow. What is not named
 written.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
 from flask_babel import LazyString
@@ -52,6 +52,7 @@ class Kind:
     choice: Choice = Choice.NONE
     policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE
     by_day: bool = False  # what falls due in the quiet hours waits for the morning
+    derived: bool = False  # a job asks again and again whether it should exist, and writes it
 
 
 def _kind(topic: Topic, words: LazyString, choice: Choice = Choice.NONE) -> Kind:
@@ -60,7 +61,7 @@ def _kind(topic: Topic, words: LazyString, choice: Choice = Choice.NONE) -> Kind
 
 def _reminder(words: LazyString, choice: Choice = Choice.FREE) -> Kind:
     """Return a kind that rings at nobody in the quiet hours."""
-    return Kind(words=words, topic=Topic.REMINDER, choice=choice, by_day=True)
+    return Kind(words=words, topic=Topic.REMINDER, choice=choice, by_day=True, derived=True)
 
 
 def _key(words: LazyString) -> Kind:
@@ -86,7 +87,7 @@ KINDS: dict[str, Kind] = {
     "runs.handover": _kind(Topic.REGISTRATION, _l("Ein Platz geht an jemand anderen")),
     "reminder.week": _reminder(_l("Frühe Erinnerung")),
     "reminder.day": _reminder(_l("Erinnerung kurz vorher")),
-    "reminder.hours": _kind(Topic.REMINDER, _l("Erinnerung am selben Tag"), Choice.FREE),
+    "reminder.hours": replace(_reminder(_l("Erinnerung am selben Tag")), by_day=False),
     "reminder.extra": _reminder(_l("Erinnerung mit eigenem Satz des Angebots")),
     "reminder.closing": _reminder(_l("Anmeldung zu etwas Gemerktem endet bald")),
     "diary.week": _reminder(_l("Frage nach der Woche im Tagebuch"), Choice.WANTED),
@@ -95,7 +96,9 @@ KINDS: dict[str, Kind] = {
     "need.answered": _kind(Topic.NEED, _l("Antwort zu einem Bedarf")),
     "checklists.due": _kind(Topic.HOUSE, _l("Fällige Aufgaben der Checkliste"), Choice.WAY),
     "need.digest": _kind(Topic.NEED, _l("Tägliche Übersicht der Bedarfe"), Choice.WAY),
-    "feedback.invitation": _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE),
+    "feedback.invitation": replace(
+        _kind(Topic.REGISTRATION, _l("Frage, wie es war"), Choice.FREE), derived=True
+    ),
     "challenges.lot": _kind(Topic.REGISTRATION, _l("Das Los bei einer Aktion"), Choice.WAY),
     "activity.stands_in": _kind(Topic.HOUSE, _l("Vertretung bei Angeboten")),
     "albums.to_remove": _kind(Topic.HOUSE, _l("Ein Bild ist zu entfernen")),
@@ -108,6 +111,7 @@ KINDS: dict[str, Kind] = {
 }
 
 BY_DAY = tuple(code for code, kind in KINDS.items() if kind.by_day)
+DERIVED = tuple(code for code, kind in KINDS.items() if kind.derived)
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.REGISTRATION: _l("Anmeldungen"),

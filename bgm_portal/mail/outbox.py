@@ -25,7 +25,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bgm_portal.core.database import db
 
 from . import preferences
-from .kinds import KINDS, Choice
+from .kinds import DERIVED, KINDS, Choice
 from .message import Message, Unwritten
 from .models import OutgoingMail
 from .rules import UNWRITTEN
@@ -194,7 +194,7 @@ def send_again(mail_id: UUID, *, at: datetime) -> bool:
     """Put a message back into the queue that failed, was missed, or may not have arrived.
 
     Its time limit is lifted: somebody who knows it decided. What could not be written is forgotten,
-    so that it is written anew at the next tick. Returns False when the message is in another state
+    where a job writes it anew at its next tick. Returns False when the message is in another state
     by now, when its reason went away, or when its words are not kept any more.
     """
     unwritten = delete(OutgoingMail).where(
@@ -223,8 +223,9 @@ def send_again(mail_id: UUID, *, at: datetime) -> bool:
 
 
 def was_not_written() -> ColumnElement[bool]:
-    """Say which messages failed because their template did."""
+    """Say which messages failed because their template did, and are written anew once forgotten."""
     return and_(
+        OutgoingMail.kind.in_(DERIVED),
         OutgoingMail.state == MailState.FAILED,
         OutgoingMail.text == "",
         OutgoingMail.last_error.startswith(UNWRITTEN, autoescape=True),

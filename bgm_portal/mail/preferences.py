@@ -12,7 +12,7 @@ from typing import cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Table, bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, delete, exists, select, update
 from sqlalchemy.exc import NoResultFound
 
 from bgm_portal.core.database import db
@@ -126,6 +126,15 @@ def seal_of(mail_id: UUID) -> str:
 def is_sealed(mail_id: UUID, seal: str) -> bool:
     """Tell whether a link to end a kind of message came from us."""
     return hmac.compare_digest(seal_of(mail_id).encode(), seal.encode())
+
+
+def wished(channel: Channel) -> ColumnElement[bool]:
+    """Say which messages their readers want by this way, whatever they wanted before."""
+    return exists().where(
+        MailPreference.person_id == OutgoingMail.person_id,
+        MailPreference.kind == OutgoingMail.kind,
+        MailPreference.channel == channel,
+    )
 
 
 def _take_out_of_the_queue(person_id: UUID, kinds: list[str], state: MailState) -> None:

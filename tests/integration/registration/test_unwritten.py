@@ -6,9 +6,11 @@ import pytest
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.core.database import db, transaction
+from bgm_portal.mail import outbox, queries
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
 from bgm_portal.registration.service import dates
+from bgm_portal.reminders import activity_post
 from tests.support.times import NEXT_MONTH, NEXT_WEEK, NOW
 
 HOUR = timedelta(hours=1)
@@ -112,3 +114,15 @@ def test_those_who_wait_move_up_although_one_of_them_cannot_be_written_to(
         dates.change_capacity(run.id, 3, by=coordinator.id, at=NOW)
 
     assert states("registration.promoted") | states("registration.offered") == expected(waiting)
+
+
+def test_a_coordinator_reads_why_and_is_not_offered_what_cannot_be_done(course, crowd, coordinator):
+    with transaction():
+        cancel(course, coordinator)
+
+    [row] = activity_post.rows(activity_post.page(course.id, group="gescheitert", number=1).rows)
+
+    assert row.why
+    assert not row.is_repeatable
+    assert not outbox.send_again(row.id, at=NOW)
+    assert queries.envelope(row.id).state is MailState.FAILED
