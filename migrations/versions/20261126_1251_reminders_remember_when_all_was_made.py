@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ef6c0977724e"
-down_revision = "5c1f0a7e92d4"
+down_revision = "dcc37ef9df6b"
 branch_labels = None
 depends_on = None
 
