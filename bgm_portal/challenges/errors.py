@@ -67,6 +67,15 @@ class TeamMissing(Refused):
         super().__init__(_l("Wählen Sie ein Team, oder geben Sie einem neuen Team einen Namen."))
 
 
+class GoalMissing(Refused):
+    """No goal was chosen where this challenge is about one."""
+
+    code = "goal_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Wählen Sie ein Wochenziel für sich."))
+
+
 class LotTooEarly(Refused):
     """The lot is drawn when the challenge is over."""
 

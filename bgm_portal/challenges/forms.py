@@ -13,12 +13,13 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice
 
 from . import words
-from .kinds import BingoField, ChallengeKind, TeamMode
+from .kinds import WITH_MINUTES, BingoField, ChallengeKind, TeamMode
 from .rules import LONGEST_WEEKS, WEEK
 
 LEAST_GOAL, MOST_GOAL = 10, 1260  # minutes a week: ten, and seven times three hours
 LONGEST_TITLE, LONGEST_TEAM, LONGEST_TEXT = 100, 40, 1000
 MOST_TEAMS, MOST_KM = 20, 10_000_000
+LEAST_TARGET, MOST_TARGET = 100, 10_000_000  # minutes of all together
 
 
 def _trimmed(text: str | None) -> str:
@@ -43,6 +44,32 @@ class GoalForm(Form):
         ],
         render_kw={"inputmode": "numeric"},
     )
+    goal_days = IntegerField(
+        _l("Ihr Wochenziel in Tagen"),
+        description=_l(
+            "Nur Sie sehen es. Ein Tag zählt ab zehn Minuten. Auch ein Tag ist ein Ziel, und ein"
+            " geplanter Ruhetag zählt wie ein aktiver."
+        ),
+        validators=[NumberRange(1, WEEK, _l("Geben Sie eine Zahl von 1 bis 7 ein."))],
+        render_kw={"inputmode": "numeric"},
+    )
+
+    def ask(self, kind: ChallengeKind) -> None:
+        """Ask for the goal that this kind is about, and for no other."""
+        if kind not in WITH_MINUTES and "goal" in self:
+            del self.goal
+        if kind is not ChallengeKind.DAYS and "goal_days" in self:
+            del self.goal_days
+
+    @property
+    def minutes(self) -> int | None:
+        """Return the goal in minutes, or nothing where none was asked for."""
+        return self.goal.data if "goal" in self else None
+
+    @property
+    def days(self) -> int | None:
+        """Return the goal in days, or nothing where none was asked for."""
+        return self.goal_days.data if "goal_days" in self else None
 
 
 class JoinForm(GoalForm):
@@ -156,6 +183,22 @@ class ChallengeForm(Form):
         validators=[NumberRange(10, 180, _l("Geben Sie eine Zahl von 10 bis 180 ein."))],
         render_kw={"inputmode": "numeric"},
     )
+    target_minutes = IntegerField(
+        _l("Gemeinsames Ziel in Minuten"),
+        description=_l(
+            "Nur für das gemeinsame Ziel. Beispiel: 20 Menschen, 4 Wochen, je 100 Minuten in der"
+            " Woche sind 8000."
+        ),
+        validators=[
+            Optional(),
+            NumberRange(
+                LEAST_TARGET,
+                MOST_TARGET,
+                _l("Geben Sie Minuten als ganze Zahl von 100 bis 10.000.000 ohne Punkt ein."),
+            ),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
     link = StringField(
         _l("Adresse des Teams bei STADTRADELN"),
         description=_l("Nur für STADTRADELN, beginnend mit https://."),
@@ -176,6 +219,14 @@ class ChallengeForm(Form):
                 _l("Eine Aktion dauert höchstens %(weeks)s Wochen.", weeks=LONGEST_WEEKS)
             )
 
+    def validate_kind(self, field: RadioField) -> None:
+        """Ask for the target where it is about one."""
+        typed = (self.target_minutes.raw_data or [""])[0]
+        if field.data == ChallengeKind.TOGETHER and not typed.strip():
+            raise ValidationError(
+                _l("Geben Sie beim gemeinsamen Ziel auch an, wie viele Minuten es sind.")
+            )
+
     def validate_link(self, field: StringField) -> None:
         """Ask for an address that a browser can open."""
         parts = urlsplit(field.data or "")
@@ -185,16 +236,18 @@ class ChallengeForm(Form):
     @property
     def values(self) -> dict[str, Any]:
         """Return what was typed, as it is stored; only for a form that is sound."""
+        kind = ChallengeKind(self.kind.data)
         return {
             "title_de": self.title_de.data,
             "title_en": self.title_en.data or None,
             "about_de": self.about_de.data,
             "about_en": self.about_en.data or None,
-            "kind": ChallengeKind(self.kind.data),
+            "kind": kind,
             "teams": TeamMode(self.teams.data),
             "first_day": self.first_day.day,
             "last_day": self.last_day.day,
             "most_teams": self.most_teams.data,
             "cap_minutes": self.cap_minutes.data,
+            "target_minutes": self.target_minutes.data if kind is ChallengeKind.TOGETHER else None,
             "link": self.link.data or None,
         }

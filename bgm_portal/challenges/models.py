@@ -27,6 +27,7 @@ class Challenge(Identified, Base):
     cap_minutes: Mapped[int]
     most_teams: Mapped[int]
     link: Mapped[str | None]  # of the cycling campaign
+    target_minutes: Mapped[int | None]  # of all together, where that is what it is about
     total_km: Mapped[int | None]  # of the whole house, as the campaign tells it
     lot_drawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -35,6 +36,7 @@ class Challenge(Identified, Base):
     __table_args__ = (
         CheckConstraint("last_day >= first_day", name="ends_after_start"),
         CheckConstraint("cap_minutes BETWEEN 10 AND 180", name="cap_is_sensible"),
+        CheckConstraint("(kind = 'together') = (target_minutes IS NOT NULL)", name="has_target"),
     )
 
 
@@ -59,7 +61,8 @@ class ChallengeMember(Identified, Base):
         ForeignKey("challenge_team.id", ondelete="CASCADE"), index=True
     )
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
-    goal_minutes: Mapped[int]
+    goal_minutes: Mapped[int | None]  # a week; nothing where none is chosen
+    goal_days: Mapped[int | None]  # a week, where days are counted
 
     __table_args__ = (UniqueConstraint("challenge_id", "person_id"),)
 
@@ -78,7 +81,10 @@ class ChallengeTick(Base):
 
 
 class ChallengeWeek(Base):
-    """What is told of a team's week, frozen when nothing can be entered for it any more."""
+    """What is told of a team's week, frozen when nothing can be entered for it any more.
+
+    The share of members who reached their own goal, or how much of the common target is done.
+    """
 
     __tablename__ = "challenge_week"
 

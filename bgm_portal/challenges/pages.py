@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.core.i18n import day_month, in_words
+from bgm_portal.core.i18n import day_month, in_words, language
 
 from . import queries, rules, words
-from .kinds import WITH_MINUTES, BingoField, ChallengeKind, TeamMode
+from .kinds import OUT_OF_THE_DIARY, WITH_MINUTES, BingoField, ChallengeKind, TeamMode
 from .rules import Week
+
+WHOLE = 100  # per cent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +58,17 @@ class Detail:
     title: str
     about: list[str]
     kind: str
+    kind_code: ChallengeKind
     first_day: date
     last_day: date
     closes: date
     takes_members: bool
-    is_minutes: bool
+    has_goal: bool
+    uses_diary: bool
     counts_recovery: bool
     is_bingo: bool
+    is_days: bool
+    target: str | None  # of all together
     chooses_team: bool
     room_for_teams: bool
     cap_minutes: int
@@ -70,12 +77,14 @@ class Detail:
     joined: bool
     may_join: bool
     may_enter: bool
-    goal: int
+    goal: int | None
+    goal_days: int | None
     team: str
     teams: list[tuple[UUID, str]]
     weeks: list[OwnWeek]
     closed_weeks: list[str]
     rows: list[TeamRow]
+    progress: list[tuple[str, str]]  # towards the common target, by the last day of a closed week
     ticked: list[str]
     has_line: bool
     lot_drawn: bool
@@ -103,8 +112,9 @@ def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
     one = queries.challenge(challenge_id)
     member = queries.member(challenge_id, person_id)
     teams = queries.teams(challenge_id)
-    weeks = rules.weeks(one.first_day, one.last_day)
+    weeks = rules.told_weeks(one.kind, one.first_day, one.last_day)
     closed = [week for week in weeks if today >= week.closes]
+    shares = queries.shares(challenge_id)
     ticked = queries.ticked(member.id) if member else set()
     days = queries.days(person_id, one.first_day, one.last_day) if member else []
     return Detail(
@@ -116,10 +126,14 @@ def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
         last_day=one.last_day,
         closes=weeks[-1].closes,
         takes_members=one.kind is not ChallengeKind.CYCLING,
-        is_minutes=one.kind in WITH_MINUTES,
+        kind_code=one.kind,
+        has_goal=one.kind in WITH_MINUTES | {ChallengeKind.DAYS},
+        uses_diary=one.kind in OUT_OF_THE_DIARY,
         counts_recovery=one.kind is ChallengeKind.RECOVERY,
         is_bingo=one.kind is ChallengeKind.BINGO,
-        chooses_team=one.teams is TeamMode.CHOICE,
+        is_days=one.kind is ChallengeKind.DAYS,
+        target=_number(one.target_minutes) if one.target_minutes else None,
+        chooses_team=one.teams is TeamMode.CHOICE and one.target_minutes is None,
         room_for_teams=len(teams) < one.most_teams,
         cap_minutes=one.cap_minutes,
         link=one.link,
@@ -127,16 +141,18 @@ def detail(challenge_id: UUID, person_id: UUID, *, today: date) -> Detail:
         joined=member is not None,
         may_join=rules.may_join(one.last_day, today=today),
         may_enter=rules.is_running(one.first_day, one.last_day, today=today),
-        goal=member.goal_minutes if member else 0,
+        goal=member.goal_minutes if member else None,
+        goal_days=member.goal_days if member else None,
         team=next((team.name for team in teams if member and team.id == member.team_id), ""),
         teams=[(team.id, team.name) for team in teams],
         weeks=[
-            _own_week(week, days, goal=member.goal_minutes, cap=one.cap_minutes)
+            _own_week(week, days, member, cap=one.cap_minutes)
             for week in weeks
-            if member and week.first <= today
+            if member and one.kind in OUT_OF_THE_DIARY and week.first <= today
         ],
         closed_weeks=[_name(week) for week in closed],
-        rows=_rows(teams, queries.shares(challenge_id), closed, member),
+        rows=_rows(teams, shares, closed, member) if one.target_minutes is None else [],
+        progress=_progress(teams, shares, closed) if one.target_minutes is not None else [],
         ticked=[field.value for field in BingoField if field in ticked],
         has_line=rules.has_line(ticked),
         lot_drawn=one.lot_drawn_at is not None,
@@ -152,18 +168,27 @@ def _status(one: Any, *, joined: bool, today: date) -> tuple[str, str]:
     return (_("läuft"), "plain") if today <= one.last_day else (_("zu Ende"), "plain")
 
 
-def _own_week(week: Week, days: Sequence[rules.Day], *, goal: int, cap: int) -> OwnWeek:
-    minutes = rules.credited(days, week, goal=goal, cap=cap)
-    wanted = rules.goal_for(week, goal)
-    reached = minutes >= wanted
+def _own_week(week: Week, days: Sequence[rules.Day], member: Any, *, cap: int) -> OwnWeek:
+    if member.goal_days is not None:
+        kept, wanted = rules.kept_days(days, week), rules.goal_for(week, member.goal_days)
+        counted = ngettext(
+            "%(num)s Tag, Ziel %(goal)s", "%(num)s Tage, Ziel %(goal)s", kept, goal=wanted
+        )
+    elif member.goal_minutes is not None:
+        goal = member.goal_minutes
+        kept, wanted = rules.credited(days, week, goal=goal, cap=cap), rules.goal_for(week, goal)
+        counted = ngettext(
+            "%(num)s von %(goal)s Minute", "%(num)s von %(goal)s Minuten", kept, goal=wanted
+        )
+    else:
+        inside = [one for one in days if one.day >= week.first]
+        given = rules.contributed(inside, week.last, cap=cap)
+        counted = ngettext("%(num)s Minute", "%(num)s Minuten", given)
+        return OwnWeek(name=_name(week), minutes=str(counted), status=(_("zählt mit"), "plain"))
     return OwnWeek(
         name=_name(week),
-        minutes=str(
-            ngettext(
-                "%(num)s von %(goal)s Minute", "%(num)s von %(goal)s Minuten", minutes, goal=wanted
-            )
-        ),
-        status=(_("Ihr Ziel ist erreicht"), "ok") if reached else (_("noch offen"), "plain"),
+        minutes=str(counted),
+        status=(_("Ihr Ziel ist erreicht"), "ok") if kept >= wanted else (_("noch offen"), "plain"),
     )
 
 
@@ -182,6 +207,25 @@ def _rows(
         )
         for team in teams
     ]
+
+
+def _number(value: int) -> str:
+    return str(format_decimal(value, locale=language()))
+
+
+def _progress(
+    teams: Sequence[Any], shares: dict[UUID, dict[int, int | None]], closed: Sequence[Week]
+) -> list[tuple[str, str]]:
+    done = shares.get(teams[0].id, {}) if teams else {}
+    return [(day_month(week.last), _done(done.get(week.number))) for week in closed]
+
+
+def _done(share: int | None) -> str:
+    if share is None:
+        return "*"
+    if share == WHOLE:
+        return str(_("alles, das Ziel ist erreicht"))
+    return str(_("mindestens %(share)s %%", share=share))
 
 
 def _share(share: int | None) -> str:

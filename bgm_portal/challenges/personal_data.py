@@ -7,13 +7,13 @@ from . import models
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         table=models.ChallengeMember.__tablename__,
-        columns=("id", "challenge_id", "team_id", "person_id", "goal_minutes"),
+        columns=("id", "challenge_id", "team_id", "person_id", "goal_minutes", "goal_days"),
         purpose=Purpose.PARTICIPATION,
         basis=LegalBasis.CONSENT,
         recipients=("Die Person selbst",),
         retention="Bis zum Aussteigen, höchstens 92 Tage nach dem Ende der Aktion",
         erased_by=("erase-challenges",),
-        exported=("challenge_id", "goal_minutes"),
+        exported=("challenge_id", "goal_minutes", "goal_days"),
         on_wish=True,
     ),
     Holding(

@@ -24,7 +24,8 @@ class Standing:
     """Somebody's part in a challenge, for the freezing of a week."""
 
     team_id: UUID
-    goal: int
+    goal: int | None
+    goal_days: int | None
     days: list[Day]
     ticked: set[BingoField]
 
@@ -165,6 +166,7 @@ def standings(found: Challenge) -> list[Standing]:
         Standing(
             team_id=one.team_id,
             goal=one.goal_minutes,
+            goal_days=one.goal_days,
             days=by_person[one.person_id],
             ticked=cards[one.id],
         )

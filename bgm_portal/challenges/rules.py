@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from .kinds import BingoField
+from .kinds import TOLD_ONCE, BingoField, ChallengeKind
 
 LATE_DAYS = 7
+LEAST_MINUTES = 10  # of a day that counts as one
 SMALLEST_TEAM = 5
 LONGEST_WEEKS = 12
 KEPT_DAYS = 92  # names, after the end
@@ -63,6 +64,11 @@ def weeks(first: date, last: date) -> list[Week]:
     return found
 
 
+def told_weeks(kind: ChallengeKind, first: date, last: date) -> list[Week]:
+    """Return the spans for which something is told: weeks, or the whole where that is one thing."""
+    return [Week(number=1, first=first, last=last)] if kind in TOLD_ONCE else weeks(first, last)
+
+
 def goal_for(week: Week, goal: int) -> int:
     """Return the goal for a week, less where it has fewer days."""
     return -(-goal * week.days // WEEK)
@@ -77,6 +83,35 @@ def credited(days: Collection[Day], week: Week, *, goal: int, cap: int) -> int:
 def has_reached(days: Collection[Day], week: Week, *, goal: int, cap: int) -> bool:
     """Tell whether somebody reached their own goal in a week; nobody else's days matter."""
     return credited(days, week, goal=goal, cap=cap) >= goal_for(week, goal)
+
+
+def kept_days(days: Collection[Day], week: Week) -> int:
+    """Count the days of a week with ten minutes or more, and those for resting."""
+    return sum(
+        1
+        for one in days
+        if week.first <= one.day <= week.last and (one.rest or one.minutes >= LEAST_MINUTES)
+    )
+
+
+def has_kept(days: Collection[Day], week: Week, *, goal: int) -> bool:
+    """Tell whether somebody kept as many days of a week as they wanted to."""
+    return kept_days(days, week) >= goal_for(week, goal)
+
+
+def contributed(days: Collection[Day], until: date, *, cap: int) -> int:
+    """Return the minutes that somebody gave to the common target, each day up to the cap."""
+    return sum(min(one.minutes, cap) for one in days if one.day <= until)
+
+
+def progress_to_tell(contributions: Collection[int], *, target: int) -> int | None:
+    """Return how much of the target is done, in full steps of ten per cent, and at most all of it.
+
+    Nothing where fewer than five people gave anything: it would tell of them.
+    """
+    if sum(1 for one in contributions if one) < SMALLEST_TEAM:
+        return None
+    return min(100, 100 * sum(contributions) // target // STEP * STEP)
 
 
 def has_line(ticked: Collection[BingoField]) -> bool:

@@ -4,7 +4,6 @@ Who joins and who leaves is not written into the audit log: leaving needs no rea
 trace.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import SystemRandom
@@ -22,6 +21,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 
 from . import messages, queries, rules
 from .errors import (
+    GoalMissing,
     LotDrawn,
     LotTooEarly,
     NobodyThere,
@@ -31,9 +31,11 @@ from .errors import (
     TeamMissing,
     TeamsFull,
 )
-from .kinds import WITH_MINUTES, BingoField, ChallengeKind, TeamMode
+from .kinds import OUT_OF_THE_DIARY, WITH_MINUTES, BingoField, ChallengeKind, TeamMode
 from .models import Challenge, ChallengeMember, ChallengeTeam, ChallengeTick, ChallengeWeek
 from .queries import Standing
+
+EVERYBODY = "Alle gemeinsam"  # the one team of a common target; pages name it in their language
 
 _chance = SystemRandom()
 
@@ -42,7 +44,8 @@ _chance = SystemRandom()
 class Wish:
     """How somebody wants to take part."""
 
-    goal: int
+    goal: int | None = None  # minutes a week
+    days: int | None = None  # days a week
     team_id: UUID | None = None
     new_team: str = ""
 
@@ -52,7 +55,10 @@ def create(values: dict[str, Any], *, by: UUID, at: datetime) -> UUID:
     made = Challenge(**values, created_by=by, created_at=at)
     db.session.add(made)
     db.session.flush()
-    if made.kind is not ChallengeKind.CYCLING and made.teams is TeamMode.LOT:
+    if made.kind is ChallengeKind.TOGETHER:
+        db.session.add(ChallengeTeam(challenge_id=made.id, name=EVERYBODY))
+        db.session.flush()
+    elif made.kind is not ChallengeKind.CYCLING and made.teams is TeamMode.LOT:
         db.session.add_all(
             ChallengeTeam(challenge_id=made.id, name=f"Team {number}")
             for number in range(1, made.most_teams + 1)
@@ -70,22 +76,24 @@ def join(challenge_id: UUID, wish: Wish, *, by: UUID, at: datetime) -> None:
         raise OverForJoining(found.last_day)
     if queries.member(challenge_id, by) is not None:
         return
-    if found.kind in WITH_MINUTES:
+    if found.kind in OUT_OF_THE_DIARY:
         privacy.give(person_id=by, code=ConsentCode.DIARY, by=by, at=at)
     db.session.add(
         ChallengeMember(
             challenge_id=challenge_id,
             team_id=_team(found, wish),
             person_id=by,
-            goal_minutes=wish.goal,
+            **_goal(found.kind, wish),
         )
     )
     db.session.flush()
 
 
-def change_goal(challenge_id: UUID, goal: int, *, by: UUID) -> None:
+def change_goal(challenge_id: UUID, wish: Wish, *, by: UUID) -> None:
     """Choose another goal; nobody sees either."""
-    _member(challenge_id, by).goal_minutes = goal
+    member = _member(challenge_id, by)
+    for name, goal in _goal(queries.challenge(challenge_id).kind, wish).items():
+        setattr(member, name, goal)
     db.session.flush()
 
 
@@ -150,14 +158,13 @@ def freeze(challenge_id: UUID, *, at: datetime) -> int:
     known = queries.shares(challenge_id)
     standings = queries.standings(found)
     frozen = 0
-    for week in rules.weeks(found.first_day, found.last_day):
+    for week in rules.told_weeks(found.kind, found.first_day, found.last_day):
         if local_day(at) < week.closes:
             continue
-        members = Counter(one.team_id for one in standings)
-        reached = Counter(one.team_id for one in standings if _has_reached(found, one, week))
         for team in queries.teams(challenge_id):
             if week.number not in known.get(team.id, {}):
-                share = rules.share_to_tell(reached[team.id], members[team.id])
+                members = [one for one in standings if one.team_id == team.id]
+                share = _to_tell(found, members, week)
                 db.session.add(ChallengeWeek(team_id=team.id, number=week.number, share=share))
                 frozen += 1
     db.session.flush()
@@ -172,15 +179,37 @@ def forget_members(*, at: datetime) -> int:
     return _erased(ChallengeMember, ChallengeMember.challenge_id.in_(over))
 
 
+def _goal(kind: ChallengeKind, wish: Wish) -> dict[str, int | None]:
+    """Return the goal as it is stored; insist on the one that this kind asks for."""
+    minutes = wish.goal if kind in WITH_MINUTES else None
+    days = wish.days if kind is ChallengeKind.DAYS else None
+    if minutes is None and days is None and kind in WITH_MINUTES | {ChallengeKind.DAYS}:
+        raise GoalMissing
+    return {"goal_minutes": minutes, "goal_days": days}
+
+
+def _to_tell(found: Challenge, members: list[Standing], week: rules.Week) -> int | None:
+    if found.target_minutes is not None:
+        return rules.progress_to_tell(
+            [rules.contributed(one.days, week.last, cap=found.cap_minutes) for one in members],
+            target=found.target_minutes,
+        )
+    return rules.share_to_tell(
+        sum(1 for one in members if _has_reached(found, one, week)), len(members)
+    )
+
+
 def _has_reached(found: Challenge, one: Standing, week: rules.Week) -> bool:
     if found.kind is ChallengeKind.BINGO:
         return rules.has_line(one.ticked)
-    return rules.has_reached(one.days, week, goal=one.goal, cap=found.cap_minutes)
+    if found.kind is ChallengeKind.DAYS:
+        return rules.has_kept(one.days, week, goal=one.goal_days or 0)
+    return rules.has_reached(one.days, week, goal=one.goal or 0, cap=found.cap_minutes)
 
 
 def _team(found: Challenge, wish: Wish) -> UUID:
     sizes = queries.sizes(found.id)
-    if found.teams is TeamMode.LOT:
+    if found.teams is TeamMode.LOT or found.kind is ChallengeKind.TOGETHER:
         return _chance.choice(rules.smallest(sizes))
     name = wish.new_team.strip()
     same = next((team for team in queries.teams(found.id) if team.name == name), None)

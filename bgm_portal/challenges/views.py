@@ -12,7 +12,7 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
-from . import pages, service
+from . import pages, queries, service
 from .errors import TeamsFull
 from .forms import CardForm, ChallengeForm, GoalForm, JoinForm, TotalForm
 
@@ -44,10 +44,14 @@ def detail(challenge_id: UUID) -> ResponseReturnValue:
 def join(challenge_id: UUID) -> ResponseReturnValue:
     """Take part."""
     form = JoinForm()
+    form.ask(queries.challenge(challenge_id).kind)
     if not form.validate():
         return _page(challenge_id, join_form=form), 422
     wish = service.Wish(
-        goal=form.goal.data or 0, team_id=form.team_id, new_team=form.new_team.data or ""
+        goal=form.minutes,
+        days=form.days,
+        team_id=form.team_id,
+        new_team=form.new_team.data or "",
     )
     try:
         with transaction():
@@ -67,10 +71,12 @@ def join(challenge_id: UUID) -> ResponseReturnValue:
 def change_goal(challenge_id: UUID) -> ResponseReturnValue:
     """Choose another goal."""
     form = GoalForm()
+    form.ask(queries.challenge(challenge_id).kind)
     if not form.validate():
         return _page(challenge_id, goal_form=form), 422
+    wish = service.Wish(goal=form.minutes, days=form.days)
     with transaction():
-        service.change_goal(challenge_id, form.goal.data or 0, by=visitor().person_id)
+        service.change_goal(challenge_id, wish, by=visitor().person_id)
     flash(_("Ihr Ziel ist geändert."))
     return redirect(url_for(".detail", challenge_id=challenge_id))
 
@@ -149,9 +155,14 @@ def _page(
     shown = pages.detail(challenge_id, visitor().person_id, today=clock.local_today())
     join_form = join_form or JoinForm(formdata=None)
     join_form.offer(shown.teams)
+    goal_form = goal_form or GoalForm(
+        formdata=None, data={"goal": shown.goal, "goal_days": shown.goal_days}
+    )
+    for form in (join_form, goal_form):
+        form.ask(shown.kind_code)
     forms = {
         "join_form": join_form,
-        "goal_form": goal_form or GoalForm(formdata=None, data={"goal": shown.goal}),
+        "goal_form": goal_form,
         "card_form": CardForm(formdata=None, data={"fields": shown.ticked}),
         "total_form": total_form or TotalForm(formdata=None, data={"total_km": shown.total_km}),
     }

@@ -8,6 +8,8 @@ from .kinds import BingoField, ChallengeKind, TeamMode
 KINDS: dict[ChallengeKind, LazyString] = {
     ChallengeKind.MINUTES: _l("Aktive Minuten, jede Bewegung zählt"),
     ChallengeKind.RECOVERY: _l("Bewegung und Erholung, auch Entspannung zählt"),
+    ChallengeKind.DAYS: _l("Aktive Tage, ab zehn Minuten zählt ein Tag"),
+    ChallengeKind.TOGETHER: _l("Gemeinsames Ziel, alle sammeln Minuten"),
     ChallengeKind.BINGO: _l("Bingo mit neun kleinen Dingen"),
     ChallengeKind.CYCLING: _l("STADTRADELN, nur Verweis und Summe"),
 }

@@ -1,4 +1,4 @@
-"""A challenge that is going on, a card to tick, and the link to the cycling campaign."""
+"""Challenges of every kind: own goals, a common one, days, a card, the cycling campaign."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -67,10 +67,45 @@ def hold(staff: Staff, random: Random, *, now: datetime) -> None:
             at=now - timedelta(days=160),
         )
     _come_to_rest(staff, random, now=now)
+    with transaction():
+        together = service.create(
+            _values(
+                ChallengeKind.TOGETHER,
+                begun,
+                days=28,
+                title=("Gemeinsam 6.000 Minuten", "6,000 minutes together"),
+                about=(
+                    "Ein Ziel für das ganze Haus. Jede Minute zählt, egal von wem.",
+                    "One goal for the whole house. Every minute counts, no matter whose.",
+                ),
+            )
+            | {"target_minutes": 6000},
+            by=staff.coordinator,
+            at=begun,
+        )
+        by_days = service.create(
+            _values(
+                ChallengeKind.DAYS,
+                begun,
+                days=28,
+                title=("Zehn Minuten am Tag", "Ten minutes a day"),
+                about=(
+                    "Kleine Wege, kleine Übungen: Ein Tag zählt ab zehn Minuten.",
+                    "Short walks, small exercises: a day counts from ten minutes on.",
+                ),
+            ),
+            by=staff.coordinator,
+            at=begun,
+        )
     for person_id in (staff.employee, *random.sample(list(staff.active), k=MEMBERS)):
         _take_part(moving, person_id, random, begun=begun)
-    with transaction():
-        service.freeze(moving, at=now)
+        with transaction():
+            service.join(together, service.Wish(), by=person_id, at=begun)
+            wish = service.Wish(days=random.choice((1, 2, 3)))
+            service.join(by_days, wish, by=person_id, at=begun)
+    for challenge_id in (moving, together, by_days):
+        with transaction():
+            service.freeze(challenge_id, at=now)
 
 
 def _come_to_rest(staff: Staff, random: Random, *, now: datetime) -> None:

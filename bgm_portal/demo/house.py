@@ -53,6 +53,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "BGM_CONTACT_PHONE": "intern 140",
         "BGM_CONTACT_ROOM": "Haus Mitte, Raum 1.12",
         "BGM_CONTACT_EMAIL": "koordination@demo.example",
+        "BGM_SLOW_STATEMENT_MS": "5000",  # a busy laptop shall not fill the newcomer's console
         **_keys(folder),
     }
 

@@ -37,6 +37,7 @@ COLUMNS: dict[str, LazyString] = {
     "given": _l("Ihre Antwort"),
     "given_at": _l("Gegeben"),
     "goal_minutes": _l("Ziel in Minuten"),
+    "goal_days": _l("Ziel in Tagen"),
     "granted_at": _l("Vergeben"),
     "holder_name": _l("Name auf dem Nachweis"),
     "house_subject": _l("Hauskennung"),

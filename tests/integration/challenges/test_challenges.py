@@ -411,6 +411,132 @@ def test_minutes_of_recovery_count_where_it_is_about_stress(make_challenge, empl
     assert visitor.get(f"/aktionen/{calm}").rows("table")[-1][1] == "45 von 70 Minuten"
 
 
+def test_days_are_counted_from_ten_minutes_on(make_challenge, employee, sign_in):
+    challenge_id = make_challenge(kind=ChallengeKind.DAYS)
+    visitor = sign_in(employee)
+
+    refused = visitor.post(f"/aktionen/{challenge_id}/mitmachen", status=422, goal_days="8")
+    page = visitor.post(f"/aktionen/{challenge_id}/mitmachen", goal_days="2")
+    enter(employee.id, 9, days_back=7)
+    enter(employee.id, 45, days_back=6)
+    enter(employee.id, 0, days_back=5)
+    again = visitor.get(f"/aktionen/{challenge_id}")
+    changed = visitor.post(f"/aktionen/{challenge_id}/ziel", goal_days="3")
+
+    assert "Geben Sie eine Zahl von 1 bis 7 ein." in refused.errors()[0]
+    assert "Ihre Wochen. Ein Tag zählt ab zehn Minuten." in page.text
+    assert again.rows("table")[0][1:] == ["2 Tage, Ziel 2", "Ihr Ziel ist erreicht"]
+    assert changed.rows("table")[0][1:] == ["2 Tage, Ziel 3", "noch offen"]
+    assert page.soup.select_one("input[name=goal]") is None
+
+
+def test_the_share_of_those_who_kept_their_days_is_frozen(make_challenge, make_person):
+    challenge_id = make_challenge(kind=ChallengeKind.DAYS)
+    people = [make_person().id for _turn in range(5)]
+    for person_id in people:
+        join(challenge_id, person_id, goal=None, days=1)
+        enter(person_id, 10 if person_id in people[:3] else 9, days_back=7)
+
+    jobs.freeze(NOW + 7 * DAY)
+
+    assert weeks() == [(1, 60)]
+
+
+@pytest.mark.parametrize(("size", "told"), [(4, None), (5, 30)])
+def test_a_common_target_is_told_from_five_who_gave_something(
+    make_challenge, make_person, size, told
+):
+    challenge_id = make_challenge(kind=ChallengeKind.TOGETHER, target_minutes=1000)
+    for _turn in range(size):
+        person = make_person()
+        join(challenge_id, person.id, goal=None)
+        enter(person.id, 400, days_back=7)  # 60 of them count
+        enter(person.id, 400)  # in the second week
+    join(challenge_id, make_person().id, goal=None)  # who gives nothing hides nobody
+
+    jobs.freeze(NOW + 7 * DAY)
+
+    assert weeks() == [(1, told)]
+
+
+def test_nobody_chooses_a_goal_where_there_is_a_common_one(make_challenge, employee, sign_in):
+    challenge_id = make_challenge(kind=ChallengeKind.TOGETHER, target_minutes=1000)
+    visitor = sign_in(employee)
+
+    page = visitor.post(f"/aktionen/{challenge_id}/mitmachen")
+    enter(employee.id, 25, days_back=7)
+    later = visitor.get(f"/aktionen/{challenge_id}")
+
+    assert page.soup.select_one("input[name=goal], input[name=goal_days]") is None
+    assert "1.000 aktive Minuten, alle zusammen." in page.text
+    assert later.rows("section[aria-labelledby=dabei] table")[0][1:] == ["25 Minuten", "zählt mit"]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(None, "*"), (40, "mindestens 40 %"), (100, "alles, das Ziel ist erreicht")],
+)
+def test_the_page_tells_what_is_done_by_closed_week(make_challenge, employee, sign_in, share, told):
+    challenge_id = make_challenge(
+        kind=ChallengeKind.TOGETHER, target_minutes=1000, first_day=TODAY - 14 * DAY
+    )
+    team = db.session.scalars(select(ChallengeTeam)).one()
+    db.session.add(ChallengeWeek(team_id=team.id, number=1, share=share))
+    db.session.commit()
+
+    page = sign_in(employee).get(f"/aktionen/{challenge_id}")
+
+    assert page.rows("section[aria-labelledby=teams] table") == [["15. März", told]]
+
+
+def test_a_common_target_has_one_team_whatever_was_chosen(make_challenge, employee, sign_in):
+    challenge_id = make_challenge(
+        kind=ChallengeKind.TOGETHER, target_minutes=1000, teams=TeamMode.CHOICE, most_teams=3
+    )
+
+    page = sign_in(employee).post(f"/aktionen/{challenge_id}/mitmachen", new_team="Abseits")
+
+    assert "Sie machen mit. Nur Sie sehen, was hier steht." in page.text
+    assert [team.name for team in db.session.scalars(select(ChallengeTeam))] == ["Alle gemeinsam"]
+
+
+def test_a_common_target_needs_a_number(coordinator, sign_in):
+    visitor = sign_in(coordinator)
+    wanted = NEW | {"kind": "together"}
+
+    without = visitor.post("/planung/aktionen/neu", status=422, **wanted)
+    small = visitor.post("/planung/aktionen/neu", status=422, **wanted | {"target_minutes": "99"})
+    made = visitor.post("/planung/aktionen/neu", **wanted | {"target_minutes": "8000"})
+
+    assert any("wie viele Minuten es sind" in line for line in without.errors())
+    assert any("von 100 bis 10.000.000" in line for line in small.errors())
+    assert "8.000 aktive Minuten, alle zusammen." in made.text
+
+
+def test_a_card_is_told_once_when_all_is_over(make_challenge, make_person):
+    challenge_id = make_challenge(kind=ChallengeKind.BINGO)
+    people = [make_person().id for _turn in range(5)]
+    for person_id in people:
+        join(challenge_id, person_id, goal=None)
+    with transaction():
+        row = {BingoField.STRETCH, BingoField.FRESH_AIR, BingoField.CALL}
+        service.tick(challenge_id, row, by=people[0], at=NOW)
+
+    jobs.freeze(NOW + 14 * DAY)
+    early = weeks()
+    jobs.freeze(NOW + 21 * DAY)
+
+    assert early == []
+    assert weeks() == [(1, 20)]
+
+
+def test_the_page_of_the_cycling_campaign_says_its_rules(make_challenge, employee, sign_in):
+    page = sign_in(employee).get(f"/aktionen/{make_challenge(kind=ChallengeKind.CYCLING)}")
+
+    for rule in ("21 Tage", "ab zwei Menschen", "25 km/h", "Handbike", "sieben Tage", "Rollstuhl"):
+        assert rule in page.text
+
+
 def test_every_movement_is_invited_and_none_is_asked_for(employee, sign_in):
     with transaction():
         privacy.give(person_id=employee.id, code=ConsentCode.DIARY, by=employee.id, at=NOW)

@@ -20,6 +20,7 @@ TABLE = {
     ],
     "2 a day counts up to a cap": [
         (RULES, "test_minutes_count_up_to_the_cap_and_rest_counts_a_seventh"),
+        (RULES, "test_what_is_given_to_the_common_target_is_capped_by_day_and_ends_with_the_week"),
     ],
     "3 the goal is private, a team is the share of those who reached their own": [
         (CHALLENGES, "test_nobody_sees_the_goal_or_the_minutes_of_somebody_else"),
@@ -35,6 +36,7 @@ TABLE = {
     "5 a planned day of rest counts as kept": [
         (DIARY, "test_rest_is_planned_and_shown"),
         (RULES, "test_minutes_count_up_to_the_cap_and_rest_counts_a_seventh"),
+        (RULES, "test_a_day_counts_from_ten_minutes_on_and_rest_counts"),
     ],
     "6 no device, no place, no pulse, no weight: minutes are typed": [
         (CHALLENGES, "test_every_movement_is_invited_and_none_is_asked_for"),
