@@ -136,12 +136,17 @@ def app(portal: Flask) -> Iterator[Flask]:
     """The portal with nothing in it, inside an application context, and the clock at NOW."""
     with portal.app_context(), clock.standing_at(NOW):
         yield portal
-        db.session.rollback()
-        frozen.thaw()
-        frozen.forget_versions()
-        frozen.forget_the_log()
-        _empty()
+        wipe()
         db.session.remove()
+
+
+def wipe() -> None:
+    """Leave nothing in any table, as between two tests."""
+    db.session.rollback()
+    frozen.thaw()
+    frozen.forget_versions()
+    frozen.forget_the_log()
+    _empty()
 
 
 @pytest.fixture

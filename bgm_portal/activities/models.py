@@ -252,13 +252,13 @@ class OfferedAdaptation(Base):
 
 
 class NamedContact(Base):
-    """A contact point that helps with this activity, named on its page."""
+    """A contact point that helps with this activity, named on its page by its key."""
 
     __tablename__ = "named_contact"
 
     activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
-    contact_point_id: Mapped[UUID] = mapped_column(
-        ForeignKey("contact_point.id", ondelete="CASCADE"), primary_key=True, index=True
+    contact_key: Mapped[str] = mapped_column(
+        ForeignKey("contact_point.key", ondelete="CASCADE"), primary_key=True, index=True
     )
 
 

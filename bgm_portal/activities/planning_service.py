@@ -208,16 +208,14 @@ def offer(activity_id: UUID, codes: Collection[str], *, by: UUID, at: datetime) 
     note(activity_id, Section.OFFERS, by=by, at=at)
 
 
-def name_contacts(
-    activity_id: UUID, contact_ids: Collection[UUID], *, by: UUID, at: datetime
-) -> None:
+def name_contacts(activity_id: UUID, keys: Collection[str], *, by: UUID, at: datetime) -> None:
     """Write which contact points help with an activity; only what is in the directory."""
     editable(activity_id)
     db.session.execute(delete(NamedContact).where(NamedContact.activity_id == activity_id))
     db.session.add_all(
-        NamedContact(activity_id=activity_id, contact_point_id=contact.id)
+        NamedContact(activity_id=activity_id, contact_key=contact.key)
         for contact in contacts.contacts()
-        if contact.id in contact_ids
+        if contact.key in keys
     )
     note(activity_id, Section.HELPERS, by=by, at=at)
 

@@ -179,11 +179,11 @@ def _save_offers(_section: Section, activity_id: UUID, form: OffersForm, by: By)
 
 
 def _helpers(dossier: Dossier) -> Form:
-    named = [str(row.contact_point_id) for row in dossier.activity.named_contacts]
+    named = [row.contact_key for row in dossier.activity.named_contacts]
     form = HelpersForm(data={"contacts": named})
     form.contacts.choices = [
         SelectChoice(
-            str(contact.id),
+            contact.key,
             in_words(contact.name_de, contact.name_en),
             {"hint": in_words(contact.helps_de, contact.helps_en)},
         )
@@ -195,7 +195,7 @@ def _helpers(dossier: Dossier) -> Form:
 def _save_helpers(_section: Section, activity_id: UUID, form: HelpersForm, by: By) -> None:
     planning_service.name_contacts(
         activity_id,
-        {UUID(value) for value in form.contacts.data or []},
+        set(form.contacts.data or []),
         by=by.person_id,
         at=by.at,
     )

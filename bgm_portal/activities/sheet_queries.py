@@ -131,7 +131,7 @@ def _helpers() -> Any:
         ContactPoint.helps_en,
     )
     return _list(HELPER, NamedContact, values).where(
-        ContactPoint.id == NamedContact.contact_point_id, ContactPoint.retired_at.is_(None)
+        ContactPoint.key == NamedContact.contact_key, ContactPoint.retired_at.is_(None)
     )
 
 

@@ -29,9 +29,9 @@ def list_contacts(staff: Staff, *, now: datetime) -> dict[str, UUID]:
     return {contact["key"]: _add(contact, staff, now=now) for contact in _content()["contacts"]}
 
 
-def named_at(code: str, contacts: dict[str, UUID]) -> list[UUID]:
-    """Return which contacts help with an activity."""
-    return [contacts[key] for key in _content()["named_at"].get(code, [])]
+def named_at(code: str) -> list[str]:
+    """Return the keys of the contacts that help with an activity."""
+    return list(_content()["named_at"].get(code, []))
 
 
 def _add(contact: dict[str, Any], staff: Staff, *, now: datetime) -> UUID:

@@ -39,6 +39,7 @@ ADDED = {
     "en": "\n- Ask instead of guessing.",
 }
 EDITOR = "redaktion@demo.example"
+LEADER = "leitung@demo.example"
 
 
 def learn(staff: Staff, random: Random, *, now: datetime) -> None:
@@ -50,6 +51,7 @@ def learn(staff: Staff, random: Random, *, now: datetime) -> None:
     _read(HALF_READ, person, most=3, at=now - timedelta(days=4))
     _read(IN_QUIZ, person, most=6, at=now - timedelta(days=2))
     _answer(IN_QUIZ, person, most=3, at=now - timedelta(days=1))
+    _let_completions_end(staff, now=now)
     _put_before_people(staff, at=now - timedelta(weeks=3))
     _read(REVISED, person, most=2, at=now - timedelta(days=12))
     _revise("raeume", ("de",), Change.CONTENT, at=now - timedelta(days=5))
@@ -66,7 +68,7 @@ def learn(staff: Staff, random: Random, *, now: datetime) -> None:
 
 
 def _put_before_people(staff: Staff, *, at: datetime) -> None:
-    """Recommend one module to everybody, and note that somebody learnt another on site."""
+    """Recommend one module to everybody, and assign another."""
     with clock.standing_at(at), transaction():
         audience.recommend(
             RECOMMENDED,
@@ -84,10 +86,20 @@ def _put_before_people(staff: Staff, *, at: datetime) -> None:
             by=staff.coordinator,
             at=at,
         )
-        completed = audience.Completed(
-            person_id=staff.employee, basis=Basis.ON_SITE, on=local_day(at)
-        )
-        audience.note_completion(ON_SITE, completed, by=staff.coordinator, at=at)
+
+
+def _let_completions_end(staff: Staff, *, now: datetime) -> None:
+    """Renew what was learnt on site half a year ago: one has left it, one is refreshing it."""
+    at = now - timedelta(weeks=30)
+    for person in (staff.employee, staff.by_email[LEADER]):
+        with clock.standing_at(at), transaction():
+            completed = audience.Completed(person_id=person, basis=Basis.ON_SITE, on=local_day(at))
+            audience.note_completion(ON_SITE, completed, by=staff.coordinator, at=at)
+    _revise("dokumente", ("de", "en"), Change.RENEW, at=now - timedelta(weeks=8))
+    again = now - timedelta(days=3)
+    with clock.standing_at(again), transaction():
+        reading.renew(key=ON_SITE, by=staff.by_email[LEADER], at=again)
+    _read(ON_SITE, staff.by_email[LEADER], most=2, at=now - timedelta(days=2))
 
 
 def _revise(ending: str, languages: Collection[str], change: Change, *, at: datetime) -> None:

@@ -47,10 +47,10 @@ def fill(*, now: datetime) -> None:
     staff = hire(random, at=founded)
     places = programme.describe_places(staff, at=now - timedelta(weeks=20))
     _tell_what_was_before(places, staff, now=now)
-    known = contacts.list_contacts(staff, now=now)
+    contacts.list_contacts(staff, now=now)
     for edition in EDITIONS:
         planned = programme.plan(edition, places, staff, now=now)
-        _name_contacts(planned, known, now=now)
+        _name_contacts(planned, now=now)
         if not planned.needs_registration:
             continue
         people = visits.crowd(planned, staff, random, share=edition.fill)
@@ -64,7 +64,7 @@ def fill(*, now: datetime) -> None:
     reports.plan_years(staff.coordinator, founded=founded, now=now)
     reports.freeze_the_past(founded, now=now)
     the_run = programme.plan(RUN, places, staff, now=now)
-    _name_contacts(the_run, known, now=now)
+    _name_contacts(the_run, now=now)
     race.describe(the_run)
     race.tick_off(the_run, now=now)
     run.gather(the_run, staff, random, now=now)
@@ -109,8 +109,8 @@ def _cancel_a_date(staff: Staff, *, at: datetime) -> None:
         )
 
 
-def _name_contacts(planned: Planned, known: dict[str, UUID], *, now: datetime) -> None:
-    named = contacts.named_at(planned.code, known)
+def _name_contacts(planned: Planned, *, now: datetime) -> None:
+    named = contacts.named_at(planned.code)
     if named:
         with transaction():
             planning.name_contacts(planned.id, named, by=planned.contact_id, at=now)

@@ -1,7 +1,7 @@
 """The blocks of a section as editors see them: fields, buttons, and contacts that may be named."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,7 @@ from bgm_portal.contacts import queries as contacts
 
 from .content import contact_links, picture_marks
 from .content.blocks import Block, BlockKind
+from .content.document import Question
 from .content.media_checks import is_film, is_sound
 from .library import BASE
 
@@ -98,3 +99,12 @@ def with_contact(some: Sequence[Block], key: str, language: str) -> list[Block]:
     if name is None:
         return list(some)
     return [*some, Block(kind=BlockKind.TEXT, text=contact_links.link(name, key))]
+
+
+def naming(question: Question, key: str, language: str) -> Question:
+    """Return a question whose explanation names a contact at its end, if there is such a one."""
+    name = dict(contact_choices(language)).get(key)
+    if name is None:
+        return question
+    said = f"{question.explanation} {contact_links.link(name, key)}".strip()
+    return replace(question, explanation=said)

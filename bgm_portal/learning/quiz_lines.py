@@ -1,6 +1,6 @@
 """The parts of a question as its page shows them, and answers in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext
@@ -32,21 +32,26 @@ class Line:
     place: str = ""
 
 
-def lines_of(question: Question, given: grading.Given, found: Verdict | None) -> list[Line]:
-    """Return the options of a question, judged where it was checked."""
+Draw = Callable[[str], Markup]
+
+
+def lines_of(
+    question: Question, given: grading.Given, found: Verdict | None, draw: Draw = rendering.inline
+) -> list[Line]:
+    """Return the options of a question, judged where it was checked; `draw` draws the replies."""
     match question.kind:
         case QuestionKind.MATCHING:
-            return [_pair(question, option, given, found) for option in question.options]
+            return [_pair(question, option, given, found, draw) for option in question.options]
         case QuestionKind.ORDERING:
-            return _steps(question, given, found)
+            return _steps(question, given, found, draw)
         case QuestionKind.GAP:
-            return [_gap(option, given, found) for option in question.options]
+            return [_gap(option, given, found, draw) for option in question.options]
         case _:
-            return [_choice(question, option, given, found) for option in question.options]
+            return [_choice(question, option, given, found, draw) for option in question.options]
 
 
 def _choice(
-    question: Question, option: Option, given: grading.Given, found: Verdict | None
+    question: Question, option: Option, given: grading.Given, found: Verdict | None, draw: Draw
 ) -> Line:
     chosen = option.key in grading.chosen_of(question, given)
     judged = found is not None and chosen
@@ -58,11 +63,13 @@ def _choice(
         chosen="checked" if chosen else "",
         verdict=word,
         tone=tone,
-        feedback=rendering.inline(option.feedback) if judged else Markup(),
+        feedback=draw(option.feedback) if judged else Markup(),
     )
 
 
-def _pair(question: Question, option: Option, given: grading.Given, found: Verdict | None) -> Line:
+def _pair(
+    question: Question, option: Option, given: grading.Given, found: Verdict | None, draw: Draw
+) -> Line:
     word, tone = _judged(right=option.key in found.right) if found else ("", "")
     return Line(
         key=option.key,
@@ -70,12 +77,14 @@ def _pair(question: Question, option: Option, given: grading.Given, found: Verdi
         chosen=str(given.get("filled", {}).get(option.key, "")),
         verdict=word,
         tone=tone,
-        feedback=rendering.inline(option.feedback) if found else Markup(),
+        feedback=draw(option.feedback) if found else Markup(),
         matches=[(one.key, one.match) for one in grading.offered_matches(question)],
     )
 
 
-def _steps(question: Question, given: grading.Given, found: Verdict | None) -> list[Line]:
+def _steps(
+    question: Question, given: grading.Given, found: Verdict | None, draw: Draw
+) -> list[Line]:
     options = {option.key: option for option in question.options}
     order = grading.order_of(question, given)
     return [
@@ -84,7 +93,7 @@ def _steps(question: Question, given: grading.Given, found: Verdict | None) -> l
             text=rendering.inline(options[key].text),
             verdict=word,
             tone=tone,
-            feedback=rendering.inline(options[key].feedback) if found else Markup(),
+            feedback=draw(options[key].feedback) if found else Markup(),
             place=_("Platz %(n)s von %(all)s", n=number, all=len(order)),
         )
         for number, key in enumerate(order, start=1)
@@ -92,7 +101,7 @@ def _steps(question: Question, given: grading.Given, found: Verdict | None) -> l
     ]
 
 
-def _gap(option: Option, given: grading.Given, found: Verdict | None) -> Line:
+def _gap(option: Option, given: grading.Given, found: Verdict | None, draw: Draw) -> Line:
     word, tone = _judged(right=option.key in found.right) if found else ("", "")
     return Line(
         key=option.key,
@@ -100,7 +109,7 @@ def _gap(option: Option, given: grading.Given, found: Verdict | None) -> Line:
         chosen=str(given.get("filled", {}).get(option.key, "")),
         verdict=word,
         tone=tone,
-        feedback=rendering.inline(option.feedback) if found else Markup(),
+        feedback=draw(option.feedback) if found else Markup(),
     )
 
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup
+
+from bgm_portal.contacts.pages import Entry
 
 from . import words
 from .content import rendering
@@ -20,6 +23,7 @@ from .models import Answer
 from .quiz_lines import Line, lines_of, pieces_of, solution
 from .rules import grading
 from .rules import progress as rules
+from .texts import Helpers
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -51,6 +55,7 @@ class QuestionPage:
     solution: list[str]
     leads_to: str
     following: str
+    helpers: list[Entry]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,14 +118,16 @@ def page(one: Course, key: str) -> QuestionPage:
     found = one.edition.grade(question, given)
     checked = bool(answer and answer.checked)
     shown = bool(answer and (answer.solution_shown or answer.solved))
+    helpers = Helpers(one.document, today=one.today)
+    draw = partial(rendering.inline, contact=helpers.address)
     _first, _blank, rest = question.text.partition("\n\n")
     return QuestionPage(
         key=key,
         kind=str(question.kind),
         kicker=_kicker(one, question),
         heading=heading(question),
-        body=_body(one, "" if question.kind is QuestionKind.GAP else rest),
-        lines=lines_of(question, given, found if checked else None),
+        body=_body(one, "" if question.kind is QuestionKind.GAP else rest, helpers),
+        lines=lines_of(question, given, found if checked else None, draw),
         pieces=pieces_of(question),
         order=",".join(grading.order_of(question, given)),
         revision=answer.revision if answer else 0,
@@ -128,12 +135,13 @@ def page(one: Course, key: str) -> QuestionPage:
         solved=bool(answer and answer.solved),
         skipped=bool(answer and answer.skipped),
         verdict=words.verdict(question, found) if checked else "",
-        explanation=rendering.inline(question.explanation) if checked else Markup(),
+        explanation=draw(question.explanation) if checked else Markup(),
         may_skip=key in rules.skippable(one.edition.base),
         may_see_solution=_may_see(answer),
         solution=solution(question) if shown and answer and not answer.solved else [],
         leads_to=_leads_to(one, question, given) if checked else "",
         following=_following(one, key),
+        helpers=helpers.list,
     )
 
 
@@ -155,7 +163,7 @@ def _kicker(one: Course, question: Question) -> str:
     )
 
 
-def _body(one: Course, text: str) -> Markup:
+def _body(one: Course, text: str, helpers: Helpers) -> Markup:
     setting = rendering.Setting(
         language=one.document.language,
         title=one.title,
@@ -163,6 +171,7 @@ def _body(one: Course, text: str) -> Markup:
         captions=_("Untertitel"),
         transcript=_("Text zum Nachlesen"),
         address=one.address,
+        contact=helpers.address,
     )
     return rendering.html(text, setting) if text.strip() else Markup()
 

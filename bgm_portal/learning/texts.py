@@ -88,7 +88,7 @@ def text_of(one: Course, section: Section, notes: Notes, *, deeper: int = 0) -> 
         key=section.key,
         title=section.title,
         body=rendering.html(section.body, setting),
-        takeaway=rendering.inline(section.takeaway),
+        takeaway=rendering.inline(section.takeaway, notes.helpers.address),
         terms=notes.terms.list,
         helpers=notes.helpers.list,
     )

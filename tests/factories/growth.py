@@ -61,7 +61,7 @@ def _one_more_part_of_the_run(house: House) -> None:
     db.session.add(Assignment(activity_id=run.id, person_id=helper.id))
     house.make.circular(run)
     contact = house.make.contact()
-    db.session.add(NamedContact(activity_id=run.id, contact_point_id=contact.id))
+    db.session.add(NamedContact(activity_id=run.id, contact_key=contact.key))
     db.session.commit()
 
 

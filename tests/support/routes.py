@@ -63,6 +63,11 @@ def pages(ids: Mapping[str, UUID | str]) -> list[str]:
     ]
 
 
+def rules_that_take(method: str) -> list[Rule]:
+    """Return every route that answers this method."""
+    return [rule for rule in _rules() if method in (rule.methods or ())]
+
+
 def _rules() -> list[Rule]:
     rules = [rule for rule in assembled().url_map.iter_rules() if rule.endpoint != "asset"]
     return sorted(rules, key=lambda rule: rule.rule)

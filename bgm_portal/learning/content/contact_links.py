@@ -10,6 +10,7 @@ from typing import Protocol
 
 from .document import Document
 from .findings import Finding, Notebook, Rule
+from .vocabulary import Part
 
 SCHEME = "kontakt:"
 NAMED = re.compile(r"\]\(kontakt:([^)\s]*)\)")
@@ -67,5 +68,15 @@ def _named(document: Document) -> Iterator[tuple[str, int]]:
 
 
 def _lines(document: Document) -> Iterator[tuple[int, str]]:
+    """Return all that learners read, line by line; of a question, the line where it stands."""
     for section in document.sections:
-        yield from enumerate(section.body.split("\n"), start=section.line)
+        if section.part is not Part.QUIZ:
+            body = section.body.split("\n")
+            yield from enumerate(body, start=section.line)
+            yield section.line + len(body) - 1, section.takeaway
+    for question in document.questions:
+        yield question.line, question.text
+        for option in question.options:
+            yield option.line or question.line, f"{option.text} {option.match}"
+            yield option.line or question.line, option.feedback
+        yield question.line, question.explanation

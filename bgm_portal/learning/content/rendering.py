@@ -70,10 +70,10 @@ def html(text: str, setting: Setting) -> Markup:
     return _clean(drawn)
 
 
-def inline(text: str) -> Markup:
+def inline(text: str, contact: Callable[[str], str] = lambda key: "") -> Markup:
     """Return the markup of a few words without a paragraph around them."""
     tokens = _markdown.parseInline(text)
-    _lead_to_contacts(tokens, lambda key: "")
+    _lead_to_contacts(tokens, contact)
     return _clean(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 

@@ -123,7 +123,9 @@ def question(key: str, question: str) -> ResponseReturnValue:
     changed, lines = edits.typed_question(one, request.form)
     deed = request.form.get("tat", "")
     refused = forms.too_long(request.form)
-    if refused or deed in {"mehr", "vorschau"}:
+    if deed == "kontakt":
+        changed = pieces.naming(changed, request.form.get("kontakt", ""), asked_language())
+    if refused or deed in {"mehr", "vorschau", "kontakt"}:
         shown = parts.option_lines(changed, lines, more=deed == "mehr")
         seen, drawn = forms.revision(request.form), deed == "vorschau" and not refused
         page = drawing.question(key, changed, shown, seen, drawn=drawn, refused=refused)

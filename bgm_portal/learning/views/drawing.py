@@ -86,6 +86,7 @@ def question(
         hub=hub,
         question=one,
         text=quiz.unguarded(one.text),
+        contacts=pieces.contact_choices(hub.language),
         kind=str(one.kind),
         kind_words=pages.KINDS[one.kind],
         lines=lines,

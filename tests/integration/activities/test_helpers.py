@@ -26,7 +26,7 @@ def test_a_coordinator_names_contacts_and_everybody_finds_them(
     guides, sbv = make_contact(name_de="Guidenetzwerk"), make_contact(name_de="SBV")
     make_contact(name_de="EUTB")
 
-    desk.post(f"/planung/{activity.id}/kontakte", contacts=[str(sbv.id), str(guides.id)])
+    desk.post(f"/planung/{activity.id}/kontakte", contacts=[sbv.key, guides.key])
 
     browser = sign_in(employee)
     assert shown(browser, activity) == ["Guidenetzwerk", "SBV"]
@@ -44,7 +44,7 @@ def test_a_retired_contact_disappears_from_the_page_of_the_activity(
     desk, make_activity, make_contact
 ):
     activity, contact = make_activity(), make_contact(name_de="Fahrdienst")
-    desk.post(f"/planung/{activity.id}/kontakte", contacts=[str(contact.id)])
+    desk.post(f"/planung/{activity.id}/kontakte", contacts=[contact.key])
     desk.post(f"/kontakte/{contact.id}/herausnehmen")
 
     assert shown(desk, activity) == []
@@ -54,31 +54,31 @@ def test_what_is_not_in_the_directory_cannot_be_named(desk, make_activity, make_
     activity, retired = make_activity(), make_contact(retired_at=LAST_MONTH)
     make_contact(name_de="SBV")
 
-    page = desk.post(f"/planung/{activity.id}/kontakte", status=422, contacts=[str(retired.id)])
+    page = desk.post(f"/planung/{activity.id}/kontakte", status=422, contacts=[retired.key])
 
     assert len(page.errors()) == 1
 
 
 def test_the_part_shows_what_is_named_and_can_be_emptied(desk, make_activity, make_contact):
     activity, contact = make_activity(), make_contact(name_de="SBV")
-    desk.post(f"/planung/{activity.id}/kontakte", contacts=[str(contact.id)])
+    desk.post(f"/planung/{activity.id}/kontakte", contacts=[contact.key])
 
     ticked = desk.get(f"/planung/{activity.id}/kontakte").soup.select("input[checked]")
     desk.post(f"/planung/{activity.id}/kontakte", csrf_token="-")
 
-    assert [box["value"] for box in ticked] == [str(contact.id)]
+    assert [box["value"] for box in ticked] == [contact.key]
     assert shown(desk, activity) == []
 
 
 def test_a_copy_names_the_same_contacts_and_a_deleted_draft_none(desk, make_activity, make_contact):
     activity = make_activity(state=ActivityState.DRAFT, published_at=None)
     contact = make_contact()
-    desk.post(f"/planung/{activity.id}/kontakte", contacts=[str(contact.id)])
+    desk.post(f"/planung/{activity.id}/kontakte", contacts=[contact.key])
 
     page = desk.post(f"/planung/{activity.id}/als-vorlage", how="ohne")
     copied = planning_queries.dossier(UUID(page.path.rsplit("/", 1)[1])).activity
-    named = [row.contact_point_id for row in copied.named_contacts]
+    named = [row.contact_key for row in copied.named_contacts]
     desk.post(f"/planung/{activity.id}/loeschen")
 
-    assert named == [contact.id]
+    assert named == [contact.key]
     desk.get(f"/planung/{activity.id}", status=404)

@@ -81,7 +81,7 @@ def test_what_was_taken_out_needs_no_check(coordinator, make_contact):
 def test_what_was_taken_out_a_year_ago_is_erased_wherever_it_was_named(make_activity, make_contact):
     activity, old = make_activity(), make_contact(retired_at=TAKEN_OUT)
     make_contact(key="bleibt", retired_at=TAKEN_OUT + timedelta(days=1))
-    db.session.add(NamedContact(activity_id=activity.id, contact_point_id=old.id))
+    db.session.add(NamedContact(activity_id=activity.id, contact_key=old.key))
     db.session.commit()
 
     assert erase(NOW) == 1

@@ -12,6 +12,7 @@ from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, ActivityRole, Venue
 from bgm_portal.core.database import db
 from bgm_portal.demo import house, programme, year
+from bgm_portal.demo.learning import LEADER
 from bgm_portal.demo.people import ACCOUNTS, STAFF, UNITS, DemoPerson
 from bgm_portal.identity.models import Person, Unit
 from bgm_portal.insights import releases
@@ -112,6 +113,8 @@ def learners_are_at_every_stage(app: Flask) -> None:
     assert "Vorgesehen bis" in overview
     assert "Wissen auffrischen" in seen(app, employee, "/lernen/inklusion-recht")
     assert "neue Fassung" in seen(app, employee, "/lernen/mobilitaet")
+    assert "galt bis" in seen(app, employee, "/lernen/dokumente")
+    assert "Auffrischung begonnen: 2 von" in seen(app, LEADER, "/lernen/dokumente")
 
 
 def modules_are_written(app: Flask) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
 from bgm_portal.learning.models import ModuleDraft
+from tests.factories.learning import finish_probe
 from tests.support.times import LAST_MONTH
 
 NAMED = ("Fragen Sie die SBV.", "Fragen Sie die [SBV](kontakt:sbv) oder die [EUTB](kontakt:eutb).")
@@ -63,4 +64,68 @@ def test_editors_name_a_contact_and_are_told_of_missing_ones(
     assert "Den Kontakt „eutb“ gibt es im Verzeichnis nicht." in hub.text
     assert "Nicht im Verzeichnis der Kontakte: eutb." in shelf.text
     assert "sbv" not in shelf.text
+    assert db.session.scalars(select(ModuleDraft)).one().revision == 1
+
+
+IN_THE_QUIZ = (
+    ("> Reden kommt danach.", "> Fragen Sie die [SBV](kontakt:sbv)."),
+    ("**Erklärung:** Wer zuhört, versteht.", "**Erklärung:** Es hilft die [EUTB](kontakt:eutb)."),
+    ("Was hilft?\n", "Was hilft?\n\nFragen Sie auch die [SBV](kontakt:sbv).\n"),
+    ("**Merksatz:** Ruhig bleiben.", "**Merksatz:** Die [SBV](kontakt:sbv) hilft."),
+    ("- Zuhören.\n", "- Zuhören. Die [SBV](kontakt:sbv) hilft.\n"),
+)
+
+
+def test_contacts_in_feedback_explanation_question_key_point_and_summary_are_linked_and_listed(
+    publish_module, sbv, make_contact, make_person, employee, sign_in
+):
+    eutb = make_contact(key="eutb", name_de="EUTB Köln", phone="0221 1234567")
+    publish_module(*IN_THE_QUIZ)
+    visitor = sign_in(employee)
+    quiz = "/lernen/probe/fragen/probe-q"
+
+    asked = visitor.get(f"{quiz}1")
+    checked = visitor.post(f"{quiz}1", fassung="0", antwort="b")
+    question = visitor.get(f"{quiz}2")
+    lesson = visitor.get("/lernen/probe/lektion/lesson-2")
+    somebody = make_person()
+    finish_probe(somebody.id)
+    done = sign_in(somebody).get("/lernen/probe/abschluss")
+
+    assert asked.soup.select("main a[href^='/kontakte/']") == []
+    for page in (checked, question, lesson, done):
+        assert page.soup.find("a", string="SBV")["href"] == f"/kontakte/{sbv.id}"
+        assert page.soup.find("a", href="tel:02214710150")
+    assert checked.soup.find("a", string="EUTB")["href"] == f"/kontakte/{eutb.id}"
+    assert checked.soup.find("a", href="tel:02211234567")
+
+
+def test_a_contact_that_is_missing_and_a_number_are_found_in_the_quiz_too(
+    publish_module, make_person, sign_in
+):
+    publish_module(*IN_THE_QUIZ, ("Schweigen kann vieles heißen.", "Rufen Sie 0221 4710-100 an."))
+    editor = sign_in(make_person(Role.EDITOR))
+    editor.post("/module/probe/bearbeiten")
+
+    hub = editor.get("/module/probe/entwurf").text
+
+    assert "Den Kontakt „eutb“ gibt es im Verzeichnis nicht." in hub
+    assert "Hier steht eine Telefonnummer (0221 4710-100)." in hub
+
+
+def test_an_editor_names_a_contact_in_an_explanation(publish_module, sbv, make_person, sign_in):
+    publish_module()
+    editor = sign_in(make_person(Role.EDITOR))
+    editor.post("/module/probe/bearbeiten")
+    card = "/module/probe/entwurf/frage/probe-q1"
+
+    page = editor.post(
+        card, fassung="1", frage="Was?", erklaerung="Ja.", tat="kontakt", kontakt="sbv"
+    )
+    lost = editor.post(
+        card, fassung="1", frage="Was?", erklaerung="Ja.", tat="kontakt", kontakt="x"
+    )
+
+    said = [one.soup.select_one("#erklaerung")["value"] for one in (page, lost)]
+    assert said == ["Ja. [Schwerbehindertenvertretung](kontakt:sbv)", "Ja."]
     assert db.session.scalars(select(ModuleDraft)).one().revision == 1
