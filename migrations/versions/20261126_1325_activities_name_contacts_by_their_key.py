@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3f4555aeffdd"
-down_revision = "dcc37ef9df6b"
+down_revision = "c41d7be2905a"
 branch_labels = None
 depends_on = None
 
