@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from bgm_portal.activities.kinds import ActivityState, PreventionField
 from bgm_portal.activities.models import Activity, Occurrence
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 
+from . import rules
 from .errors import DateMissing
 from .models import Attendance, AttendanceNumbers
 from .states import AttendanceState
@@ -37,6 +39,11 @@ class Attended:
     def minutes(self) -> int:
         """Return how long it took."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def can_be_erased_from(self) -> date:
+        """Return the first day on which it can be erased."""
+        return rules.can_be_erased_from(local_day(self.ends_at))
 
 
 @dataclass(frozen=True, kw_only=True)

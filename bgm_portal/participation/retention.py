@@ -4,7 +4,7 @@ Fourteen days after a date nothing can be corrected any more, and nobody needs t
 wishes it keeps their own past, and only what they took part in, until the end of the next year.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -91,7 +91,7 @@ def forget_one(occurrence_id: UUID, *, by: UUID, at: datetime) -> bool:
     if ended_at is None:
         return False
     if ended_at >= _erased_before(at):
-        raise StillOpen(local_day(ended_at) + timedelta(days=rules.DAYS_FOR_CORRECTIONS + 1))
+        raise StillOpen(rules.can_be_erased_from(local_day(ended_at)))
     _keep_numbers(occurrence_id, at=at)
     own = Attendance.person_id == by
     return _take_out(own, Attendance.occurrence_id == occurrence_id, at=at) == 1

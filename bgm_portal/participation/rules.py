@@ -143,6 +143,11 @@ def kept_since(today: date) -> date:
     return today - timedelta(days=DAYS_FOR_CORRECTIONS)
 
 
+def can_be_erased_from(day: date) -> date:
+    """Return from which day on a date can be erased: when nobody corrects its list any more."""
+    return day + timedelta(days=DAYS_FOR_CORRECTIONS + 1)
+
+
 def history_since(today: date) -> date:
     """Return the first day of one's own past: all is kept until the end of the following year."""
     return date(today.year - 1, 1, 1)

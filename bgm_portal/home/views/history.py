@@ -32,6 +32,7 @@ def overview() -> ResponseReturnValue:
         kept=kept.kept,
         is_empty=not kept.attended,
         years=past.by_year(form.part.of(kept.attended)),
+        today=clock.local_today(),
         form=form,
         chosen=form.chosen,
         consent=texts.current(ConsentCode.HISTORY),

@@ -122,8 +122,11 @@ def test_one_date_is_erased_and_the_number_stays(browser, was_at):
 def test_what_can_still_be_corrected_stays(browser, was_at):
     fresh = was_at("Yoga", YESTERDAY)
 
+    listed = browser.get(PAST)
     page = browser.post(f"{PAST}/loeschen", status=409, occurrence=str(fresh))
 
+    assert listed.rows("table")[0][-1] == "ab 6. April 2026"
+    assert listed.soup.select_one("[name=occurrence]") is None
     assert "Diese Teilnahme können Sie ab Montag, 6. April 2026 löschen." in page.text
     assert left() == {fresh}
 
