@@ -25,13 +25,17 @@ from bgm_portal.registration.service.sign_up import SignUp
 NAMES = ("Albers", "Bachmann", "Celik")
 ALSO = ("Pilates", "Atempause")
 CHALLENGE: dict[str, object] = {
-    "kind": ChallengeKind.MINUTES,
     "teams": TeamMode.LOT,
-    "title_de": "Frühling in Bewegung",
     "about_de": "Jede Bewegung zählt.",
     "cap_minutes": 60,
     "most_teams": 1,
 }
+CHALLENGES = (
+    (ChallengeKind.MINUTES, "Frühling in Bewegung", None),
+    (ChallengeKind.DAYS, "Jeden Tag ein wenig", None),
+    (ChallengeKind.BINGO, "Neun kleine Dinge", None),
+    (ChallengeKind.TOGETHER, "Gemeinsam ans Ziel", 5000),
+)
 
 
 def main() -> None:
@@ -52,7 +56,9 @@ def main() -> None:
             began = _activity("Stuhlyoga", coordinator.id, begin, now)
             others = [_activity(title, coordinator.id, begin, now) for title in ALSO]
             over = _activity("Vortrag", coordinator.id, now - timedelta(days=1), now)
-            challenges.create(CHALLENGE | _weeks(now), by=coordinator.id, at=now)
+            for kind, title, target in CHALLENGES:
+                one = CHALLENGE | {"kind": kind, "title_de": title, "target_minutes": target}
+                challenges.create(one | _weeks(now), by=coordinator.id, at=now)
             ids = [person.id for person in people]
         for person_id in ids:
             for activity_id in (began, *others, over):

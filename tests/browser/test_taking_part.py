@@ -70,6 +70,71 @@ def test_somebody_keeps_a_diary_and_joins_a_challenge(keyboard: Keyboard) -> Non
     reads(keyboard, "Tagebuch", "Gespeichert: 30 Minuten.")
 
 
+def test_somebody_rests_writes_a_week_and_leaves_without_a_trace(keyboard: Keyboard) -> None:
+    keyboard.open("/aktionen")
+    keyboard.follow("Jeden Tag ein wenig")
+    keyboard.type("Ihr Wochenziel in Tagen", "9")
+    keyboard.submit("Mitmachen")
+    reads(keyboard, "Jeden Tag ein wenig", "Geben Sie eine Zahl von 1 bis 7 ein.")
+    keyboard.type("Ihr Wochenziel in Tagen", "2")
+    keyboard.submit("Mitmachen")
+    reads(keyboard, "Jeden Tag ein wenig", "0 Tage, Ziel 2")
+
+    keyboard.follow("Minuten im Tagebuch eintragen")
+    keyboard.tick("Das ist ein Ruhetag")
+    keyboard.submit("Tag speichern")
+    reads(keyboard, "Tagebuch", "Gespeichert: Ruhetag.")
+    keyboard.reach(keyboard.page.locator("summary", has_text="Die letzten sieben Tage").first)
+    keyboard.page.keyboard.press("Enter")
+    keyboard.type("Minuten zusammen", "300")
+    keyboard.submit("Sieben Tage speichern")
+    reads(keyboard, "Tagebuch", "Auf 6 Tage verteilt.")
+
+    keyboard.open("/aktionen")
+    keyboard.follow("Jeden Tag ein wenig")
+    reads(keyboard, "Jeden Tag ein wenig", "Ihr Ziel ist erreicht")
+    keyboard.submit("Aussteigen")
+    reads(keyboard, "Aktionen", "Davon bleibt keine Spur.")
+
+
+def test_somebody_ticks_a_card_and_joins_a_common_target(keyboard: Keyboard) -> None:
+    keyboard.open("/aktionen")
+    keyboard.follow("Neun kleine Dinge")
+    keyboard.submit("Mitmachen")
+    for field in ("Gedehnt oder gelockert", "An der frischen Luft", "Mit jemandem aus einem"):
+        keyboard.tick(field)
+    keyboard.submit("Karte speichern")
+    reads(keyboard, "Neun kleine Dinge", "Eine Reihe ist voll")
+
+    keyboard.open("/aktionen")
+    keyboard.follow("Gemeinsam ans Ziel")
+    keyboard.submit("Mitmachen")
+    reads(keyboard, "Gemeinsam ans Ziel", "5.000 aktive Minuten, alle zusammen.")
+
+
+def test_somebody_keeps_a_history_takes_it_along_and_ends_it(
+    keyboard: Keyboard, phone: Callable[[], BrowserContext]
+) -> None:
+    keyboard.open("/mein-bereich/rueckblick")
+    keyboard.submit("Ja, für mich aufbewahren")
+    reads(keyboard, "Ihr Rückblick", "ab jetzt für Sie")
+    door = signed_in(phone().new_page(), "ortmann").page
+    door.get_by_role("link", name="Pilates").first.click()
+    door.get_by_role("link", name="Anwesenheit eintragen").click()
+    door.get_by_role("link", name="Code zum Einchecken zeigen").click()
+    keyboard.open("/einchecken")
+    keyboard.type("Code", door.locator(".bgm-door__code").inner_text())
+    keyboard.submit("Ich bin da")
+
+    keyboard.open("/mein-bereich/rueckblick")
+    paper = keyboard.fetch("Zum Ausdrucken (PDF)")
+    reads(keyboard, "Ihr Rückblick", "Pilates")
+    keyboard.submit("Rückblick ausschalten und löschen")
+
+    assert paper.startswith(b"%PDF")
+    reads(keyboard, "Ihr Rückblick", "Möchten Sie einen Rückblick?")
+
+
 def test_somebody_says_how_it_was(keyboard: Keyboard) -> None:
     keyboard.open("/mein-bereich")
     keyboard.follow("Vortrag")
