@@ -51,7 +51,8 @@ def main() -> None:
             _let_in(coordinator, now)
             identity.grant_role(person_id=coordinator.id, role=Role.COORDINATOR, by=None, at=now)
             people = [_person(name, unit.id, now) for name in NAMES]
-            _let_in(people[0], now)
+            for person in people:
+                _let_in(person, now)
             begin = now - timedelta(minutes=10)
             began = _activity("Stuhlyoga", coordinator.id, begin, now)
             others = [_activity(title, coordinator.id, begin, now) for title in ALSO]

@@ -19,6 +19,12 @@ def keyboard(phone: Callable[[], BrowserContext]) -> Keyboard:
     return signed_in(phone().new_page(), "albers")
 
 
+@pytest.fixture
+def another(phone: Callable[[], BrowserContext]) -> Keyboard:
+    """Somebody else with a phone and a keyboard, and a diary of their own."""
+    return signed_in(phone().new_page(), "bachmann")
+
+
 def signed_in(page: Page, account: str) -> Keyboard:
     keyboard = Keyboard(page)
     keyboard.open("/anmelden")
@@ -70,31 +76,31 @@ def test_somebody_keeps_a_diary_and_joins_a_challenge(keyboard: Keyboard) -> Non
     reads(keyboard, "Tagebuch", "Gespeichert: 30 Minuten.")
 
 
-def test_somebody_rests_writes_a_week_and_leaves_without_a_trace(keyboard: Keyboard) -> None:
-    keyboard.open("/aktionen")
-    keyboard.follow("Jeden Tag ein wenig")
-    keyboard.type("Ihr Wochenziel in Tagen", "9")
-    keyboard.submit("Mitmachen")
-    reads(keyboard, "Jeden Tag ein wenig", "Geben Sie eine Zahl von 1 bis 7 ein.")
-    keyboard.type("Ihr Wochenziel in Tagen", "2")
-    keyboard.submit("Mitmachen")
-    reads(keyboard, "Jeden Tag ein wenig", "0 Tage, Ziel 2")
+def test_somebody_rests_writes_a_week_and_leaves_without_a_trace(another: Keyboard) -> None:
+    another.open("/aktionen")
+    another.follow("Jeden Tag ein wenig")
+    another.type("Ihr Wochenziel in Tagen", "9")
+    another.submit("Mitmachen")
+    reads(another, "Jeden Tag ein wenig", "Geben Sie eine Zahl von 1 bis 7 ein.")
+    another.type("Ihr Wochenziel in Tagen", "2")
+    another.submit("Mitmachen")
+    reads(another, "Jeden Tag ein wenig", "0 Tage, Ziel 2")
 
-    keyboard.follow("Minuten im Tagebuch eintragen")
-    keyboard.tick("Das ist ein Ruhetag")
-    keyboard.submit("Tag speichern")
-    reads(keyboard, "Tagebuch", "Gespeichert: Ruhetag.")
-    keyboard.reach(keyboard.page.locator("summary", has_text="Die letzten sieben Tage").first)
-    keyboard.page.keyboard.press("Enter")
-    keyboard.type("Minuten zusammen", "300")
-    keyboard.submit("Sieben Tage speichern")
-    reads(keyboard, "Tagebuch", "Auf 6 Tage verteilt.")
+    another.follow("Minuten im Tagebuch eintragen")
+    another.tick("Das ist ein Ruhetag")
+    another.submit("Tag speichern")
+    reads(another, "Tagebuch", "Gespeichert: Ruhetag.")
+    another.reach(another.page.locator("summary", has_text="Die letzten sieben Tage").first)
+    another.page.keyboard.press("Enter")
+    another.type("Minuten zusammen", "300")
+    another.submit("Sieben Tage speichern")
+    reads(another, "Tagebuch", "Auf 6 Tage verteilt.")
 
-    keyboard.open("/aktionen")
-    keyboard.follow("Jeden Tag ein wenig")
-    reads(keyboard, "Jeden Tag ein wenig", "Ihr Ziel ist erreicht")
-    keyboard.submit("Aussteigen")
-    reads(keyboard, "Aktionen", "Davon bleibt keine Spur.")
+    another.open("/aktionen")
+    another.follow("Jeden Tag ein wenig")
+    reads(another, "Jeden Tag ein wenig", "Ihr Ziel ist erreicht")
+    another.submit("Aussteigen")
+    reads(another, "Aktionen", "Davon bleibt keine Spur.")
 
 
 def test_somebody_ticks_a_card_and_joins_a_common_target(keyboard: Keyboard) -> None:
