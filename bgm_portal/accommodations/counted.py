@@ -1,4 +1,4 @@
-"""What is counted of a need when it is erased: that it was there, and if it was met in time."""
+"""What is counted of a need when it is erased: that it was there, if it was met, and how early."""
 
 from datetime import datetime
 
@@ -19,9 +19,12 @@ def note(row: CaseRow, *, arranged_at: datetime | None, at: datetime) -> None:
         return
     arranged_on = local_day(arranged_at) if arranged_at else None
     met = rules.was_met(row.status, arranged_on=arranged_on, due_on=row.due_on)
+    early = rules.was_early(row.status, arranged_on=arranged_on, starts_on=row.starts_on)
+    missed = [] if met else [cells.NEED_MISSED]
+    late = [] if early else [cells.NEED_LATE]
     counting.note_in_year(
         person_id=row.person_id,
-        where=[cells.NEED_STATED] if met else [cells.NEED_STATED, cells.NEED_MISSED],
+        where=[cells.NEED_STATED, *missed, *late],
         year=local_day(row.ends_at or row.stated_at).year,
         at=at,
     )

@@ -11,6 +11,7 @@ from .states import NeedStatus
 
 OTHER = "other"  # the code of the catalogue for what it does not list
 UNPLANNED_LEAD_DAYS = 7  # for what has no lead time in the catalogue
+EARLY_DAYS = 7  # before an activity: so long its people know that everything is arranged
 
 LONGEST_WORDS = 300
 LONGEST_MESSAGE = 1000
@@ -134,6 +135,13 @@ def was_met(status: NeedStatus, *, arranged_on: date | None, due_on: date) -> bo
     """Tell whether something was arranged by the day on which it had to be."""
     arranged = status in {NeedStatus.ARRANGED, NeedStatus.CONFIRMED_BY_PERSON}
     return arranged and arranged_on is not None and arranged_on <= due_on
+
+
+def was_early(status: NeedStatus, *, arranged_on: date | None, starts_on: date | None) -> bool:
+    """Tell whether something was arranged a week before the activity began."""
+    if starts_on is None:
+        return False
+    return was_met(status, arranged_on=arranged_on, due_on=starts_on - timedelta(days=EARLY_DAYS))
 
 
 def may_confirm(status: NeedStatus) -> bool:

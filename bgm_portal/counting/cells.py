@@ -4,6 +4,7 @@ from uuid import UUID
 
 NEED_STATED = "need:stated"
 NEED_MISSED = "need:missed"  # not everything was arranged in time
+NEED_LATE = "need:late"  # not everything was arranged a week before the activity
 
 
 def topic(field: str, quarter: int) -> str:

@@ -117,4 +117,6 @@ def _bar(figure: Figure, top: int, say: Callable[[int], str]) -> Bar:
 
 
 def _words(figure: Band | int, say: Callable[[int], str]) -> str:
-    return str(figure) if isinstance(figure, Band) else say(figure)
+    if isinstance(figure, Band):
+        return f"{figure.low}\N{EN DASH}{say(figure.high)}"
+    return say(figure)

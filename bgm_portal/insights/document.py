@@ -15,9 +15,11 @@ from bgm_portal.counting.rules import HalfYear, half_year_from
 
 from .disclosure.bands import Band
 
-FORMAT = 3  # 2: with learning, answers and costs; 3: with the goals of the year
-KNOWN = frozenset({1, 2, FORMAT})
-WITH_GOALS = 3
+#: 2: with learning, answers and costs; 3: with the goals of the year; 4: with how early needs were
+#: arranged, and with offers that are possible seated or online.
+FORMAT = 4
+KNOWN = frozenset({1, 2, 3, FORMAT})
+WITH_GOALS, WITH_ALTERNATIVES = 3, 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,8 @@ class OfferLine:
     step_free: int
     seated: int
     online: int
-    accessible: int  # step-free, and in a seated or an online form
+    accessible: int  # step-free and possible seated, or possible online
+    alternative: int | None = None  # possible seated or online; not known of older reports
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +73,7 @@ class NeedsLine:
 
     people: Band
     in_time: Band
+    early: Band | None = None  # had everything a week before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +146,11 @@ def to_bytes(report: Report) -> bytes:
         "offers": [_plain(line) for line in report.offers],
         "needs": _plain(report.needs) if report.needs else None,
     }
+    if report.format < WITH_ALTERNATIVES:
+        for line in content["offers"]:
+            del line["alternative"]
+        if content["needs"]:
+            del content["needs"]["early"]
     if report.format > 1:
         content |= {
             "modules": [_plain(line) for line in report.modules],
@@ -215,7 +224,11 @@ def _told(line: Mapping[str, Any]) -> dict[str, Any]:
 def _needs(found: Mapping[str, Any] | None) -> NeedsLine | None:
     if found is None:
         return None
-    return NeedsLine(people=Band(*found["people"]), in_time=Band(*found["in_time"]))
+    return NeedsLine(
+        people=Band(*found["people"]),
+        in_time=Band(*found["in_time"]),
+        early=_band(found.get("early")),
+    )
 
 
 def _answers(found: Mapping[str, Any] | None) -> AnswersLine | None:

@@ -1,19 +1,22 @@
 """What the coordination writes about a year."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-from bgm_portal.web.forms import Form
+from bgm_portal.web.forms import Form, SelectChoice
 
-from .goal_sections import GOALS
+from .disclosure.bands import FEWEST, WIDTH
+from .goal_sections import GOALS, band_of_reach
 from .kinds import Goal, Part
 from .year import PARTS
 
 LONGEST_TEXT = 3000
 WHOLE = 100
+REACHES = range(FEWEST, WHOLE, WIDTH)  # the lowest numbers of the bands that can be aimed at
 
 
 class PercentField(StringField):
@@ -51,21 +54,44 @@ def _text(part: Part) -> TextAreaField:
 class YearForm(Form):
     """Goals and words of a year."""
 
-    reach = PercentField(
-        GOALS[Goal.REACH], description=_l("Mindestens so viel Prozent, zum Beispiel 35.")
+    reach = SelectField(
+        GOALS[Goal.REACH],
+        description=_l("Als Bereich in Prozent, denn auch der Bericht nennt nur Bereiche."),
+        default="",
+        choices=[
+            SelectChoice("", _l("kein Ziel")),
+            *(SelectChoice(str(low), f"{low}–{low + WIDTH - 1} %") for low in REACHES),
+        ],
     )
     accessible = PercentField(
         GOALS[Goal.ACCESSIBLE],
+        description=_l("Mindestens so viel Prozent, zum Beispiel 100 für alle."),
+    )
+    alternative = PercentField(
+        GOALS[Goal.ALTERNATIVE],
         description=_l("Mindestens so viel Prozent, zum Beispiel 100 für alle."),
     )
     summary = _text(Part.SUMMARY)
     went_well = _text(Part.WENT_WELL)
     will_change = _text(Part.WILL_CHANGE)
 
+    @staticmethod
+    def told(goals: Mapping[Goal, int], texts: Mapping[Part, str]) -> dict[str, str]:
+        """Return what was written so far, as the fields of this form know it."""
+        shown = {
+            goal.value: str(band_of_reach(target).low if goal is Goal.REACH else target)
+            for goal, target in goals.items()
+        }
+        return shown | {part.value: text for part, text in texts.items()}
+
     @property
     def goals(self) -> dict[Goal, int | None]:
         """Return what is aimed at; nothing where no number was given."""
-        return {Goal.REACH: self.reach.percent, Goal.ACCESSIBLE: self.accessible.percent}
+        return {
+            Goal.REACH: int(self.reach.data) if self.reach.data else None,
+            Goal.ACCESSIBLE: self.accessible.percent,
+            Goal.ALTERNATIVE: self.alternative.percent,
+        }
 
     @property
     def texts(self) -> dict[Part, str]:

@@ -6,8 +6,9 @@ from enum import StrEnum
 class Goal(StrEnum):
     """What can be aimed at, in per cent."""
 
-    REACH = "reach"  # of the staff, in each half-year
+    REACH = "reach"  # of the staff, in each half-year: the lowest number of a band of five
     ACCESSIBLE = "accessible"  # of the offers, without an obstacle
+    ALTERNATIVE = "alternative"  # of the offers, possible seated or online
 
 
 class Part(StrEnum):

@@ -42,7 +42,7 @@ class Counted:
     world: World
     units: Mapping[str, str]  # names by id
     held: Mapping[str, Held]  # activities by id
-    needs: tuple[int, int]  # people with a need, and those who had everything in time
+    needs: tuple[int, int, int]  # people with a need; who had everything in time; a week before
 
 
 def counted(half_year: HalfYear) -> Counted:
@@ -84,6 +84,7 @@ def offers(half_year: HalfYear) -> list[OfferLine]:
             step_free=row.step_free,
             seated=row.seated,
             online=row.online,
+            alternative=row.alternative,
             accessible=row.accessible,
         )
         for row in _offers(since, until)
@@ -93,8 +94,9 @@ def offers(half_year: HalfYear) -> list[OfferLine]:
 def _held(half_year: HalfYear) -> dict[str, Held]:
     """Return the activities that took place in this half-year, by first day.
 
-    What was cancelled half-way took place as well, if people had come before. A day has its topic
-    whether anybody came or not: otherwise none and few would be told apart.
+    Of what was cancelled half-way, the dates that had begun took place as well. That anybody came
+    to them makes no difference, neither here nor for the topic of a day: otherwise none and few
+    would be told apart.
     """
     counted = counting.topics_of_activities(half_year)
     rows = db.session.execute(
@@ -103,7 +105,14 @@ def _held(half_year: HalfYear) -> dict[str, Held]:
         )
         .join(Occurrence, Occurrence.activity_id == Activity.id)
         .where(
-            or_(Activity.state.in_(OFFERED), Activity.id.in_(list(counted))),
+            or_(
+                Activity.state.in_(OFFERED),
+                and_(
+                    Activity.state == ActivityState.CANCELLED,
+                    Occurrence.starts_at < Activity.ended_at,
+                ),
+                Activity.id.in_(list(counted)),
+            ),
             *_between(midnight(half_year.first_day), midnight(half_year.day_after)),
         )
         .order_by(Occurrence.ends_at, Activity.id)
@@ -130,10 +139,11 @@ def _held(half_year: HalfYear) -> dict[str, Held]:
     }
 
 
-def _needs(year: int) -> tuple[int, int]:
+def _needs(year: int) -> tuple[int, int, int]:
     marks = counting.marks_by_cell(str(year))
     stated = marks.get(cells.NEED_STATED, 0)
-    return stated, stated - marks.get(cells.NEED_MISSED, 0)
+    missed, late = marks.get(cells.NEED_MISSED, 0), marks.get(cells.NEED_LATE, 0)
+    return stated, stated - missed, stated - late
 
 
 def _offers(since: datetime, until: datetime) -> Sequence[Any]:
@@ -147,6 +157,7 @@ def _offers(since: datetime, until: datetime) -> Sequence[Any]:
             _how_many(is_step_free, "step_free"),
             _how_many(is_seated, "seated"),
             _how_many(is_online, "online"),
+            _how_many(or_(is_seated, is_online), "alternative"),
             _how_many(or_(and_(is_step_free, is_seated), is_online), "accessible"),
         )
         .outerjoin(step_free, _answers(step_free, AccessQuestion.STEP_FREE))

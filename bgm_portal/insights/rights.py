@@ -20,6 +20,7 @@ REPORTS = Reader(
                 "field",
                 "state",
                 "ends_at",
+                "ended_at",
                 "venue_id",
                 "online_venue_id",
             }
@@ -47,7 +48,7 @@ REPORTS = Reader(
                 "released_by",
             }
         ),
-        "occurrence": frozenset({"id", "activity_id", "ends_at", "cancelled_at"}),
+        "occurrence": frozenset({"id", "activity_id", "starts_at", "ends_at", "cancelled_at"}),
         "reporting_unit": frozenset({"year", "unit_id", "reported_as", "name"}),
         "venue": frozenset({"id", "is_online"}),
         "year_goal": frozenset({"year", "goal", "target"}),

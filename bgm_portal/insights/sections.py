@@ -10,7 +10,7 @@ from bgm_portal.core.i18n import _, in_words, short_date
 from . import beside_sections, goal_sections, house_sections, words
 from .chart import chart
 from .disclosure.bands import Band
-from .document import Report, TopicLine
+from .document import WITH_ALTERNATIVES, Report, TopicLine
 from .parts import Section
 
 
@@ -160,7 +160,8 @@ def needs(report: Report) -> Section:
         title=_("Ob Bedarfe erfüllt wurden"),
         definition=_(
             "Gezählt werden Menschen, die für ein Angebot einen Bedarf genannt haben. Rechtzeitig"
-            " heißt: Für alles, was sie genannt haben, war bis zum vereinbarten Tag gesorgt. Diese"
+            " heißt: Für alles, was sie genannt haben, war bis zum vereinbarten Tag gesorgt. Früh"
+            " heißt: mindestens eine Woche, bevor das Angebot begann. Diese"
             " Zahlen erscheinen einmal im Jahr, mit dem Bericht des zweiten Halbjahres, und erst ab"
             " 10 Menschen."
         ),
@@ -174,12 +175,22 @@ def needs(report: Report) -> Section:
                 _("davon alles rechtzeitig organisiert"),
                 words.people(told.in_time if told else None),
             ),
+            *(
+                [(_("davon alles früh organisiert"), words.people(told.early if told else None))]
+                if report.format >= WITH_ALTERNATIVES
+                else []
+            ),
         ],
         chart=chart(
             _("Menschen mit einem Bedarf und für wie viele rechtzeitig gesorgt war, als Bereich"),
             [
                 (_("mit mindestens einem Bedarf"), [told.people]),
                 (_("davon alles rechtzeitig organisiert"), [told.in_time]),
+                *(
+                    [(_("davon alles früh organisiert"), [words.told(told.early)])]
+                    if report.format >= WITH_ALTERNATIVES
+                    else []
+                ),
             ],
         )
         if told
@@ -192,6 +203,7 @@ def _offers(report: Report) -> Section:
         (
             words.field(line.field),
             *map(str, (line.offers, line.dates, line.step_free, line.seated, line.online)),
+            *([] if line.alternative is None else [str(line.alternative)]),
             str(line.accessible),
         )
         for line in report.offers
@@ -213,6 +225,7 @@ def _offers(report: Report) -> Section:
             _("stufenlos"),
             _("im Sitzen"),
             _("online"),
+            *([_("im Sitzen oder online")] if report.format >= WITH_ALTERNATIVES else []),
             _("ohne Hürde"),
         ),
         rows=sorted(rows),

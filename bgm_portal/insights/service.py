@@ -1,9 +1,7 @@
-"""What may be done with reports: freeze one, once; look ahead; set goals. Never commits."""
+"""What may be done with reports: freeze one, once; look ahead. Never commits."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -20,8 +18,7 @@ from .disclosure.telling import Hidden
 from .disclosure.world import HOUSE, Cell, Shown, Table
 from .document import EventLine, GoalLine, NeedsLine, Report, TopicLine, UnitLine
 from .errors import StillOpen, TooEarlyToFreeze
-from .kinds import Goal, Part
-from .models import FrozenReport, YearGoal, YearText
+from .models import FrozenReport
 from .queries import Counted
 
 
@@ -166,31 +163,4 @@ def _events(counted: Counted, shown: Shown) -> tuple[EventLine, ...]:
 
 def _needs(counted: Counted) -> NeedsLine | None:
     told = bands.needs_met(*counted.needs)
-    return NeedsLine(people=told[0], in_time=told[1]) if told else None
-
-
-def plan_year(*, year: int, goals: Mapping[Goal, int | None], by: UUID, at: datetime) -> None:
-    """Set what the steering group wants to reach in a year; without a number, there is no goal."""
-    for goal, target in goals.items():
-        row = db.session.get(YearGoal, (year, goal))
-        if target is None:
-            if row is not None:
-                db.session.delete(row)
-        elif row is None:
-            db.session.add(YearGoal(year=year, goal=goal, target=target))
-        else:
-            row.target = target
-    audit.record(Event.YEAR_PLANNED, at=at, by=by, year=year)
-    db.session.flush()
-
-
-def write_year(*, year: int, texts: Mapping[Part, str], by: UUID, at: datetime) -> None:
-    """Write the words of a yearly report; what is empty is left out of it."""
-    for part, text in texts.items():
-        row = db.session.get(YearText, (year, part))
-        if row is None:
-            db.session.add(YearText(year=year, part=part, text=text))
-        else:
-            row.text = text
-    audit.record(Event.YEAR_WRITTEN, at=at, by=by, year=year)
-    db.session.flush()
+    return NeedsLine(people=told[0], in_time=told[1], early=told[2]) if told else None

@@ -44,6 +44,11 @@ def share(band: Band | None, staff: int) -> str:
     return _("%(low)s–%(high)s %%", low=low, high=high)
 
 
+def per_cent(number: int) -> str:
+    """Return "35 %"."""
+    return _("%(number)s %%", number=number)
+
+
 def frozen_on(day: date) -> str:
     """Return "Eingefroren am 15. Juli 2026."."""
     return _("Eingefroren am %(day)s.", day=short_date(day))

@@ -38,9 +38,12 @@ class Year:
 def compose(
     year: int, found: Sequence[Report], goals: Mapping[Goal, int], texts: Mapping[Part, str]
 ) -> Year:
-    """Return the yearly report. `found` are the sound reports, those of other years included."""
+    """Return the yearly report. `found` are the sound reports, those of other years included.
+
+    `goals` are those that are planned; they stand there until a report of the year is frozen.
+    """
     own = sorted((one for one in found if one.half_year.year == year), key=_half)
-    parts = [goal_sections.goals(own, goals), *_figures(own)]
+    parts = [goal_sections.goals_of_year(own, planned=goals), *_figures(own)]
     return Year(
         year=year,
         has_figures=bool(own),

@@ -42,11 +42,12 @@ def judge(people: int, count: int) -> Band | None:
     return band if told else None
 
 
-def needs_met(stated: int, in_time: int) -> tuple[Band, Band] | None:
-    """Return the bands of people with a need and of those whose needs were met in time.
+def needs_met(stated: int, in_time: int, early: int) -> tuple[Band, Band, Band | None] | None:
+    """Return the bands of people with a need, of those who had everything in time, and early.
 
     Below ten people nothing is told about needs at all.
     """
     if band_of(stated).low < FEWEST_WITH_NEEDS or band_of(in_time).low < FEWEST:
         return None
-    return band_of(stated), band_of(in_time)
+    was_early = band_of(early)
+    return band_of(stated), band_of(in_time), was_early if was_early.low >= FEWEST else None

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.counting.rules import HalfYear
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.insights import releases, service, workbook, year, yearly_queries
+from bgm_portal.insights import releases, workbook, year, yearly, yearly_queries
 from bgm_portal.insights.errors import ReportMissing
 from bgm_portal.insights.forms import YearForm
 from bgm_portal.insights.views.reports import XLSX, attachment, refuse_wishes
@@ -60,11 +61,8 @@ def write_form(number: int) -> ResponseReturnValue:
     """Ask for goals and words."""
     _ensure_year(number)
     goals, texts = yearly_queries.goals(number), yearly_queries.texts(number)
-    form = YearForm(
-        data={goal.value: str(target) for goal, target in goals.items()}
-        | {part.value: text for part, text in texts.items()}
-    )
-    return render_template("reports/write_year.html", form=form, number=number)
+    form = YearForm(data=YearForm.told(goals, texts))
+    return _writing(form, number)
 
 
 @bp.post(f"{YEAR}/schreiben")
@@ -74,11 +72,12 @@ def write(number: int) -> ResponseReturnValue:
     _ensure_year(number)
     form = YearForm()
     if not form.validate():
-        return render_template("reports/write_year.html", form=form, number=number), 422
+        return _writing(form, number), 422
     by, at = visitor().person_id, clock.now()
     with transaction():
-        service.plan_year(year=number, goals=form.goals, by=by, at=at)
-        service.write_year(year=number, texts=form.texts, by=by, at=at)
+        if not _is_settled(number):
+            yearly.plan_year(year=number, goals=form.goals, by=by, at=at)
+        yearly.write_year(year=number, texts=form.texts, by=by, at=at)
     flash(_("Ziele und Texte sind gespeichert."))
     return redirect(url_for(".report", number=number))
 
@@ -87,6 +86,21 @@ def _year(number: int) -> Year:
     _ensure_year(number)
     goals, texts = yearly_queries.goals(number), yearly_queries.texts(number)
     return year.compose(number, releases.reports(), goals, texts)
+
+
+def _writing(form: YearForm, number: int) -> str:
+    return render_template(
+        "reports/write_year.html",
+        form=form,
+        number=number,
+        settled=_is_settled(number),
+        begun=any(one.half_year.year == number for one in releases.releases()),
+    )
+
+
+def _is_settled(number: int) -> bool:
+    """Tell whether the last report of a year is frozen, and with it the goals."""
+    return HalfYear(number, 2) in [one.half_year for one in releases.releases()]
 
 
 def _ensure_year(number: int) -> None:

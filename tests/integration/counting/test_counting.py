@@ -256,7 +256,11 @@ def test_a_need_is_counted_when_it_is_erased(employee, coordinator, make_activit
 
     needs.erase_what_is_over(RUN_ENDS + 2 * WEEK)
 
-    assert queries.marks_by_cell("2026") == {cells.NEED_STATED: 1, cells.NEED_MISSED: 1}
+    assert queries.marks_by_cell("2026") == {
+        cells.NEED_STATED: 1,
+        cells.NEED_MISSED: 1,
+        cells.NEED_LATE: 1,
+    }
 
 
 def test_a_person_whose_needs_were_met_is_not_counted_as_missed(

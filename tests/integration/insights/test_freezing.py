@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bgm_portal.accommodations.models import Need
-from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.kinds import ActivityState, PreventionField
 from bgm_portal.activities.models import Activity
 from bgm_portal.audit import queries as audit
 from bgm_portal.core.database import db, transaction
@@ -197,7 +197,7 @@ def test_the_same_report_is_the_same_bytes_and_comes_back_as_it_was(frozen):
     assert document.to_bytes(document.from_bytes(content)) == content
 
 
-@pytest.mark.parametrize("change", [("format", 4), ("half_year", "2026")])
+@pytest.mark.parametrize("change", [("format", 5), ("half_year", "2026")])
 def test_bytes_of_another_kind_are_refused(frozen, change):
     content = json.dumps(json.loads(stored().content) | dict([change])).encode()
 
@@ -223,20 +223,53 @@ def test_what_was_cancelled_after_people_came_is_counted_with_its_field(half_yea
     assert "Firmenlauf" in [line.title_de for line in report().events]
 
 
+@pytest.mark.parametrize("people", [0, 1])
+def test_a_course_that_ends_half_way_is_told_alike_whether_anybody_came_or_not(
+    half_year, house, make_activity, came, people
+):
+    course = make_activity(title_de="Rückenkurs", field=PreventionField.NETWORK, starts_at=NOW)
+    came(course, house["Leistung"][:people])
+    _cancel(course.id, at=NOW + DAY)
+
+    jobs.freeze_reports(FREEZE)
+
+    [line] = [line for line in report().events if line.title_de == "Rückenkurs"]
+    assert (line.dates, line.reached) == (1, None)
+    assert ("network", None) in [(one.field, one.reached) for one in report().topics]
+
+
+def test_what_was_cancelled_before_it_began_is_not_told_at_all(half_year, make_activity):
+    never = make_activity(title_de="Rückenkurs", field=PreventionField.NETWORK, starts_at=NOW)
+    _cancel(never.id, at=NOW - DAY)
+
+    jobs.freeze_reports(FREEZE)
+
+    assert "Rückenkurs" not in [line.title_de for line in report().events]
+    assert "network" not in [line.field for line in report().topics]
+
+
+def _cancel(activity_id, *, at):
+    activity = db.session.get_one(Activity, activity_id)
+    activity.state, activity.ended_at = ActivityState.CANCELLED, at
+    db.session.commit()
+
+
 @pytest.mark.parametrize(
-    ("people", "missed", "told"), [(9, 0, None), (17, 4, (Band(15, 19), Band(10, 14)))]
+    ("people", "missed", "told"),
+    [(9, 0, None), (17, 4, (Band(15, 19), Band(10, 14), Band(5, 9)))],
 )
 def test_needs_are_told_with_the_second_half_of_the_year(frozen, house, people, missed, told):
     with transaction():
         for number, person_id in enumerate(house["Leistung"][:people]):
-            where = [cells.NEED_STATED, cells.NEED_MISSED][: 2 if number < missed else 1]
+            late = [cells.NEED_LATE] if number < 8 else []
+            where = [cells.NEED_STATED, *late, *([cells.NEED_MISSED] if number < missed else [])]
             counting.note_in_year(person_id=person_id, where=where, year=2026, at=NOW)
 
     jobs.freeze_reports(FREEZE + 200 * DAY)
 
     needs = releases.report(HalfYear(2026, 2))[0].needs
     assert report().needs is None
-    assert (needs and (needs.people, needs.in_time)) == told
+    assert (needs and (needs.people, needs.in_time, needs.early)) == told
 
 
 def test_the_command_names_every_report_and_fails_when_one_is_damaged(frozen, portal):

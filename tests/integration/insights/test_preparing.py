@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -15,9 +16,10 @@ from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs
 from bgm_portal.participation import jobs as participation
 from tests.integration.insights.conftest import FREEZE
-from tests.support.times import NOW
+from tests.support.times import NOW, YESTERDAY
 
 IN_JUNE = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
+WINTER = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
 WRITE = "/berichte/jahr/2026/schreiben"
 YEAR = "/berichte/jahr/2026"
 
@@ -120,13 +122,15 @@ def test_before_the_first_report_there_are_rules(make_person, sign_in):
     assert "Noch ist kein Bericht eingefroren." in page.text
 
 
-def test_a_coordinator_sets_goals_and_writes_a_year(frozen, planner, at):
-    with at(FREEZE):
+GOALS = {"reach": "25", "accessible": "100", "alternative": "90 %"}
+
+
+def test_a_coordinator_sets_goals_and_writes_a_year(half_year, planner, at):
+    with at(NOW):
         browser = planner()
         page = browser.post(
             WRITE,
-            reach="20 %",
-            accessible="100",
+            **GOALS,
             summary="Wir sind gelaufen.\nUnd haben uns erholt.",
             went_well="",
             will_change="Mehr Angebote am Vormittag.",
@@ -136,29 +140,40 @@ def test_a_coordinator_sets_goals_and_writes_a_year(frozen, planner, at):
     assert "Wir sind gelaufen." in page.text
     assert "Was gut gelungen ist" not in page.text
     assert [row[1:] for row in rows(page, "ziele")] == [
-        ["20 %", "24–30 %: erreicht"],
-        ["100 %", "100 %: erreicht"],
+        ["25–29 %"],
+        ["alle"],
+        ["mindestens 90 %"],
     ]
-    events = dict(audit.counts_by_event(since=NOW))
+    events = dict(audit.counts_by_event(since=YESTERDAY))
     assert (events["insights.year_planned"], events["insights.year_written"]) == (1, 1)
 
 
-def test_goals_and_words_can_be_changed_and_taken_back(frozen, planner, at):
-    with at(FREEZE):
+def test_goals_and_words_can_be_changed_and_taken_back(half_year, planner, at):
+    with at(NOW):
         browser = planner()
         browser.post(WRITE, reach="20", accessible="90", summary="Erst so.")
         page = browser.post(WRITE, reach="", accessible="95", summary="Dann so.")
         form = browser.get(WRITE)
 
-    assert [row[1] for row in rows(page, "ziele")] == ["95 %"]
+    assert [row[1] for row in rows(page, "ziele")] == ["mindestens 95 %"]
     assert "Dann so." in page.text
     assert "Erst so." not in page.text
     assert form.soup.select_one("#accessible")["value"] == "95"
 
 
+def test_a_goal_for_reach_is_a_band(planner):
+    browser = planner()
+    browser.post(WRITE, reach="35")
+
+    chosen = browser.get(WRITE).soup.select("#reach option[selected]")
+
+    assert [option.get_text() for option in chosen] == ["35–39 %"]
+    browser.post(WRITE, status=422, reach="37")
+
+
 @pytest.mark.parametrize("typed", ["0", "101", "viel", "12,5", "²", "9999"])
 def test_a_goal_that_is_no_per_cent_is_refused_and_nothing_is_lost(planner, typed):
-    page = planner().post(WRITE, status=422, reach=typed, summary="Das bleibt stehen.")
+    page = planner().post(WRITE, status=422, accessible=typed, summary="Das bleibt stehen.")
 
     assert page.errors() == [
         "Geben Sie eine ganze Zahl von 1 bis 100 ein, oder lassen Sie das Feld leer."
@@ -166,30 +181,79 @@ def test_a_goal_that_is_no_per_cent_is_refused_and_nothing_is_lost(planner, type
     assert "Das bleibt stehen." in page.text
 
 
-def test_a_report_keeps_the_goals_of_the_day_on_which_it_was_frozen(
-    half_year, planner, make_person, sign_in, at
-):
+@pytest.fixture
+def aimed(half_year, planner, at):
+    """The half-year with its goals, frozen; afterwards somebody changes the goals."""
     with at(NOW):
-        planner().post(WRITE, reach="20", accessible="100")
+        planner().post(WRITE, **GOALS)
     jobs.freeze_reports(FREEZE)
     with at(FREEZE):
-        planner().post(WRITE, reach="90")
-        page = sign_in(make_person(Role.LEADERSHIP)).get("/berichte/2026/1")
-
-    assert [row[1:] for row in rows(page, "ziele")] == [
-        ["20 %", "24–30 %: erreicht"],
-        ["100 %", "100 %: erreicht"],
-    ]
+        planner().post(WRITE, reach="90", alternative="50")
 
 
-def test_leadership_reads_the_year_and_cannot_write_it(frozen, planner, make_person, sign_in, at):
+STANDING = [
+    ["25–29 %", "24–30 %: liegt im Bereich, ob erreicht, bleibt offen"],
+    ["alle", "100 %: erreicht"],
+    ["mindestens 90 %", "100 %: erreicht"],
+]
+
+
+@pytest.mark.parametrize("address", ["/berichte/2026/1", YEAR])
+def test_a_report_keeps_the_goals_of_the_day_on_which_it_was_frozen(
+    aimed, make_person, sign_in, at, address
+):
     with at(FREEZE):
-        planner().post(WRITE, reach="31", summary="Gelesen.")
+        browser = sign_in(make_person(Role.LEADERSHIP))
+        page = browser.get(address)
+        book = openpyxl.load_workbook(BytesIO(browser.raw(f"{address}/bericht.xlsx").data))
+
+    assert [row[1:] for row in rows(page, "ziele")] == STANDING
+    cells = {cell.value for sheet in book for row in sheet for cell in row}
+    assert {cell for row in STANDING for cell in row} <= cells
+
+
+def test_each_half_of_a_year_stands_beside_its_own_goals(aimed, planner, at):
+    counting.keep_roster(FREEZE)
+    jobs.freeze_reports(WINTER)
+    with at(WINTER):
+        browser = planner()
+        page, form = browser.get(YEAR), browser.get(WRITE)
+        later = browser.post(WRITE, reach="5", summary="Das Jahr ist um.")
+
+    assert [row[:4] for row in rows(page, "ziele")] == [
+        [
+            "Beschäftigte, die in einem Halbjahr erreicht werden",
+            "90–94 %",
+            "24–30 %: liegt im Bereich, ob erreicht, bleibt offen (Ziel damals: 25–29 %)",
+            "* (dazu ist nichts veröffentlicht)",
+        ],
+        [
+            "Angebote ohne Hürde: stufenlos und im Sitzen möglich, oder auch online",
+            "alle",
+            "100 %: erreicht",
+            "damals kein Ziel",
+        ],
+        [
+            "Angebote, die auch im Sitzen oder online möglich sind",
+            "mindestens 50 %",
+            "100 %: erreicht (Ziel damals: mindestens 90 %)",
+            "* (dazu ist nichts veröffentlicht)",
+        ],
+    ]
+    assert "Die Ziele für 2026 stehen fest" in form.text
+    assert form.soup.select("#reach") == []
+    assert rows(later, "ziele") == rows(page, "ziele")
+    assert "Das Jahr ist um." in later.text
+
+
+def test_leadership_reads_the_year_and_cannot_write_it(aimed, planner, make_person, sign_in, at):
+    with at(FREEZE):
+        planner().post(WRITE, summary="Gelesen.")
         browser = sign_in(make_person(Role.LEADERSHIP))
         page = browser.get(YEAR)
         paper = PdfReader(BytesIO(browser.raw(f"{YEAR}/bericht.pdf").data))
 
-    assert rows(page, "ziele")[0][2] == "24–30 %: noch nicht erreicht"
+    assert "Gelesen." in page.text
     assert "bearbeiten" not in page.text
     assert browser.raw(WRITE).status_code == 403
     assert "Gelesen." in paper.pages[0].extract_text()
@@ -205,9 +269,11 @@ def test_a_year_without_a_report_has_goals_and_no_figures(planner):
 
 
 def test_a_goal_beside_a_star_stays_open(house, planner, at):
+    with at(NOW):
+        planner().post(WRITE, reach="30", accessible="50")
     jobs.freeze_reports(FREEZE)
     with at(FREEZE):
-        page = planner().post(WRITE, reach="30", accessible="50")
+        page = planner().get(YEAR)
 
     assert [row[2] for row in rows(page, "ziele")] == [
         "* (dazu ist nichts veröffentlicht)",
@@ -224,11 +290,10 @@ def test_there_is_no_report_of_a_year_out_of_reach(planner, year):
 
 
 def test_both_halves_of_a_year_stand_side_by_side(frozen, planner, at):
-    second = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
     counting.keep_roster(FREEZE)
-    jobs.freeze_reports(second)
+    jobs.freeze_reports(WINTER)
 
-    with at(second):
+    with at(WINTER):
         page = planner().get(YEAR)
 
     assert [row[0] for row in rows(page, "vergleich")] == ["1. Halbjahr 2026", "2. Halbjahr 2026"]

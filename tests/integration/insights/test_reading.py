@@ -67,7 +67,7 @@ def test_a_report_shows_every_figure_as_a_band_or_a_star(leader):
         ["Stress und Entspannung", "15–19", "kein Angebot"],
     ]
     assert [row[0] for row in found["angebote"]] == ["Yoga auf dem Stuhl", "Firmenlauf"]
-    assert found["zugang"][0] == ["Bewegung", "1", "1", "1", "1", "0", "1"]
+    assert found["zugang"][0] == ["Bewegung", "1", "1", "1", "1", "0", "1", "1"]
     assert found["vergleich"] == [["1. Halbjahr 2026", "82", "20–24", "24–30 %", "2 von 2"]]
     assert len(found["handlungsfelder"]) == 6
 

@@ -262,3 +262,19 @@ def test_the_digest_counts_what_is_new_due_and_late():
 )
 def test_a_digest_with_nothing_new_and_nothing_due_is_not_written(digest, worth):
     assert digest.is_worth_a_message is worth
+
+
+@pytest.mark.parametrize(
+    ("status", "days_before", "early"),
+    [
+        (NeedStatus.ARRANGED, 8, True),
+        (NeedStatus.CONFIRMED_BY_PERSON, 7, True),
+        (NeedStatus.ARRANGED, 6, False),
+        (NeedStatus.IN_PROGRESS, 30, False),
+    ],
+)
+def test_a_need_was_arranged_early_a_week_before_the_activity(status, days_before, early):
+    arranged_on = TODAY - timedelta(days=days_before)
+
+    assert rules.was_early(status, arranged_on=arranged_on, starts_on=TODAY) is early
+    assert not rules.was_early(status, arranged_on=arranged_on, starts_on=None)

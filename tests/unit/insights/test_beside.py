@@ -57,6 +57,21 @@ def test_what_is_told_beside_attendance_comes_back_from_the_bytes():
     assert document.from_bytes(document.to_bytes(full)) == full
 
 
+def test_a_report_of_the_third_format_stays_the_same_bytes():
+    old = (
+        b'{"answers":null,"costs":null,"events":[],"format":3,"frozen_on":"2026-01-15","goals":[],'
+        b'"half_year":"2025-2","modules":[],"needs":{"in_time":[10,14],"people":[15,19]},"offers":'
+        b'[{"accessible":1,"dates":4,"field":"stress","offers":2,"online":0,"seated":1,"step_free":2}],'
+        b'"reached":[10,14],"staff":82,"topics":[],"units":[]}'
+    )
+
+    found = document.from_bytes(old)
+
+    assert found.needs is not None
+    assert (found.needs.early, found.offers[0].alternative) == (None, None)
+    assert document.to_bytes(found) == old
+
+
 def test_a_report_of_the_first_format_stays_the_same_bytes():
     old = (
         b'{"events":[],"format":1,"frozen_on":"2025-07-15","half_year":"2025-1","needs":null,'

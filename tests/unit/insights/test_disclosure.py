@@ -94,19 +94,19 @@ def test_nobodys_status_follows_before_nine_colleagues_are_known(people: int) ->
 
 
 @pytest.mark.parametrize(
-    ("stated", "in_time", "told"),
+    ("stated", "in_time", "early", "told"),
     [
-        (9, 9, None),
-        (10, 4, None),
-        (10, 5, ("10–14", "5–9")),
-        (27, 24, ("25–29", "20–24")),
-        (0, 0, None),
+        (9, 9, 9, None),
+        (10, 4, 4, None),
+        (10, 5, 4, ("10–14", "5–9", "None")),
+        (27, 24, 5, ("25–29", "20–24", "5–9")),
+        (0, 0, 0, None),
     ],
 )
 def test_needs_are_told_from_ten_people_on(
-    stated: int, in_time: int, told: tuple[str, str] | None
+    stated: int, in_time: int, early: int, told: tuple[str, str, str] | None
 ) -> None:
-    bands = needs_met(stated, in_time)
+    bands = needs_met(stated, in_time, early)
 
     assert (tuple(map(str, bands)) if bands else None) == told
 
