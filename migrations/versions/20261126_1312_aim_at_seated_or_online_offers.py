@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7d3a51c0be84"
-down_revision = "5c1f0a7e92d4"
+down_revision = "ef6c0977724e"
 branch_labels = None
 depends_on = None
 
