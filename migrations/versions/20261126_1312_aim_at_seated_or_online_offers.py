@@ -1,6 +1,5 @@
 """Aim at offers that are possible seated or online; goals for reach are bands of five."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "7d3a51c0be84"
@@ -13,13 +12,9 @@ GOALS = ("reach", "accessible")
 
 def upgrade() -> None:
     _allow((*GOALS, "alternative"))
-    goal = sa.table("year_goal", sa.column("goal"), sa.column("target", sa.Integer))
-    lowest = goal.c.target - goal.c.target % 5
-    op.execute(sa.delete(goal).where(goal.c.goal == "reach", goal.c.target < 5))
-    op.execute(sa.update(goal).where(goal.c.goal == "reach").values(target=lowest))
-    op.execute(
-        sa.update(goal).where(goal.c.goal == "reach", goal.c.target == 100).values(target=95)
-    )
+    op.execute("DELETE FROM year_goal WHERE goal = 'reach' AND target < 5")
+    op.execute("UPDATE year_goal SET target = target - target % 5 WHERE goal = 'reach'")
+    op.execute("UPDATE year_goal SET target = 95 WHERE goal = 'reach' AND target = 100")
 
 
 def downgrade() -> None:
