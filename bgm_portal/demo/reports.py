@@ -9,7 +9,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.counting import jobs as counting
 from bgm_portal.counting.rules import half_year_of
 from bgm_portal.insights import jobs as insights
-from bgm_portal.insights import yearly
+from bgm_portal.insights import yearly_service
 from bgm_portal.insights.kinds import Goal, Part
 
 MORNING = timedelta(hours=7)
@@ -39,8 +39,8 @@ def plan_years(by: UUID, *, founded: datetime, now: datetime) -> None:
     present = clock.local_day(now).year
     with transaction():
         for year in range(clock.local_day(founded).year, present + 1):
-            yearly.plan_year(year=year, goals=GOALS, by=by, at=founded)
-        yearly.write_year(year=present - 1, texts=TEXTS, by=by, at=now)
+            yearly_service.plan_year(year=year, goals=GOALS, by=by, at=founded)
+        yearly_service.write_year(year=present - 1, texts=TEXTS, by=by, at=now)
 
 
 def freeze_the_past(founded: datetime, *, now: datetime) -> None:

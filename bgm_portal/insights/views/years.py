@@ -9,7 +9,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.insights import releases, workbook, year, yearly, yearly_queries
+from bgm_portal.insights import releases, workbook, year, yearly_queries, yearly_service
 from bgm_portal.insights.errors import ReportMissing
 from bgm_portal.insights.forms import YearForm
 from bgm_portal.insights.views.reports import XLSX, attachment, refuse_wishes
@@ -76,8 +76,8 @@ def write(number: int) -> ResponseReturnValue:
     by, at = visitor().person_id, clock.now()
     with transaction():
         if not _is_settled(number):
-            yearly.plan_year(year=number, goals=form.goals, by=by, at=at)
-        yearly.write_year(year=number, texts=form.texts, by=by, at=at)
+            yearly_service.plan_year(year=number, goals=form.goals, by=by, at=at)
+        yearly_service.write_year(year=number, texts=form.texts, by=by, at=at)
     flash(_("Ziele und Texte sind gespeichert."))
     return redirect(url_for(".report", number=number))
 
