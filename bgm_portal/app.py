@@ -9,13 +9,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bgm_portal import cli, extensions, frame, rooms, scheduler
 from bgm_portal.albums import service as album_service
-from bgm_portal.core import beside, i18n, logs, own_status
+from bgm_portal.core import beside, i18n, limited, logs, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
 from bgm_portal.diary import service as diary_service
 from bgm_portal.home import display
 from bgm_portal.identity import access, sessions
+from bgm_portal.insights.rights import REPORTS
 from bgm_portal.mail import transports
 from bgm_portal.participation import retention as attendance_retention
 from bgm_portal.privacy import service as consent_service
@@ -112,6 +113,7 @@ def _configure(app: Flask, config: Config) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
         BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
     )
+    app.extensions[limited.EXTENSION] = (REPORTS,)
     app.extensions["keyring"] = Keyring(config.seal_keys)
     app.extensions[beside.EXTENSION] = runs_beside.of_run
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses

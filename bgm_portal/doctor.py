@@ -114,7 +114,10 @@ def reports_have_less_rights(at: datetime, reader: Reader = REPORTS) -> Finding:
         return Finding(what=what, words=_error(error), mend=_("Prüfen Sie die Datenbank."))
     finally:
         db.session.rollback()
-    words = _("Die Rolle %(role)s fehlt", role=reader.role)
+    words = _(
+        "Die Rolle %(role)s fehlt: Berichte werden mit allen Rechten des Portals gezählt",
+        role=reader.role,
+    )
     mend = _(
         "Lassen Sie einmal ausführen: %(statements)s",
         statements=limited.making(reader, account=account),

@@ -153,6 +153,7 @@ def _page(
     total_form: TotalForm | None = None,
 ) -> str:
     shown = pages.detail(challenge_id, visitor().person_id, today=clock.local_today())
+    leads = visitor().may(Permission.READ_REPORTS) and not visitor().may(Permission.COORDINATE)
     join_form = join_form or JoinForm(formdata=None)
     join_form.offer(shown.teams)
     goal_form = goal_form or GoalForm(
@@ -171,5 +172,6 @@ def _page(
         challenge=shown,
         form_failed=any(form.errors for form in forms.values()),
         may_plan=visitor().may(Permission.COORDINATE),
+        leads=leads,
         **forms,
     )

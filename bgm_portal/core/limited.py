@@ -19,6 +19,8 @@ from .database import db
 
 log = logging.getLogger(__name__)
 
+EXTENSION = "limited_readers"  # under which the portal knows all readers
+
 #: What SQLite asks about besides columns, and what may always be done.
 ALLOWED = {
     sqlite3.SQLITE_SELECT,
@@ -97,6 +99,15 @@ def prepare(connection: Connection, reader: Reader) -> bool:
         for statement in grants(reader):
             connection.exec_driver_sql(statement)
     return True
+
+
+def missing(reader: Reader) -> str:
+    """Return what must be run once before this reader is limited; nothing where it is."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite" or prepare(connection, reader):
+        return ""
+    account = connection.exec_driver_sql("SELECT current_user").scalar()
+    return making(reader, account=str(account))
 
 
 def making(reader: Reader, *, account: str) -> str:

@@ -69,14 +69,16 @@ def figures(summary: rules.Summary) -> list[tuple[str, str]]:
         (_("Zufriedenheit, von 1 bis 5"), _number(summary.mean)),
         (
             _("Konnten so teilnehmen, wie sie wollten"),
-            _("%(share)s %%", share=wished) if wished is not None else _("zu wenige Antworten"),
+            _("%(share)s %%", share=wished)
+            if wished is not None
+            else _("zu wenige oder lauter gleiche Antworten"),
         ),
     ]
 
 
 def _number(mean: float | None) -> str:
     if mean is None:
-        return str(_("zu wenige Antworten"))
+        return str(_("zu wenige oder lauter gleiche Antworten"))
     return str(format_decimal(round(mean, 1), locale=language()))
 
 

@@ -80,7 +80,8 @@ def could_take_part(summary: Summary) -> int | None:
     """Return the share of those who could take part as they wished, of those who were there."""
     counts = summary.as_wished.counts or {}
     there = sum(count for code, count in counts.items() if code != AsWished.NOT_THERE)
-    return round(100 * counts.get(AsWished.YES, 0) / there) if there >= SMALLEST else None
+    wished = counts.get(AsWished.YES, 0)
+    return round(100 * wished / there) if there >= SMALLEST and wished not in {0, there} else None
 
 
 def last_day(ended_on: date) -> date:
@@ -115,5 +116,7 @@ def summary(said: Sequence[Said]) -> Summary | None:
 
 
 def _counted(answers: Iterable[StrEnum | None]) -> Counted:
+    """Count answers. If all are alike, each person's is known: then they look like too few."""
     counts = Counter(answer.value for answer in answers if answer is not None)
-    return Counted(counts=dict(counts) if counts.total() >= SMALLEST else None)
+    may_be_told = counts.total() >= SMALLEST and len(counts) > 1
+    return Counted(counts=dict(counts) if may_be_told else None)

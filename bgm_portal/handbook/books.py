@@ -15,7 +15,15 @@ from bgm_portal.core.errors import Missing
 
 FOLDER = Path(__file__).parent / "texts"
 #: In the order in which they are listed; the key stands in the address.
-KEYS = ("beschaeftigte", "einfach", "koordination", "redaktion", "verwaltung", "datenschutz")
+KEYS = (
+    "beschaeftigte",
+    "einfach",
+    "koordination",
+    "redaktion",
+    "leitung",
+    "verwaltung",
+    "datenschutz",
+)
 HEADING = re.compile(r"## (?P<title>.+?) \{(?P<key>[a-z-]+)\}")
 
 

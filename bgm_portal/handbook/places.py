@@ -94,7 +94,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "quiz.": ("beschaeftigte", "lernen"),
     "race_day.": ("beschaeftigte", "tag"),
     "registrations.": ("beschaeftigte", "mitmachen"),
-    "reports.": ("datenschutz", "berichte"),
+    "reports.": ("leitung", "berichte"),
+    "reports.method": ("datenschutz", "berichte"),
     "signup.": ("beschaeftigte", "mitmachen"),
     "single_dates.": ("koordination", "termine"),
     "staff.": ("verwaltung", "liste"),
@@ -103,7 +104,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "teams.": ("beschaeftigte", "mitmachen"),
     "units.": ("verwaltung", "einheiten"),
     "venues.": ("koordination", "orte"),
-    "year_reports.": ("koordination", "auswerten"),
+    "year_reports.": ("leitung", "jahr"),
+    "year_reports.write_form": ("koordination", "auswerten"),
 }
 
 

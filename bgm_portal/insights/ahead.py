@@ -1,5 +1,6 @@
 """Looking ahead: what a report would tell, and which units are too small to be told about."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,9 +15,10 @@ from bgm_portal.counting import queries as counting
 from bgm_portal.counting import rules as periods
 from bgm_portal.counting.rules import HalfYear
 
-from . import rules, sections, service, words
+from . import releases, rules, sections, service, story, words
 from .disclosure.telling import Hidden
 from .disclosure.world import HOUSE, Table
+from .document import AnswersLine, NeedsLine, Report
 from .parts import Section
 from .rules import Merged
 from .service import HiddenCell
@@ -34,6 +36,7 @@ class Ahead:
 
     half_year: HalfYear
     closed_until: date
+    sentences: list[str]
     sections: list[Section]
     reasons: list[tuple[str, str]]
 
@@ -47,13 +50,61 @@ def ahead(*, at: datetime) -> Ahead | None:
     return Ahead(
         half_year=waiting[0],
         closed_until=local_day(at) - periods.CLOSED_AFTER,
-        sections=[
-            section
-            for section in sections.sections(found.report, [found.report])
-            if section.key in {"einheiten", "themen", "angebote", "zugang", "bedarfe"}
+        sentences=story.sentences(found.report),
+        sections=sections.sections(found.report, releases.reports()),
+        reasons=[
+            *((_name_of(one), str(REASONS[one.why])) for one in found.hidden),
+            *_reasons_beside(found.report),
         ],
-        reasons=[(_name_of(one), str(REASONS[one.why])) for one in found.hidden],
     )
+
+
+def _reasons_beside(report: Report) -> Iterator[tuple[str, str]]:
+    """Return the reason for every star beside attendance, from what would be published alone."""
+    year = report.half_year.year
+    for line in report.modules:
+        if line.completed is None:
+            name = _(
+                "Lernmodul %(title)s, %(quarter)s",
+                title=in_words(line.title_de, line.title_en),
+                quarter=words.quarter(line.quarter, year),
+            )
+            yield name, str(REASONS[Hidden.FEW_OR_NEARLY_ALL])
+    if report.half_year.half == 2:  # noqa: PLR2004 - needs are told once a year
+        yield from _reasons_of_needs(report.needs)
+    yield from _reasons_of_answers(report.answers)
+    if report.costs and report.costs.access_euros is None:
+        yield (
+            _("Kosten für Barrierefreiheit"),
+            _("Bei weniger als 5 Angeboten entstanden dafür Kosten."),
+        )
+
+
+def _reasons_of_needs(told: NeedsLine | None) -> Iterator[tuple[str, str]]:
+    if told is None:
+        yield (
+            _("Bedarfe"),
+            _(
+                "Weniger als 10 Menschen hatten einen Bedarf, oder für weniger als 5 war alles"
+                " rechtzeitig organisiert."
+            ),
+        )
+    elif told.early is None:
+        yield (
+            _("Bedarfe, davon alles früh organisiert"),
+            _("Für weniger als 5 Menschen war alles früh organisiert."),
+        )
+
+
+def _reasons_of_answers(told: AnswersLine | None) -> Iterator[tuple[str, str]]:
+    if told is None:
+        yield _("Rückmeldungen"), _("Es gab weniger als 5 Antworten.")
+        return
+    few = _("Weniger als 5 Antworten sagten das.")
+    if told.content is None:
+        yield _("Rückmeldungen: zufrieden"), few
+    if told.as_wished is None:
+        yield _("Rückmeldungen: Teilnahme wie gewünscht"), few
 
 
 def _name_of(hidden: HiddenCell) -> str:

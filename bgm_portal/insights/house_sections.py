@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bgm_portal.core.i18n import _
 from bgm_portal.counting.rules import HalfYear
 
-from . import beside_sections, words
-from .chart import chart
+from . import beside_sections, rules, words
+from .chart import Chart, chart
+from .disclosure.bands import STAR, Band
 from .document import Report
 from .parts import Section
 
@@ -100,8 +101,31 @@ def action_fields(report: Report) -> Section:
             (_("5. Junge Menschen"), elsewhere),
             (_("6. Netzwerke"), elsewhere),
         ],
+        chart=_chart_of_action_fields(report, accessible, offers),
         numbers_from=2,
+        is_wide=True,
     )
+
+
+def _chart_of_action_fields(report: Report, accessible: int, offers: int) -> Chart | None:
+    inclusion = [line.reached for line in report.topics if line.field == "inclusion"]
+    best = max((band for band in inclusion if band), default=None)
+    return chart(
+        _(
+            "Anteile in Prozent: erreichte Beschäftigte, Angebote ohne Hürde, und Beschäftigte, die"
+            " Angebote zu Inklusion im stärkeren Quartal erreichten"
+        ),
+        [
+            (_("1. Inklusion als Aufgabe"), [_part(report.reached, report.staff)]),
+            (_("2. Barrierefreiheit"), [100 * accessible // offers if offers else STAR]),
+            (_("3. Beratungskompetenz"), [_part(best, report.staff)]),
+        ],
+        say=words.per_cent,
+    )
+
+
+def _part(band: Band | None, staff: int) -> Band | str:
+    return Band(*rules.share(band, staff)) if band and staff else STAR
 
 
 def _awareness(quarters: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bgm_portal.core.i18n import _, in_words, short_date
 
-from . import beside_sections, goal_sections, house_sections, words
+from . import beside_sections, comparisons, goal_sections, house_sections, words
 from .chart import chart
 from .disclosure.bands import Band
 from .document import WITH_ALTERNATIVES, Report, TopicLine
@@ -27,6 +27,7 @@ def sections(report: Report, others: Sequence[Report]) -> list[Section]:
         _offers(report),
         beside_sections.costs(earlier),
         house_sections.comparison(report, others),
+        *comparisons.with_earlier(earlier),
         goal_sections.frozen_goals(report),
         house_sections.action_fields(report),
     ]
@@ -119,7 +120,9 @@ def _events(report: Report) -> Section:
         title=_("Beteiligung nach Angebot"),
         definition=_(
             "Wie viele Personen an mindestens einem Termin des Angebots in diesem Halbjahr da"
-            " waren, im ganzen Haus. Angebote ohne Anwesenheitsliste tragen immer den Stern."
+            " waren, im ganzen Haus. Ein Angebot, das über das Ende eines Halbjahres läuft, steht"
+            " in beiden Berichten, jeder zählt seine Termine und deren Menschen. Angebote ohne"
+            " Anwesenheitsliste tragen immer den Stern."
         ),
         caption=_("Angebote des Halbjahres nach ihrem ersten Tag"),
         head=(_("Angebot"), _("Thema"), _("Zeit"), _("Termine"), _("Beteiligt")),

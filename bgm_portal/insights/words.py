@@ -54,6 +54,13 @@ def frozen_on(day: date) -> str:
     return _("Eingefroren am %(day)s.", day=short_date(day))
 
 
+def frozen_report(half_year: HalfYear, day: date) -> str:
+    """Return "1. Halbjahr 2026: eingefroren am 15. Juli 2026."."""
+    return _(
+        "%(half_year)s: eingefroren am %(day)s.", half_year=name_of(half_year), day=short_date(day)
+    )
+
+
 def of(part: int, whole: int) -> str:
     """Return "11 von 18"."""
     return _("%(part)s von %(whole)s", part=part, whole=whole)

@@ -58,7 +58,7 @@ def year_book(year: Year, latest: Report) -> bytes:
     bold = book.add_format({"bold": True})
     cover = book.add_worksheet(_("Bericht"))
     cover.set_column(0, 0, WIDEST * 2)
-    lines = [(title, bold)]
+    lines = [(title, bold), *((line, None) for line in year.frozen)]
     for heading, text in year.texts:
         lines += [(heading, bold), *((line, None) for line in text.splitlines() if line.strip())]
     for number, (line, look) in enumerate([*lines, (words.star(), None)]):

@@ -11,9 +11,15 @@ from bgm_portal.core.i18n import _
 from bgm_portal.web import papers
 from bgm_portal.web.papers import Block, Heading, Words
 
-from . import beside_sections, goal_sections, house_sections, on_paper, sections, words
-from .chart import chart
-from .disclosure.bands import Band
+from . import (
+    beside_sections,
+    comparisons,
+    goal_sections,
+    house_sections,
+    on_paper,
+    sections,
+    words,
+)
 from .document import Report
 from .kinds import Goal, Part
 from .parts import Section
@@ -31,6 +37,7 @@ class Year:
 
     year: int
     has_figures: bool
+    frozen: Sequence[str]  # which report was frozen when
     texts: Sequence[tuple[str, str]]
     sections: Sequence[Section]
 
@@ -47,6 +54,7 @@ def compose(
     return Year(
         year=year,
         has_figures=bool(own),
+        frozen=[words.frozen_report(one.half_year, one.frozen_on) for one in own],
         texts=[(str(PARTS[part]), texts[part]) for part in Part if part in texts],
         sections=[section for section in parts if section.rows],
     )
@@ -54,7 +62,7 @@ def compose(
 
 def paper(year: Year, latest: Report) -> bytes:
     """Return the yearly report as PDF/UA, dated like the last report in it."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [Words(line) for line in year.frozen]
     for title, text in year.texts:
         blocks += [Heading(title), Words(text)]
     for section in year.sections:
@@ -73,36 +81,11 @@ def _figures(own: Sequence[Report]) -> list[Section]:
         return []
     return [
         house_sections.comparison(own[-1], own),
-        _units(own),
+        comparisons.units(own),
+        comparisons.topics(own),
         beside_sections.modules(own),
         sections.needs(own[-1]),
         beside_sections.answers(own),
         beside_sections.costs(own),
         house_sections.action_fields(own[-1]),
     ]
-
-
-def _units(own: Sequence[Report]) -> Section:
-    lines: dict[str, dict[int, Band | None]] = {}
-    for report in own:
-        for line in report.units:
-            lines.setdefault(line.name, {})[report.half_year.half] = line.reached
-    return Section(
-        key="einheiten",
-        title=_("Beteiligung nach Einheit"),
-        definition=_("Jeder Bericht zählt für sich, jede Person in einem Halbjahr einmal."),
-        caption=_("Personen mit mindestens einer Teilnahme"),
-        head=(_("Einheit"), *(words.name_of(one.half_year) for one in own)),
-        rows=[
-            (name, *(words.people(bands.get(one.half_year.half)) for one in own))
-            for name, bands in sorted(lines.items())
-        ],
-        chart=chart(
-            _("Beteiligte Beschäftigte je Einheit und Halbjahr, als Bereich"),
-            [
-                (name, [words.told(bands.get(one.half_year.half)) for one in own])
-                for name, bands in sorted(lines.items())
-            ],
-            series=[words.name_of(one.half_year) for one in own],
-        ),
-    )

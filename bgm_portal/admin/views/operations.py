@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.admin import operations
 from bgm_portal.admin.forms.operations import MailFilterForm
-from bgm_portal.core import clock, heartbeat
+from bgm_portal.core import clock, heartbeat, limited
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
@@ -33,6 +33,7 @@ def overview() -> ResponseReturnValue:
         states=operations.states(),
         queue=operations.queue(at=at),
         marked=addresses.marked(),
+        unlimited=operations.unlimited(current_app.extensions[limited.EXTENSION]),
     )
 
 

@@ -574,3 +574,20 @@ def test_teams_stand_in_the_order_of_their_names_and_people_nowhere(
     teams = page.rows("section[aria-labelledby=teams] table")
     assert [row[:2] for row in teams] == [["Ameisen (Ihr Team)", "*"], ["Zebras", "*"]]
     assert not [one for one in late if one.last_name in page.text]
+
+
+def test_whoever_reads_reports_sees_no_share_of_a_team(make_challenge, make_person, sign_in, at):
+    challenge_id = make_challenge()
+    people = [make_person() for _turn in range(5)]
+    for number, person in enumerate(people):
+        join(challenge_id, person.id, goal=60)
+        enter(person.id, 60 if number < 2 else 5, days_back=7)
+    jobs.freeze(NOW + 7 * DAY)
+
+    with at(NOW + 7 * DAY):
+        staff = sign_in(people[0]).get(f"/aktionen/{challenge_id}")
+        leader = sign_in(make_person(Role.LEADERSHIP)).get(f"/aktionen/{challenge_id}")
+
+    assert "etwa 40 %" in staff.text
+    assert "%" not in leader.soup.select_one("section[aria-labelledby=teams]").get_text()
+    assert "Wer Berichte liest, sieht hier keine Anteile." in leader.text

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.rules import OPEN_DAYS, Said
 from bgm_portal.identity.permissions import Role
 from tests.support.times import NOW
@@ -25,17 +26,28 @@ def test_five_answers_are_shown_when_nobody_can_answer_any_more(
         page = sign_in(coordinator).get(page_of(over))
 
     assert "„Bitte mehr Stühle.“" in page.text
-    assert "Diese Frage haben weniger als 5 Personen beantwortet." in page.text
+    assert "Diese Frage haben weniger als 5 Personen beantwortet, oder alle" in page.text
 
 
 def test_figures_sum_up_what_was_said(over, answers, coordinator, sign_in, at):
+    answers(4)
+    answers(1, Said(satisfaction=Satisfaction.RATHER, as_wished=AsWished.PARTLY))
+
+    with at(CLOSED):
+        page = sign_in(coordinator).get(page_of(over))
+
+    assert page.rows("table")[0] == ["Sehr zufrieden", "4", "80 %"]
+
+
+def test_answers_that_are_all_alike_look_like_too_few(over, answers, coordinator, sign_in, at):
     answers(5)
 
     with at(CLOSED):
         page = sign_in(coordinator).get(page_of(over))
 
-    assert "100 %" in page.text
-    assert page.rows("table")[0] == ["Sehr zufrieden", "5", "100 %"]
+    assert "100 %" not in page.text
+    assert page.soup.select("main table") == []
+    assert "zu wenige oder lauter gleiche Antworten" in page.text
 
 
 def test_before_the_end_not_even_the_number_of_answers_is_told(over, answers, coordinator, sign_in):

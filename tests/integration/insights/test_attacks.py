@@ -1,13 +1,14 @@
 """Attacks on the portal around the figures: 7 to 11 succeed against a live report, and fail here.
 
-Of the side channels (12) only the programme has an ordinary one beside it; the others just fail.
+Of the side channels (12), programme, headers, search and status have an ordinary one beside them.
 Attacks on the figures themselves stand in tests/unit/insights/test_attacks.py.
 """
 
+import hashlib
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from bgm_portal.accommodations.models import Need
@@ -199,14 +200,29 @@ def test_attack_12_a_report_that_is_not_frozen_is_no_other_than_one_that_never_w
     assert _without_token(running.data).replace(b"2026/1", b"2031/1") == _without_token(never.data)
 
 
-def test_attack_12_headers_tell_nothing(frozen, leader, sign_in, at):
-    with at(FREEZE):
-        browser = sign_in(leader)
-        answers = [browser.raw(address) for address in FORMATS]
+def test_attack_12_headers_tell_nothing(frozen, house, browser, make_activity, came):
+    tags = [live_tag()]
+    before = [_headers(browser.raw(address)) for address in FORMATS]
+    came(make_activity(), house["Vermittlung"][20:21])
+    tags.append(live_tag())
+    answers = [browser.raw(address) for address in FORMATS]
 
+    assert tags[0] != tags[1]
+    assert [_headers(answer) for answer in answers] == before
     assert [answer.status_code for answer in answers] == [200] * 4
     assert not [one for one in answers if {"ETag", "Last-Modified"} & set(one.headers.keys())]
     assert {one.headers["Cache-Control"] for one in answers} == {"no-store"}
+
+
+def live_tag():
+    """Return the ETag of a live report, as servers make it of what a page says."""
+    return hashlib.sha256(repr(sorted(live_report().values())).encode()).hexdigest()
+
+
+def _headers(answer):
+    """Return everything beside the words of an answer, without what is drawn anew each time."""
+    own = {"Set-Cookie", "X-Request-ID"}
+    return {name: value for name, value in answer.headers.items() if name not in own}
 
 
 def test_attack_12_the_programme_tells_leaders_nothing_when_somebody_signs_up(
@@ -239,6 +255,7 @@ def test_attack_12_searching_finds_no_people(build_world, sign_in):
     katrin = db.session.get_one(Person, world.people["katrin"])
     lists = [one for one in pages({}) if access_of(one).permission in {None, *GRANTED}]
 
+    assert ordinary_search(katrin.last_name) == ordinary_search(katrin.email) == [katrin.first_name]
     found = [
         address
         for address in lists
@@ -249,6 +266,17 @@ def test_attack_12_searching_finds_no_people(build_world, sign_in):
 
     assert "/angebote" in lists
     assert found == []
+
+
+def ordinary_search(word):
+    """Search as a directory does: through names and addresses of everybody."""
+    return list(
+        db.session.scalars(
+            select(Person.first_name)
+            .where(or_(Person.last_name == word, Person.email == word))
+            .order_by(Person.first_name)
+        )
+    )
 
 
 def access_of(address):
@@ -289,9 +317,16 @@ def test_attack_12_what_belongs_to_others_is_no_other_than_what_never_was(build_
 
     answers = [(browser.raw(one), browser.raw(_somebody_unknown(one, foreign))) for one in own]
 
+    known, nobody = foreign["registration_id"], NOBODY
+    assert (ordinary_status(known), ordinary_status(nobody)) == (403, 404)
     assert len(own) > 5
     assert {(real.status_code, unknown.status_code) for real, unknown in answers} == {(404, 404)}
     assert all(len(real.data) == len(unknown.data) for real, unknown in answers)
+
+
+def ordinary_status(registration_id):
+    """Answer as pages do that look something up before they ask whose it is."""
+    return 403 if db.session.get(Registration, registration_id) else 404
 
 
 def _somebody_unknown(address, foreign):

@@ -1,6 +1,6 @@
 """What comes before a report and beside it: preview, units, rules, goals and words of a year."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import openpyxl
@@ -8,16 +8,21 @@ import pytest
 from pypdf import PdfReader
 
 from bgm_portal.audit import queries as audit
-from bgm_portal.core.database import transaction
+from bgm_portal.core.database import db, transaction
 from bgm_portal.counting import jobs as counting
+from bgm_portal.evaluation.models import Evaluation
+from bgm_portal.feedback.kinds import AsWished, Satisfaction
+from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.identity import queries as people
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs
 from bgm_portal.participation import jobs as participation
+from tests.factories.learning import publish_probe
 from tests.integration.insights.conftest import FREEZE
 from tests.support.times import NOW, YESTERDAY
 
+BEFORE = FREEZE - timedelta(minutes=1)
 IN_JUNE = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
 WINTER = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
 WRITE = "/berichte/jahr/2026/schreiben"
@@ -42,9 +47,65 @@ def test_the_preview_shows_bands_and_reasons_and_no_exact_count(half_year, plann
 
     assert page.h1 == "Vorschau auf den Bericht, 1. Halbjahr 2026"
     assert ["Leistung", "40", "10–14", "25–35 %"] in rows(page, "einheiten")
-    assert rows(page, "gruende")[-1:] == [["Stab", "Die Einheit hat weniger als 20 Beschäftigte."]]
+    assert ["Stab", "Die Einheit hat weniger als 20 Beschäftigte."] in rows(page, "gruende")
     assert "Gezählt sind Termine bis zum 26. Mai 2026" in page.text
     assert "Eingefroren wird am 15. Juli 2026." in page.text
+
+
+def test_the_preview_shows_every_part_of_the_report_that_will_be_published(
+    half_year, planner, make_person, sign_in, at
+):
+    publish_probe()
+    participation.erase_attendance(FREEZE)
+    with at(BEFORE):
+        page = planner().get("/berichte/vorschau")
+    jobs.freeze_reports(FREEZE)
+    with at(FREEZE):
+        report = sign_in(make_person(Role.LEADERSHIP)).get("/berichte/2026/1")
+
+    parts = [one["aria-labelledby"] for one in report.soup.select("main section:has(table)")]
+    assert {"einheiten", "lernmodule", "rueckmeldungen", "vergleich"} <= set(parts)
+    assert {key: rows(page, key) for key in parts} == {key: rows(report, key) for key in parts}
+    sentences = [one.soup.select_one(".bgm-statement").get_text() for one in (page, report)]
+    assert sentences[0] == sentences[1]
+
+
+def test_the_preview_has_a_reason_for_every_star(half_year, house, planner, at):
+    publish_probe()
+    db.session.add_all(
+        FeedbackAnswer(
+            activity_id=half_year["run"],
+            satisfaction=Satisfaction.NOT,
+            as_wished=AsWished.YES if number else AsWished.PARTLY,
+        )
+        for number in range(6)
+    )
+    db.session.add(
+        Evaluation(activity_id=half_year["run"], cost_cents=40_000, access_cost_cents=5_000)
+    )
+    db.session.commit()
+    participation.erase_attendance(FREEZE)
+    with at(BEFORE):
+        page = planner().get("/berichte/vorschau")
+
+    told = dict(rows(page, "gruende"))
+    few = "Niemand, sehr wenige, fast alle oder alle waren beteiligt."
+    module = rows(page, "lernmodule")[0][0]
+    assert told[f"Lernmodul {module}, 1. Quartal 2026"] == few
+    assert told[f"Lernmodul {module}, 2. Quartal 2026"] == few
+    assert told["Rückmeldungen: zufrieden"] == "Weniger als 5 Antworten sagten das."
+    assert "Rückmeldungen: Teilnahme wie gewünscht" not in told
+    assert told["Kosten für Barrierefreiheit"].startswith("Bei weniger als 5 Angeboten")
+
+
+def test_the_preview_of_a_second_half_says_why_needs_are_hidden(frozen, planner, at):
+    counting.keep_roster(FREEZE)
+    with at(WINTER):
+        page = planner().get("/berichte/vorschau")
+
+    told = dict(rows(page, "gruende"))
+    assert told["Bedarfe"].startswith("Weniger als 10 Menschen hatten einen Bedarf")
+    assert told["Rückmeldungen"] == "Es gab weniger als 5 Antworten."
 
 
 def test_the_preview_counts_only_what_can_no_longer_be_corrected(half_year, planner, at):
@@ -298,4 +359,9 @@ def test_both_halves_of_a_year_stand_side_by_side(frozen, planner, at):
 
     assert [row[0] for row in rows(page, "vergleich")] == ["1. Halbjahr 2026", "2. Halbjahr 2026"]
     assert ["Leistung", "10–14", "*"] in rows(page, "einheiten")
+    assert ["Bewegung", "kein Angebot", "20–24", "kein Angebot", "kein Angebot"] in rows(
+        page, "themen"
+    )
+    assert "1. Halbjahr 2026: eingefroren am 15. Juli 2026." in page.text
+    assert "2. Halbjahr 2026: eingefroren am 15. Januar 2027." in page.text
     assert rows(page, "bedarfe")[0] == ["mit mindestens einem Bedarf", "*"]

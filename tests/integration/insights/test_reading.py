@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.core.database import db
+from bgm_portal.counting import jobs as counting
 from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs
 from bgm_portal.insights.models import FrozenReport
@@ -86,7 +87,7 @@ def test_every_figure_has_its_definition_its_table_and_its_chart(leader):
     ]
     assert all(part.select_one("h2 + p.bgm-muted") for part in parts)
     drawn = [part["aria-labelledby"] for part in parts if part.select_one("figure.bgm-chart")]
-    assert drawn == ["einheiten", "themen", "angebote", "zugang"]
+    assert drawn == ["einheiten", "themen", "angebote", "zugang", "handlungsfelder"]
 
 
 @pytest.fixture(params=[None, AttendanceState.ABSENT, AttendanceState.PRESENT])
@@ -121,6 +122,10 @@ def test_every_chart_says_what_its_table_says(leader, width):
         drawing = part.select_one(f"svg.bgm-chart__{width}")
         said = " ".join(text.get_text() for text in drawing.select("text"))
         rows = rows_of(page, part["aria-labelledby"])
+        if part["aria-labelledby"] == "handlungsfelder":
+            assert "24–30 %" in said
+            assert "100 %" in said
+            continue
         figure = 2 if part["aria-labelledby"] == "einheiten" else -1
         assert [row for row in rows if row[0] not in said or row[figure] not in said] == []
         assert drawing["role"] == "img"
@@ -146,7 +151,7 @@ def test_the_paper_shows_every_chart_and_says_what_it_is(leader):
     paper = PdfReader(BytesIO(leader.raw(FORMATS[1]).data))
 
     titles = [one.get_text() for one in page.soup.select("svg.bgm-chart__wide title")]
-    assert len(titles) == 4
+    assert len(titles) == 5
     assert alternatives(paper.trailer["/Root"]["/StructTreeRoot"]) == titles
 
 
@@ -184,6 +189,32 @@ def test_a_report_begins_with_what_is_in_it_and_ends_with_the_one_before(
     assert "Danach: 2. Halbjahr 2026" in first.text
     assert "Davor" not in first.text
     assert second.soup.find("a", string="Davor: 1. Halbjahr 2026")["href"] == PAGE
+
+
+def test_a_report_compares_units_and_topics_with_earlier_reports(frozen, sign_in, make_person, at):
+    later = FREEZE + timedelta(days=200)
+    counting.keep_roster(FREEZE)
+    jobs.freeze_reports(later)
+    with at(later):
+        browser = sign_in(make_person(Role.LEADERSHIP))
+        first, second = tables(browser.get(PAGE)), tables(browser.get("/berichte/2026/2"))
+
+    assert "einheiten-vergleich" not in first
+    assert ["Leistung", "10–14", "*"] in second["einheiten-vergleich"]
+    assert second["themen-vergleich"] == [
+        ["Bewegung", "kein Angebot", "20–24", "kein Angebot", "kein Angebot"],
+        ["Stress und Entspannung", "15–19", *["kein Angebot"] * 3],
+    ]
+
+
+def test_the_yearly_files_give_the_day_of_the_freeze(leader):
+    book = openpyxl.load_workbook(BytesIO(leader.raw("/berichte/jahr/2026/bericht.xlsx").data))
+    paper = PdfReader(BytesIO(leader.raw("/berichte/jahr/2026/bericht.pdf").data))
+
+    frozen_on = "1. Halbjahr 2026: eingefroren am 15. Juli 2026."
+    cells = [" ".join(str(row[0].value).split()) for row in book.worksheets[0]]
+    assert frozen_on in cells
+    assert frozen_on in " ".join(paper.pages[0].extract_text().split())
 
 
 def test_a_report_says_the_same_in_every_format(leader):

@@ -5,10 +5,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from bgm_portal import doctor
+from bgm_portal.admin import operations
 from bgm_portal.core import limited
 from bgm_portal.core.database import db
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.identity.models import Person
+from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs, releases, rights
 from bgm_portal.insights import service as insights
 from bgm_portal.learning.models import Answer, Attempt, Completion, Enrolment, SectionProgress
@@ -162,6 +164,31 @@ def test_where_the_portal_may_not_make_the_role_the_doctor_says_what_to_run(with
 
     assert 'CREATE ROLE "bgm_nobody_yet" NOLOGIN' in found.mend
     assert 'TO "bgm_clerk"' in found.mend
+    assert "mit allen Rechten des Portals gezählt" in found.words
+
+
+@on_the_server
+def test_where_the_role_is_missing_administrators_learn_what_to_run(without_rights):
+    without_rights()
+
+    found = operations.unlimited([NOBODY_YET])
+
+    assert found == ['CREATE ROLE "bgm_nobody_yet" NOLOGIN; GRANT "bgm_nobody_yet" TO "bgm_clerk";']
+
+
+def test_the_page_for_administrators_says_so_plainly(portal, make_person, sign_in, monkeypatch):
+    monkeypatch.setattr(limited, "missing", lambda reader: f'CREATE ROLE "{reader.role}" NOLOGIN;')
+
+    page = sign_in(make_person(Role.ADMIN)).get("/betrieb")
+
+    assert "Berichte werden mit allen Rechten des Portals gezählt" in page.text
+    assert 'CREATE ROLE "bgm_reports" NOLOGIN;' in page.text
+
+
+def test_where_reports_are_limited_the_page_has_nothing_to_say(make_person, sign_in):
+    page = sign_in(make_person(Role.ADMIN)).get("/betrieb")
+
+    assert "mit allen Rechten" not in page.text
 
 
 @on_the_server

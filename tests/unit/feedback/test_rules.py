@@ -81,7 +81,7 @@ def test_answers_are_kept_until_the_end_of_the_next_year():
 
 @pytest.mark.parametrize(
     ("yes", "no", "not_there", "share"),
-    [(4, 1, 0, 80), (4, 1, 5, 80), (4, 0, 1, None), (0, 5, 0, 0)],
+    [(4, 1, 0, 80), (4, 1, 5, 80), (4, 0, 1, None), (0, 5, 0, None), (5, 0, 1, None)],
 )
 def test_whoever_was_not_there_does_not_count_for_taking_part_as_wished(yes, no, not_there, share):
     said = [
