@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "7d3a51c0be84"
-down_revision = "ef6c0977724e"
+down_revision = "3f4555aeffdd"
 branch_labels = None
 depends_on = None
 
