@@ -62,8 +62,8 @@ TEXT_RULES: dict[Rule, Wording] = {
         _l("Schreiben Sie den Titel einmal, nach dem Kopf, in eine Zeile mit einem #."),
     ),
     Rule.LOOSE_TEXT: error(
-        _l("Dieser Text gehört zu keinem Teil des Moduls: „%(name)s“."),
-        _l("Machen Sie eine Lektion daraus, oder löschen Sie ihn."),
+        _l("„%(name)s“ gehört zu keinem Teil des Moduls."),
+        _l("Machen Sie eine Lektion daraus, oder löschen Sie den Text."),
     ),
     Rule.UNKNOWN_HEADING: error(
         _l("Die Überschrift „%(name)s“ gehört zu keinem Teil des Moduls."),

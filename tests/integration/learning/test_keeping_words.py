@@ -80,7 +80,7 @@ def test_text_without_a_place_is_named_and_is_still_there_after_every_form_was_s
     assert 'autorin: "Redaktion"' in draft().texts["de"]
     assert hub.text.count("hat noch keinen Platz") == 3
     assert "Diese Angaben kennt das Portal nicht" in hub.text
-    assert "Dieser Text gehört zu keinem Teil des Moduls: „Vorab *gesagt*.“" in hub.text
+    assert "„Vorab *gesagt*.“ gehört zu keinem Teil des Moduls." in hub.text
     assert "Zur Freigabe abgeben" not in hub.text
 
 
