@@ -88,6 +88,7 @@ KINDS: dict[str, Kind] = {
     "reminder.week": _reminder(_l("Frühe Erinnerung")),
     "reminder.day": _reminder(_l("Erinnerung kurz vorher")),
     "reminder.hours": replace(_reminder(_l("Erinnerung am selben Tag")), by_day=False),
+    "reminder.offer": _reminder(_l("Ein angebotener Platz verfällt bald"), Choice.WAY),
     "reminder.extra": _reminder(_l("Erinnerung mit eigenem Satz des Angebots")),
     "reminder.closing": _reminder(_l("Anmeldung zu etwas Gemerktem endet bald")),
     "diary.week": _reminder(_l("Frage nach der Woche im Tagebuch"), Choice.WANTED),

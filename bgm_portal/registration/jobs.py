@@ -8,7 +8,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job, one_by_one
 
-from . import queue_queries
+from . import queue_queries, rules
 from .service import dates, drafts, offers, questions, retention
 
 
@@ -17,6 +17,17 @@ def expire_offers(now: datetime) -> int:
     with transaction():
         due = queue_queries.activities_with_expired_offers(at=now)
     return one_by_one(due, lambda activity_id: offers.expire(activity_id, at=now))
+
+
+def remind_of_offers(now: datetime) -> int:
+    """Remind those who were offered a place and did not answer, before it goes on."""
+    with transaction():
+        due = [
+            registration_id
+            for registration_id, until, told_at in queue_queries.unanswered(at=now)
+            if rules.is_offer_ending(until, told_at=told_at, at=now)
+        ]
+    return one_by_one(due, lambda registration_id: offers.remind(registration_id, at=now))
 
 
 def decide_minimum(now: datetime) -> int:
@@ -59,6 +70,12 @@ JOBS: tuple[Job, ...] = (
         every_seconds=60,
         run=expire_offers,
         description=_l("Gibt angebotene Plätze weiter, deren Frist abgelaufen ist."),
+    ),
+    Job(
+        name="remind-offers",
+        every_seconds=300,
+        run=remind_of_offers,
+        description=_l("Erinnert an angebotene Plätze, bevor sie verfallen."),
     ),
     Job(
         name="decide-minimum",

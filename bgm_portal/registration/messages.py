@@ -29,6 +29,7 @@ ABOUT_THE_TIME = (
     "reminder.hours",
     "reminder.extra",
     "registration.time_swapped",
+    "reminder.offer",
 )
 #: What a message about a move takes the place of. Everything else says what that one does not say,
 #: and no reason gives a second message: it is sent, and a calendar keeps the higher number.
@@ -132,10 +133,28 @@ def waiting(occasion: Occasion, booking: Booking, *, position: int) -> Message:
 
 
 @_in_the_language_of_the_reader
-def offered(occasion: Occasion, booking: Booking, *, until: datetime) -> Message:
+def offered(
+    occasion: Occasion, booking: Booking, *, until: datetime, again: int | None = None
+) -> Message:
     """Tell that a place is kept, and until when one must answer."""
-    letter = Letter("registration.offered", _("Ein Platz ist für Sie frei"), expires_at=until)
+    letter = Letter(
+        "registration.offered", _("Ein Platz ist für Sie frei"), again=again, expires_at=until
+    )
     return _write(letter, occasion, booking, until=moment(until))
+
+
+@_in_the_language_of_the_reader
+def offer_ends(occasion: Occasion, booking: Booking, *, until: datetime) -> Message:
+    """Remind somebody who did not answer that a place is kept for them, and until when."""
+    again = again_before(until, occasion)
+    words = _("Ein Platz ist noch für Sie frei")
+    letter = Letter("reminder.offer", words, again=again, expires_at=until)
+    return _write(letter, occasion, booking, until=moment(until))
+
+
+def again_before(until: datetime, occasion: Occasion) -> str:
+    """Return which time it is that somebody is reminded of an offer: another end is another one."""
+    return f"{until.astimezone(UTC):%Y%m%dT%H%M}:{occasion.schedule_version}"
 
 
 @_in_the_language_of_the_reader

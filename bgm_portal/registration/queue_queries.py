@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import UtcDateTime, db
 from bgm_portal.identity.models import Person
+from bgm_portal.mail.models import OutgoingMail
 
 from .models import Registration
 from .queries import Row, rows_of, with_people
@@ -49,6 +50,32 @@ def open_offers(activity_id: UUID) -> list[Row]:
 def expired_offers(activity_id: UUID, *, at: datetime) -> list[Row]:
     """Return whose offer at this activity ran out."""
     return [row for row in open_offers(activity_id) if (row[0].offer_expires_at or at) <= at]
+
+
+def unanswered(*, at: datetime) -> list[tuple[UUID, datetime, datetime]]:
+    """Return the offers that stand: registration, their end, and when their reader was told."""
+    told = (
+        select(func.max(OutgoingMail.created_at))
+        .where(
+            OutgoingMail.context_id == Registration.id,
+            OutgoingMail.kind.in_(("registration.offered", "activity.moved")),
+        )
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Registration.id,
+            Registration.offer_expires_at,
+            func.coalesce(told, Registration.registered_at, type_=UtcDateTime()).label("told_at"),
+        )
+        .where(
+            Registration.state == RegistrationState.OFFERED,
+            Registration.offer_expires_at > at,
+        )
+        .order_by(Registration.offer_expires_at, Registration.id)
+    )
+    return [(row.id, row.offer_expires_at, row.told_at) for row in rows]
 
 
 def activities_with_expired_offers(*, at: datetime) -> list[UUID]:

@@ -21,6 +21,8 @@ LOCAL = ZoneInfo("Europe/Berlin")
 LONG_OFFER = timedelta(hours=48)
 OFFER_IN_THE_LAST_WEEK = timedelta(hours=24)
 OFFER_ON_THE_DAY = timedelta(hours=2)
+OFFER_REMINDER = timedelta(hours=12)
+OFFER_JUST_READ = timedelta(hours=4)
 LAST_WEEK = timedelta(days=7)
 MORNING = time(9)
 DAYS_KEPT = 14  # names, for corrections after the end
@@ -185,6 +187,16 @@ def _time_to_answer(starts_at: datetime, *, at: datetime) -> timedelta:
 def has_begun(starts_at: datetime | None, *, at: datetime) -> bool:
     """Tell whether the (first) date has begun."""
     return starts_at is not None and at >= starts_at
+
+
+def is_offer_ending(offer_expires_at: datetime, *, told_at: datetime, at: datetime) -> bool:
+    """Tell whether somebody must be reminded by now of an offer that they did not answer.
+
+    Twelve hours before its end, in the evening before where that would be at night. Whoever was
+    told within the last hours needs no second message.
+    """
+    due = quiet_hours.before(offer_expires_at - OFFER_REMINDER)
+    return told_at + OFFER_JUST_READ <= due <= at < offer_expires_at
 
 
 def refuse_answer_to_offer(

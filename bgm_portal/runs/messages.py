@@ -36,7 +36,7 @@ def note(note: Note, occasion: Occasion, booking: Booking) -> Message:
         title = in_words(occasion.title_de, occasion.title_en)
         heading = _("Eine Nachricht zu Ihrem Termin") if quiet else str(note.heading)
         lines = [_("Was geschehen ist, steht im Portal.")] if quiet else list(map(str, note.lines))
-        subject = heading if quiet else _("%(what)s: %(title)s", what=heading, title=title)
+        subject = heading if quiet else _about(heading, title)
         return compose(
             template="runs/note",
             kind=note.kind,
@@ -56,6 +56,13 @@ def note(note: Note, occasion: Occasion, booking: Booking) -> Message:
             reply_to=occasion.contact_email,
             expires_at=occasion.over_at,
         )
+
+
+def _about(heading: str, title: str) -> str:
+    """Return a subject; a question needs no colon."""
+    if heading.endswith("?"):
+        return f"{heading} {title}"
+    return str(_("%(what)s: %(title)s", what=heading, title=title))
 
 
 def pair_proposed(name: str, *, key: str, by_coordinator: bool) -> Note:
@@ -110,11 +117,7 @@ def handover_proposed(
     with in_language(to.language):
         title = in_words(occasion.title_de, occasion.title_en)
         heading = _("Möchten Sie einen Platz übernehmen?")
-        subject = (
-            _("Eine Frage an Sie im BGM-Portal")
-            if quiet
-            else _("%(what)s: %(title)s", what=heading, title=title)
-        )
+        subject = _("Eine Frage an Sie im BGM-Portal") if quiet else _about(heading, title)
         asked = _(
             "%(name)s kann nicht dabei sein und schlägt Sie vor. Startnummer und Startklasse gehen"
             " auf Sie über.",

@@ -6,6 +6,7 @@
 
 compares the letter with tests/snapshots/mail/reminders/week-de.txt. `BGM_UPDATE_SNAPSHOTS=1 make
 test T=…` writes the files anew; what changed is then seen in `git diff`.
+Each letter is also asked for large type, dark mode, and that it fetches nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.letter_looks import faults
 from tests.support.mailbox import Letter
 
 FOLDER = Path(__file__).resolve().parents[1] / "snapshots" / "mail"
@@ -28,6 +30,7 @@ class Snapshot:
 
     def __call__(self, name: str, letter: Letter) -> None:
         path = FOLDER / f"{name}.txt"
+        assert faults(letter.html, language=name.rpartition("-")[2]) == []
         now = as_text(letter)
         if os.environ.get("BGM_UPDATE_SNAPSHOTS", "") not in ("", "0"):
             path.parent.mkdir(parents=True, exist_ok=True)

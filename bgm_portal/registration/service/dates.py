@@ -15,7 +15,7 @@ from bgm_portal.mail import outbox
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration
-from bgm_portal.registration.occasion import Occasion
+from bgm_portal.registration.occasion import Booking, Occasion
 from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
 
@@ -24,6 +24,8 @@ from .ending import end
 from .occasions import booking_of
 from .places import move_up, release
 from .telling import tell
+
+OFFERED = ("registration.offered",)
 
 
 def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: datetime) -> int:
@@ -72,11 +74,30 @@ def move_activity(
         )
         version = occasion.schedule_version
         tell("activity.moved", booking, write, about=occasion, at=at, again=version)
+        _offer_anew(registration, booking, occasion, at=at)
     for number in before.numbers:
         if number not in occasion.numbers:
             told = _expecting(occasion, rows)
             _take_out(occasion, before.only(number), told, note="", at=at)
     return len(rows)
+
+
+def _offer_anew(
+    registration: Registration, booking: Booking, occasion: Occasion, *, at: datetime
+) -> None:
+    """Write an offer that did not leave yet with the new dates and the new end."""
+    until = registration.offer_expires_at
+    if until is None or not outbox.void(context_id=registration.id, kinds=OFFERED):
+        return
+    version = occasion.schedule_version
+    write = partial(
+        messages.offered,
+        slots.told(occasion, registration),
+        booking,
+        until=until,
+        again=version,
+    )
+    tell("registration.offered", booking, write, about=occasion, at=at, again=version)
 
 
 def _take_out(

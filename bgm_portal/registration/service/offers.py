@@ -34,11 +34,24 @@ def accept_offer(registration_id: UUID, *, by: UUID, at: datetime) -> Registrati
     audit.record(
         Event.PROMOTED, at=at, by=by, subject=registration.person_id, object_id=registration.id
     )
-    outbox.void(context_id=registration.id, kinds=("registration.offered",))
+    outbox.void(context_id=registration.id, kinds=("registration.offered", "reminder.offer"))
     occasion = slots.told(sign_up_queries.occasion(registration.activity_id), registration)
     booking = booking_of(registration, identity.person(registration.person_id))
     outbox.enqueue(messages.promoted(occasion, booking, at=at), at=at)
     return registration
+
+
+def remind(registration_id: UUID, *, at: datetime) -> int:
+    """Remind somebody of a place that is kept for them, once; return how many are told."""
+    registration = queries.registration(registration_id)
+    until = registration.offer_expires_at
+    if registration.state != RegistrationState.OFFERED or until is None or until <= at:
+        return 0
+    occasion = slots.told(sign_up_queries.occasion(registration.activity_id), registration)
+    booking = booking_of(registration, identity.person(registration.person_id))
+    write = partial(messages.offer_ends, occasion, booking, until=until)
+    again = messages.again_before(until, occasion)
+    return tell("reminder.offer", booking, write, about=occasion, at=at, again=again)
 
 
 def expire(activity_id: UUID, *, at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
 
 from bgm_portal.accommodations import jobs, service
@@ -23,15 +24,19 @@ def answer(need, message):
         )
 
 
-def test_a_person_is_told_that_there_is_an_answer(make_need, mailbox, snapshot):
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_person_is_told_that_there_is_an_answer(make_need, employee, mailbox, snapshot, language):
+    employee.language = language
     answer(make_need(), "Frau Sommer kommt.")
 
     (letter,) = mailbox.deliver()
 
-    snapshot("accommodations/answered-de", letter)
+    snapshot(f"accommodations/answered-{language}", letter)
 
 
-def test_the_digest_reads_well(make_need, mailbox, snapshot, at):
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_digest_reads_well(make_need, coordinator, mailbox, snapshot, at, language):
+    coordinator.language = language
     make_need()
     morning = datetime(2026, 3, 24, 6, 30, tzinfo=UTC)
     jobs.send_digests(morning)
@@ -39,7 +44,7 @@ def test_the_digest_reads_well(make_need, mailbox, snapshot, at):
     with at(morning):
         (letter,) = mailbox.deliver()
 
-    snapshot("accommodations/digest-de", letter)
+    snapshot(f"accommodations/digest-{language}", letter)
 
 
 def test_two_answers_before_the_post_leaves_are_one_letter(make_need, mailbox):

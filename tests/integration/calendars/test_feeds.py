@@ -91,6 +91,13 @@ def test_requirement_26_an_employee_gets_an_address_that_is_shown_once_and_store
     assert "1 Stunde vorher" in katrin.get(PAGE).text
 
 
+def test_a_calendar_rings_only_where_somebody_wants_it(visitor, make_feed, registration):
+    quiet = [len(event.alarms.times) for event in events(visitor, make_feed())]
+    loud = [len(event.alarms.times) for event in events(visitor, make_feed(alarm_minutes=30))]
+
+    assert (quiet, loud) == ([0] * 4, [1] * 4)
+
+
 def test_dates_stand_at_noon_on_both_sides_of_both_changes(visitor, make_feed, registration):
     calendar = fetched(visitor, make_feed())
 

@@ -34,13 +34,19 @@ def count(table):
     return len(db.session.scalars(select(table)).all())
 
 
-def test_whoever_took_part_is_asked_once(guest, invited_at, snapshot):
-    person = guest(email="albers@jobcenter.example", first_name="Katrin", last_name="Albers")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whoever_took_part_is_asked_once(guest, invited_at, snapshot, language):
+    person = guest(
+        email="albers@jobcenter.example",
+        first_name="Katrin",
+        last_name="Albers",
+        language=language,
+    )
 
     [letter] = invited_at(NOW + timedelta(hours=2))
 
     assert letter.to == person.email
-    snapshot("feedback/invitation-de", letter)
+    snapshot(f"feedback/invitation-{language}", letter)
     assert invited_at(TOMORROW) == []
 
 

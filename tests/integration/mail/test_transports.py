@@ -176,6 +176,39 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_nothing(tmp_path):
     assert sink.taken == []
 
 
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_message_arrives_encrypted_at_a_server_that_somebody_vouches_for(
+    tmp_path, monkeypatch, security
+):
+    own = self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    way = {"ssl_context": own} if security == "tls" else {"tls_context": own}
+    if security == "starttls":
+        way["require_starttls"] = True
+
+    with listening(**way) as (sink, port), smtp(port, security=security).open() as line:
+        line.announce(recipient=WHO)
+        line.hand_over(content(), name=NAME)
+
+    [(recipient, wire)] = sink.taken
+    assert recipient == WHO
+    assert message_from_bytes(wire, policy=default)["Subject"] == "Grüße"
+
+
+def test_a_certificate_for_another_name_gets_nothing_either(tmp_path, monkeypatch):
+    own = self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+
+    with (
+        listening(tls_context=own) as (sink, port),
+        pytest.raises(OutOfReach, match="CERTIFICATE_VERIFY_FAILED"),
+        smtp(port, host="localhost", security="starttls").open(),
+    ):
+        pass
+
+    assert sink.taken == []
+
+
 def test_a_server_that_asks_for_a_password_gets_it():
     heard = []
 

@@ -68,6 +68,7 @@ LETTERS = {
     ),
     "waiting": lambda o, b: messages.waiting(o, b, position=3),
     "offered": lambda o, b: messages.offered(o, b, until=NOW + timedelta(hours=48)),
+    "offer-ends": lambda o, b: messages.offer_ends(o, b, until=NOW + timedelta(hours=12)),
     "promoted": lambda o, b: messages.promoted(o, b, at=NOW),
     "offer-expired": messages.offer_expired,
     "cancelled": lambda o, b: messages.cancelled(o, b, had_place=True, at=NOW),
@@ -147,6 +148,7 @@ def test_whoever_has_a_place_gets_an_entry_with_the_same_uid(app, name, method):
     assert f"UID:{UUID(int=2)}-1@bgm-portal.invalid" in calendar.text
     assert "SEQUENCE:1" in calendar.text
     assert "/meine-anmeldung/" not in calendar.text
+    assert "VALARM" not in calendar.text  # nobody asked to be rung for what comes by mail
 
 
 @pytest.mark.parametrize("name", ["waiting", "offered", "offer-expired", "moved-offer"])

@@ -67,7 +67,11 @@ def test_switching_one_off_takes_back_what_waits(nadine, run):
     assert db.session.query(OutgoingMail).one().state is MailState.OBSOLETE
 
 
-def test_an_activity_says_something_of_its_own(nadine, run, mailbox, at, snapshot):
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_an_activity_says_something_of_its_own(  # noqa: PLR0917
+    nadine, run, employee, mailbox, at, snapshot, language
+):
+    employee.language = language
     nadine.post(f"/planung/{run.id}/erinnerungen", **EXTRA)
 
     remind(DAY_BEFORE)
@@ -79,7 +83,7 @@ def test_an_activity_says_something_of_its_own(nadine, run, mailbox, at, snapsho
     assert before == []
     assert SENTENCE in letter.text
     assert SENTENCE in nadine.get(f"/planung/{run.id}/erinnerungen").html
-    snapshot("reminders/extra-de", letter)
+    snapshot(f"reminders/extra-{language}", letter)
 
 
 def test_the_own_sentence_of_a_discreet_activity_stays_in_the_portal(nadine, run, mailbox, at):

@@ -89,7 +89,9 @@ def test_a_module_with_a_day_is_told_once_a_week_before(
     snapshot(f"reminders/module-{language}", letter)
 
 
-def test_several_modules_come_in_one_message(module, assign, told_at, snapshot):
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_several_modules_come_in_one_message(module, assign, employee, told_at, snapshot, language):
+    employee.language = language
     publish_probe("zweite")
     assign()
     assign("zweite", due_on=DUE - A_DAY)
@@ -97,7 +99,7 @@ def test_several_modules_come_in_one_message(module, assign, told_at, snapshot):
     [letter] = told_at(WEEK_BEFORE)
 
     assert told_at(WEEK_BEFORE + A_DAY) == []
-    snapshot("reminders/modules-de", letter)
+    snapshot(f"reminders/modules-{language}", letter)
 
 
 def test_after_an_outage_one_message_waits_for_the_morning(module, assign, told_at):

@@ -51,6 +51,19 @@ def test_what_is_mailed_stands_in_the_portal_newest_first(katrin, write, at):
     assert header(page) == "Mitteilungen 2 neu"
 
 
+def test_the_number_in_the_header_is_not_read_out_by_itself(katrin, write):
+    write()
+
+    count = katrin.get("/").soup.select_one(".bgm-service .bgm-count")
+
+    speaking = [
+        tag.name
+        for tag in (count, *count.parents)
+        if tag.get("aria-live") or tag.get("role") in {"status", "alert", "log"}
+    ]
+    assert (count.get_text(strip=True), speaking) == ("1 neu", [])
+
+
 def test_nobody_is_told_of_nothing(katrin):
     page = katrin.get("/mitteilungen")
 

@@ -302,14 +302,14 @@ def test_a_reminder_says_all_that_is_needed(runner, reminders_at, snapshot, name
     snapshot(f"reminders/{name}-{language}", letter)
 
 
-def test_a_discreet_date_is_not_named(run, employee, make_participant, reminders_at, snapshot):
-    run.discreet = True
-    make_participant(run, employee)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_discreet_date_is_not_named(run, runner, reminders_at, snapshot, language):
+    run.discreet, runner.language = True, language
 
     [letter] = reminders_at(DAY_BEFORE)
 
     assert "Firmenlauf" not in letter.subject + letter.text + letter.html
-    snapshot("reminders/discreet-de", letter)
+    snapshot(f"reminders/discreet-{language}", letter)
 
 
 def test_an_answer_to_a_reminder_reaches_the_contact(

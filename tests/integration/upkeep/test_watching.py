@@ -168,6 +168,16 @@ def test_figures_tell_of_mail_jobs_and_failed_sign_ins(visitor, make_mail, beat,
     assert found[("bgm_sign_in_failures",)] == 1
 
 
+def test_figures_tell_what_is_due_and_how_late_it_is(make_mail, figures, at):
+    make_mail(not_before=NOW + timedelta(hours=1))
+    before = figures()
+    with at(NOW + timedelta(hours=1, seconds=90)):
+        after = figures()
+
+    assert (before[("bgm_mail_due",)], before[("bgm_mail_overdue_seconds",)]) == (0, 0)
+    assert (after[("bgm_mail_due",)], after[("bgm_mail_overdue_seconds",)]) == (1, 90)
+
+
 def test_figures_count_answers_and_statements_by_view_and_name_nobody(visitor, figures):
     before = figures().get(("bgm_requests_total", "200", "GET", "pages.help_page"), 0)
 
