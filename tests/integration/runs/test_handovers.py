@@ -114,7 +114,10 @@ def test_a_colleague_takes_the_place_over_with_its_number(
     assert registrations.registration(katrin.id).state == RegistrationState.CANCELLED
     assert counters(race.id) == before
     assert "Ihr Platz ist übernommen" in letters(katrin.person_id)
-    assert letters(kim.id) == ["Möchten Sie einen Platz übernehmen?", "Sie sind angemeldet"]
+    assert letters(kim.id) == [
+        "Möchten Sie einen Platz übernehmen? Hagener Firmenlauf",
+        "Sie sind angemeldet",
+    ]
 
 
 def test_the_organiser_gets_the_changed_names(
@@ -209,7 +212,7 @@ def test_a_coordinator_proposes_somebody_after_a_call(katrin, race, make_person,
         desk.post(page, email=kim.email)
 
     assert empty.errors() == ["Geben Sie die E-Mail-Adresse ein."]
-    assert letters(kim.id) == ["Möchten Sie einen Platz übernehmen?"]
+    assert letters(kim.id) == ["Möchten Sie einen Platz übernehmen? Hagener Firmenlauf"]
 
 
 def test_somebody_else_finds_no_question(katrin, make_person, sign_in, pass_on):

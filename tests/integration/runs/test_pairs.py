@@ -60,7 +60,10 @@ def test_a_runner_asks_a_guide_and_both_see_each_other_once_the_guide_agrees(of,
     assert "Bisher mit niemandem." in asked.text
     assert "Katrin" in answer.text
     assert letters(katrin) == ["Sie laufen zu zweit"]
-    assert letters(gus) == ["Möchten Sie zu zweit laufen?", "Sie laufen zu zweit"]
+    assert letters(gus) == [
+        "Möchten Sie zu zweit laufen? Hagener Firmenlauf",
+        "Sie laufen zu zweit",
+    ]
     assert "Gus" in of(katrin).get(f"/mein-lauftag/{katrin.id}").text
     assert "Katrin" in of(gus).get(f"/mein-lauftag/{gus.id}").text
 
@@ -86,7 +89,7 @@ def test_a_coordinator_proposes_and_both_must_agree(of, katrin, gus, race, desk)
 
     assert "beide haben zugesagt" in desk.get(f"/planung/{race.id}/zu-zweit").text
     assert "Läuft mit" in desk.get(f"/planung/{race.id}/teilnahme").text
-    assert letters(katrin)[0] == "Möchten Sie zu zweit laufen?"
+    assert letters(katrin)[0] == "Möchten Sie zu zweit laufen? Hagener Firmenlauf"
 
 
 def test_whoever_says_no_needs_no_reason_and_the_other_is_told(of, katrin, gus):
