@@ -68,6 +68,11 @@ def look_at(page: str) -> None:
         raise Disappointed("The sign-in page has no fields email and password.")
 
 
+def listen_to_ctrl_c() -> None:
+    """Begin as a terminal would: whoever ignores Ctrl-C hands that on to what they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def leave(demo: subprocess.Popen[bytes]) -> None:
     """Press Ctrl-C, which reaches every process of the terminal's group."""
     os.killpg(demo.pid, signal.SIGINT)
@@ -129,6 +134,7 @@ def visit(folder: Path, port: int) -> None:
 
 def main() -> int:
     """Visit a new demo, then the same one again."""
+    listen_to_ctrl_c()
     with tempfile.TemporaryDirectory(prefix="bgm-demo-") as temporary:
         folder = Path(temporary, "demo")
         try:

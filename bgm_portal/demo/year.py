@@ -37,6 +37,7 @@ FOUNDED = timedelta(weeks=92)
 NEEDS_EVERY = 5
 LAST_ROUNDS = timedelta(days=8)
 ROUND = timedelta(hours=1)
+ROUNDS_A_DAY = 24
 WITH_KATRIN = {"a02": -38, "a03": -30, "a08": -10, "a16": -23, "a18": -5, "a05": -3}
 
 
@@ -118,13 +119,13 @@ def _name_contacts(planned: Planned, *, now: datetime) -> None:
 
 def _remind(*, now: datetime) -> None:
     """Let the worker of the last week do its rounds, so that nobody has missed a reminder."""
-    moment = now - LAST_ROUNDS
-    while moment < now:
+    for number in range(LAST_ROUNDS // ROUND):
+        moment = now - LAST_ROUNDS + number * ROUND
         with clock.standing_at(moment):
             reminders.remind(moment)
-            reminders.remind_of_lessons(moment)
+            if number % ROUNDS_A_DAY == 0:  # lessons are due by the day
+                reminders.remind_of_lessons(moment)
         visits.deliver(moment)
-        moment += ROUND
 
 
 def _keep_a_template(staff: Staff, *, at: datetime) -> None:
