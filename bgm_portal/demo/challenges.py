@@ -20,83 +20,67 @@ TEAMS = ("Atempause", "Pausenklub", "Sonnenseite")
 
 
 def hold(staff: Staff, random: Random, *, now: datetime) -> None:
-    """Let some of the house move for five weeks, and others find nine small things."""
+    """Let some of the house move for weeks, alone and together, and others find small things."""
     begun = now - BEGUN
-    with transaction():
-        moving = service.create(
-            _values(
-                ChallengeKind.MINUTES,
-                begun,
-                days=35,
-                title=("Fünf Wochen in Bewegung", "Five weeks on the move"),
-                about=(
-                    "Jede Bewegung zählt, im Sitzen, im Rollstuhl, zu Fuß oder im Wasser.",
-                    "Every movement counts: seated, in a wheelchair, on foot or in the water.",
-                ),
-            ),
-            by=staff.coordinator,
-            at=begun,
-        )
-        service.create(
-            _values(
-                ChallengeKind.BINGO,
-                now - timedelta(days=2),
-                days=14,
-                title=("Neun kleine Dinge", "Nine small things"),
-                about=(
-                    "Neun kleine Dinge für den Arbeitstag. Wer mag, füllt eine Reihe.",
-                    "Nine small things for the working day. Whoever likes fills a line.",
-                ),
-            ),
-            by=staff.coordinator,
-            at=now,
-        )
-        service.create(
-            _values(
-                ChallengeKind.CYCLING,
-                now - timedelta(days=150),
-                days=21,
-                title=("STADTRADELN im Frühsommer", "STADTRADELN in early summer"),
-                about=(
-                    "Einundzwanzig Tage für das Klima. Auch Handbike und Rollstuhl zählen.",
-                    "Twenty-one days for the climate. Handbike and wheelchair count, too.",
-                ),
-            )
-            | {"link": "https://www.stadtradeln.de", "total_km": 4180},
-            by=staff.coordinator,
-            at=now - timedelta(days=160),
-        )
+    moving = _set_up(
+        staff,
+        ChallengeKind.MINUTES,
+        begun,
+        days=35,
+        title=("Fünf Wochen in Bewegung", "Five weeks on the move"),
+        about=(
+            "Jede Bewegung zählt, im Sitzen, im Rollstuhl, zu Fuß oder im Wasser.",
+            "Every movement counts: seated, in a wheelchair, on foot or in the water.",
+        ),
+    )
+    _set_up(
+        staff,
+        ChallengeKind.BINGO,
+        now - timedelta(days=2),
+        days=14,
+        title=("Neun kleine Dinge", "Nine small things"),
+        about=(
+            "Neun kleine Dinge für den Arbeitstag. Wer mag, füllt eine Reihe.",
+            "Nine small things for the working day. Whoever likes fills a line.",
+        ),
+    )
+    _set_up(
+        staff,
+        ChallengeKind.CYCLING,
+        now - timedelta(days=150),
+        days=21,
+        title=("STADTRADELN im Frühsommer", "STADTRADELN in early summer"),
+        about=(
+            "Einundzwanzig Tage für das Klima. Auch Handbike und Rollstuhl zählen.",
+            "Twenty-one days for the climate. Handbike and wheelchair count, too.",
+        ),
+        link="https://www.stadtradeln.de",
+        total_km=4180,
+    )
     _come_to_rest(staff, random, now=now)
-    with transaction():
-        together = service.create(
-            _values(
-                ChallengeKind.TOGETHER,
-                begun,
-                days=28,
-                title=("Gemeinsam 6.000 Minuten", "6,000 minutes together"),
-                about=(
-                    "Ein Ziel für das ganze Haus. Jede Minute zählt, egal von wem.",
-                    "One goal for the whole house. Every minute counts, no matter whose.",
-                ),
-            )
-            | {"target_minutes": 6000},
-            by=staff.coordinator,
-            at=begun,
-        )
-        by_days = service.create(
-            _values(
-                ChallengeKind.DAYS,
-                begun,
-                days=28,
-                title=("Zehn Minuten am Tag", "Ten minutes a day"),
-                about=(
-                    "Kleine Wege, kleine Übungen: Ein Tag zählt ab zehn Minuten.",
-                    "Short walks, small exercises: a day counts from ten minutes on.",
-                ),
-            ),
-            by=staff.coordinator,
-            at=begun,
-        )
+    together = _set_up(
+        staff,
+        ChallengeKind.TOGETHER,
+        begun,
+        days=28,
+        title=("Gemeinsam 6.000 Minuten", "6,000 minutes together"),
+        about=(
+            "Ein Ziel für das ganze Haus. Jede Minute zählt, egal von wem.",
+            "One goal for the whole house. Every minute counts, no matter whose.",
+        ),
+        target_minutes=6000,
+    )
+    by_days = _set_up(
+        staff,
+        ChallengeKind.DAYS,
+        begun,
+        days=28,
+        title=("Zehn Minuten am Tag", "Ten minutes a day"),
+        about=(
+            "Kleine Wege, kleine Übungen: Ein Tag zählt ab zehn Minuten.",
+            "Short walks, small exercises: a day counts from ten minutes on.",
+        ),
+    )
     for person_id in (staff.employee, *random.sample(list(staff.active), k=MEMBERS)):
         _take_part(moving, person_id, random, begun=begun)
         with transaction():
@@ -111,22 +95,18 @@ def hold(staff: Staff, random: Random, *, now: datetime) -> None:
 def _come_to_rest(staff: Staff, random: Random, *, now: datetime) -> None:
     """Let people found teams until there is room for no other."""
     begun = now - timedelta(days=4)
-    with transaction():
-        resting = service.create(
-            _values(
-                ChallengeKind.RECOVERY,
-                begun,
-                days=21,
-                title=("Zur Ruhe kommen", "Coming to rest"),
-                about=(
-                    "Jeden Tag ein paar Minuten für sich. Bewegung zählt, Entspannung auch.",
-                    "A few minutes for oneself each day. Movement counts, and so does rest.",
-                ),
-            )
-            | {"teams": TeamMode.CHOICE},
-            by=staff.coordinator,
-            at=begun,
-        )
+    resting = _set_up(
+        staff,
+        ChallengeKind.RECOVERY,
+        begun,
+        days=21,
+        title=("Zur Ruhe kommen", "Coming to rest"),
+        about=(
+            "Jeden Tag ein paar Minuten für sich. Bewegung zählt, Entspannung auch.",
+            "A few minutes for oneself each day. Movement counts, and so does rest.",
+        ),
+        teams=TeamMode.CHOICE,
+    )
     for number, person_id in enumerate(random.sample(list(staff.active), k=MEMBERS)):
         wish = service.Wish(goal=random.choice(GOALS), new_team=TEAMS[number % len(TEAMS)])
         with transaction():
@@ -144,16 +124,18 @@ def _take_part(challenge_id: UUID, person_id: UUID, random: Random, *, begun: da
                 diary.write(entry, by=person_id, at=at)
 
 
-def _values(
+def _set_up(
+    staff: Staff,
     kind: ChallengeKind,
     begun: datetime,
     *,
     days: int,
     title: tuple[str, str],
     about: tuple[str, str],
-) -> dict[str, object]:
+    **more: object,
+) -> UUID:
     first = local_day(begun)
-    return {
+    usual: dict[str, object] = {
         "kind": kind,
         "teams": TeamMode.LOT,
         "title_de": title[0],
@@ -165,3 +147,5 @@ def _values(
         "cap_minutes": 60,
         "most_teams": 3,
     }
+    with transaction():
+        return service.create(usual | more, by=staff.coordinator, at=begun)
