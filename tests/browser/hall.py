@@ -23,7 +23,7 @@ from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp
 
 NAMES = ("Albers", "Bachmann", "Celik")
-ALSO = ("Pilates", "Atempause")
+ALSO = ("Pilates", "Atempause", "Qigong")
 CHALLENGE: dict[str, object] = {
     "teams": TeamMode.LOT,
     "about_de": "Jede Bewegung zählt.",

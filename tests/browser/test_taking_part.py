@@ -42,7 +42,7 @@ def test_somebody_checks_in_with_the_code_at_the_door(
     keyboard: Keyboard, phone: Callable[[], BrowserContext]
 ) -> None:
     door = signed_in(phone().new_page(), "ortmann").page
-    door.get_by_role("link", name="Stuhlyoga").first.click()
+    door.get_by_role("link", name="Qigong").first.click()
     door.get_by_role("link", name="Anwesenheit eintragen").click()
     door.get_by_role("link", name="Code zum Einchecken zeigen").click()
     code = door.locator(".bgm-door__code").inner_text()
@@ -55,7 +55,7 @@ def test_somebody_checks_in_with_the_code_at_the_door(
     keyboard.type("Code", code)
     keyboard.submit("Ich bin da")
 
-    reads(keyboard, re.compile("."), "Stuhlyoga")
+    reads(keyboard, re.compile("."), "Qigong")
     assert not keyboard.page.title().startswith("Fehler: ")
 
 
