@@ -15,6 +15,7 @@ from threading import Lock
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -96,6 +97,23 @@ def rehearsal(tick: float) -> Terms:
     )
 
 
+class Rhythm(IntervalTrigger):
+    """Every so many seconds; what was missed is made up for by one tick.
+
+    The tick that is due is followed by one in the future. Counting those between, as APScheduler
+    does, takes minutes when a machine wakes up in 1970 and then learns what year it is.
+    """
+
+    def get_next_fire_time(
+        self, previous_fire_time: datetime | None, now: datetime
+    ) -> datetime | None:
+        """Return when the next tick is due."""
+        following = super().get_next_fire_time(previous_fire_time, now)
+        if previous_fire_time is None or following is None or following > now:
+            return following
+        return now + self.interval
+
+
 class Worker:
     """Runs jobs until it is asked to stop, and finishes what it has in hand."""
 
@@ -111,6 +129,9 @@ class Worker:
         self._monotonic = monotonic
         self._jobs = {job.name: job for job in jobs}
         self._tick = tick
+        # With a quick tick all is quick, as in `rehearsal`.
+        self._look_every = LOOK_EVERY if tick is None else min(LOOK_EVERY, tick)
+        self._patience = PATIENCE if tick is None else min(PATIENCE, 5 * tick)
         self._folder = Path(app.instance_path)
         self._begun: dict[str, float] = {}
         self._last: dict[str, Beat] = {}
@@ -130,15 +151,14 @@ class Worker:
             self._begun[job.name] = self._monotonic()
             self._scheduler.add_job(
                 self.tick,
-                "interval",
+                Rhythm(seconds=self._seconds(job), timezone=UTC),
                 id=job.name,
                 args=(job.name,),
-                seconds=self._seconds(job),
                 next_run_time=since or _machine_time(),
             )
         self._scheduler.start()
         log.info("worker: %d jobs", len(self._jobs))
-        while not stop_requested.wait(LOOK_EVERY):
+        while not stop_requested.wait(self._look_every):
             self._wake()
         log.info("worker: asked to stop, finishing what is in hand")
         self._scheduler.shutdown(wait=True)
@@ -170,7 +190,7 @@ class Worker:
         for job in self._jobs.values():
             if job.name in beats and heartbeat.is_hung(beats[job.name], job, at=clock.now()):
                 log.error("job %s: hangs, it runs longer than ever", job.name)
-            if present - self._begun[job.name] > 5 * self._seconds(job) + PATIENCE:
+            if present - self._begun[job.name] > 5 * self._seconds(job) + self._patience:
                 self._begun[job.name] = present
                 self._scheduler.modify_job(job.name, next_run_time=_machine_time())
                 log.warning("job %s: woken up, it had not run for long", job.name)

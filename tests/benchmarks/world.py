@@ -4,7 +4,7 @@ Everybody is signed in already, and stands on the last page of the sign-up: what
 one request in which a place is given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -103,33 +103,52 @@ def many_places(count: int, *, starts_at: datetime) -> None:
     """Let so many people have had a place at one activity for long, in the open transaction."""
     long_ago = starts_at - timedelta(days=60)
     activity_id, contact = one_activity(starts_at=starts_at)
-    people = [
-        Person(
-            id=uuid4(),
-            first_name="Alex",
-            last_name=f"Muster{number}",
-            email=f"m{number}@jobcenter.example",
-            unit_id=contact.unit_id,
-            employer=contact.employer,
-            created_at=long_ago,
-        )
-        for number in range(count)
-    ]
+    people = [_reader(number, contact, long_ago) for number in range(count)]
     db.session.add_all(people)
     db.session.flush()
     db.session.add_all(
-        Registration(
-            reference=f"POST-{number}",
-            person_id=person.id,
-            activity_id=activity_id,
-            takes_place=True,
-            state=RegistrationState.CONFIRMED,
-            ticket=number,
-            promotion=Promotion.AUTOMATIC,
-            registered_at=long_ago,
-            confirmed_at=long_ago,
-        )
-        for number, person in enumerate(people)
+        _place(number, person, activity_id, long_ago) for number, person in enumerate(people)
+    )
+
+
+def a_place_at_each(dates: Sequence[tuple[datetime, datetime]]) -> None:
+    """Let person number 0, 1, … have a place at something in person of their own.
+
+    Each date comes with the moment since when the place is theirs.
+    """
+    _activity_id, contact = one_activity(starts_at=min(date for date, _since in dates))
+    venue = db.session.scalars(select(Venue)).one()
+    for number, (starts_at, since) in enumerate(dates):
+        activity_id = _activity(number + 1, contact, venue, since, starts_at=starts_at)
+        person = _reader(number, contact, since)
+        db.session.add(person)
+        db.session.flush()
+        db.session.add(_place(number, person, activity_id, since))
+
+
+def _reader(number: int, contact: Person, now: datetime) -> Person:
+    return Person(
+        id=uuid4(),
+        first_name="Alex",
+        last_name=f"Muster{number}",
+        email=f"m{number}@jobcenter.example",
+        unit_id=contact.unit_id,
+        employer=contact.employer,
+        created_at=now,
+    )
+
+
+def _place(number: int, person: Person, activity_id: UUID, now: datetime) -> Registration:
+    return Registration(
+        reference=f"POST-{number}",
+        person_id=person.id,
+        activity_id=activity_id,
+        takes_place=True,
+        state=RegistrationState.CONFIRMED,
+        ticket=number,
+        promotion=Promotion.AUTOMATIC,
+        registered_at=now,
+        confirmed_at=now,
     )
 
 

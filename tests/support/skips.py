@@ -39,6 +39,11 @@ def subscriber() -> str | None:
     return shutil.which("khal") if shutil.which("vdirsyncer") else None
 
 
+def faketime() -> str | None:
+    """Return the path of what lets a process live by another clock."""
+    return shutil.which("faketime")
+
+
 NEEDS: dict[str, tuple[Callable[[], str | None], str]] = {
     "browser": (chromium, "no Chromium (Debian, Ubuntu: apt install chromium)"),
     "papers": (java, "no Java with a compiler (Debian, Ubuntu: apt install default-jdk-headless)"),
@@ -46,6 +51,7 @@ NEEDS: dict[str, tuple[Callable[[], str | None], str]] = {
         subscriber,
         "no foreign calendar (Debian, Ubuntu: apt install khal vdirsyncer)",
     ),
+    "faketime": (faketime, "no other clock (Debian, Ubuntu: apt install faketime)"),
     "postgres": (
         postgres_url,
         "no PostgreSQL in TEST_POSTGRES_URL (make test-postgres brings one)",

@@ -32,6 +32,7 @@ from bgm_portal.mail.states import MailState
 from config import Config
 from tests.benchmarks import world
 from tests.support.smtp import OK, Sink, listening
+from tests.torture.clocks import OtherClock
 
 ROOT = Path(__file__).resolve().parents[2]
 TICK = "0.2"
@@ -58,6 +59,7 @@ class PostOffice:
         self.jobs: tuple[str, ...] = ("deliver-mail",)
         self.tick = TICK
         self.workers: list[subprocess.Popen[bytes]] = []
+        self.clock: OtherClock | None = None
         self._environ = {
             "BGM_ENV": "development",
             "BGM_DATABASE_URL": database_url,
@@ -100,11 +102,15 @@ class PostOffice:
                             *("bgm", "worker", "--tick", self.tick, *only),
                         ],
                         cwd=ROOT,
-                        env=os.environ | self._environ,
+                        env=os.environ | self._environ | self._time,
                         stdout=log,
                         stderr=log,
                     )
                 )
+
+    @property
+    def _time(self) -> dict[str, str]:
+        return self.clock.environ if self.clock else {}
 
     def wait_until(self, condition: Callable[[], bool], *, seconds: float, what: str) -> None:
         """Wait for something to become true while all workers work."""

@@ -135,6 +135,20 @@ def test_ticks_that_were_missed_for_hours_are_made_up_for_once(app, deadline):
     assert runs == ["run"]
 
 
+@pytest.mark.parametrize(
+    ("last", "following"),
+    [
+        (NOW - timedelta(seconds=2), NOW + timedelta(seconds=3)),
+        (NOW - timedelta(hours=9), NOW + timedelta(seconds=5)),
+        (datetime(1970, 1, 1, tzinfo=UTC), NOW + timedelta(seconds=5)),
+    ],
+)
+def test_however_much_was_missed_the_tick_after_it_lies_in_the_future(last, following):
+    rhythm = scheduler.Rhythm(seconds=5, timezone=UTC)
+
+    assert rhythm.get_next_fire_time(last, NOW) == following
+
+
 def test_a_job_that_takes_longer_than_its_rhythm_is_not_begun_beside_itself(app, deadline, caplog):
     under_way, most = [], []
 
