@@ -266,7 +266,7 @@ def worker_lives(at: datetime) -> Finding:
     beats = heartbeat.found(Path(current_app.instance_path))
     found = heartbeat.ailments(beats, current_app.extensions["jobs"], at=at)
     if not found:
-        last = heartbeat.latest(beats)
+        last = heartbeat.latest(beats, at=at)
         assert last is not None  # noqa: S101 - somebody who never lived is not well
         age = int((at - last).total_seconds())
         return Finding(what=what, words=_("Lebenszeichen vor %(seconds)s Sekunden", seconds=age))

@@ -97,7 +97,7 @@ def rehearsal(tick: float) -> Terms:
     )
 
 
-class Rhythm(IntervalTrigger):
+class Rhythm(IntervalTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
     """Every so many seconds; what was missed is made up for by one tick.
 
     The tick that is due is followed by one in the future. Counting those between, as APScheduler
@@ -108,10 +108,11 @@ class Rhythm(IntervalTrigger):
         self, previous_fire_time: datetime | None, now: datetime
     ) -> datetime | None:
         """Return when the next tick is due."""
-        following = super().get_next_fire_time(previous_fire_time, now)
+        following: datetime | None = super().get_next_fire_time(previous_fire_time, now)
         if previous_fire_time is None or following is None or following > now:
             return following
-        return now + self.interval
+        interval: timedelta = self.interval
+        return now + interval
 
 
 class Worker:

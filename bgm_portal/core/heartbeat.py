@@ -86,18 +86,19 @@ def found(folder: Path) -> dict[str, Beat]:
     }
 
 
-def latest(beats: Mapping[str, Beat]) -> datetime | None:
-    """Return the moment of the last sign of life."""
-    return max((beat.at for beat in beats.values()), default=None)
+def latest(beats: Mapping[str, Beat], *, at: datetime) -> datetime | None:
+    """Return the moment of the last sign of life, which is now at the latest.
+
+    What lies in the future was left before somebody set the clock back: by little, and it may have
+    been left just now; by more, and it proves nothing.
+    """
+    past = [beat.at for beat in beats.values() if beat.at <= at + SILENCE]
+    return min(max(past), at) if past else None
 
 
 def ailments(beats: Mapping[str, Beat], jobs: Collection[Job], *, at: datetime) -> list[Ailment]:
-    """Say what is wrong with the worker, the worst first; nothing when all is well.
-
-    What lies in the future was left before somebody set the clock back, and proves nothing.
-    """
-    past = {name: beat for name, beat in beats.items() if beat.at <= at + SILENCE}
-    last = latest(past)
+    """Say what is wrong with the worker, the worst first; nothing when all is well."""
+    last = latest(beats, at=at)
     if last is None:
         return [Ailment(trouble=Trouble.NEVER)]
     if at - last > SILENCE:

@@ -68,7 +68,7 @@ def _target(address: str) -> URL:
 
 def insist_on_quiet(at: datetime) -> None:
     """Refuse while a worker lives: what it writes meanwhile would be lost."""
-    last = heartbeat.latest(heartbeat.found(Path(current_app.instance_path)))
+    last = heartbeat.latest(heartbeat.found(Path(current_app.instance_path)), at=at)
     if last is not None and at - last < ALIVE:
         raise CannotMove(
             _(

@@ -1,4 +1,4 @@
-"""A real worker lives through what clocks do: two changes a year, being set back, hours of downtime.
+"""A real worker lives through what clocks do: two changes a year, being set back, hours without it.
 
 One worker for each database goes from moment to moment; each test has dates of its own, in months
 of their own, so that none sees what another left.
@@ -38,8 +38,8 @@ def utc(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 # In 2031 the clocks change on 30 March and on 26 October. Each date: when, and since when somebody
 # has a place at it, which is late enough for the one reminder that the test is about.
-# Two hours before the first of each pair is the hour that is left out, or the second of the two that
-# come in autumn; of the second one people are told at nine on the day of the change.
+# Two hours before the first of each pair is the hour that is left out, or the second of the two
+# that come in autumn; of the second one people are told at nine on the day of the change.
 SPRING = (utc(3, 30, 3), utc(3, 29, 20)), (utc(3, 31, 10), utc(3, 27, 10))
 AUTUMN = (utc(10, 26, 3, 30), utc(10, 25, 20)), (utc(10, 27, 11), utc(10, 23, 10))
 IN_MAY = (utc(5, 14, 10), utc(5, 10, 10))

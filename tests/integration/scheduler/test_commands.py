@@ -141,6 +141,27 @@ def test_the_doctor_listens_for_the_worker(app, beat, values, well):
     assert doctor.worker_lives(NOW).well is well
 
 
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (NOW - timedelta(seconds=7), "Lebenszeichen vor 7 Sekunden"),
+        (NOW + timedelta(seconds=90), "Lebenszeichen vor 0 Sekunden"),
+        (NOW + timedelta(hours=1), "Lebenszeichen vor 7 Sekunden"),
+    ],
+)
+def test_the_doctor_knows_no_time_before_now_when_the_clock_was_set_back(app, last, words):
+    folder = Path(app.instance_path)
+    left = {"remind": Beat(at=last, did=0, well=True)}
+    if last > NOW + heartbeat.SILENCE:
+        left["deliver-mail"] = Beat(at=NOW - timedelta(seconds=7), did=0, well=True)
+    heartbeat.leave(folder, left)
+
+    finding = doctor.worker_lives(NOW)
+
+    (folder / heartbeat.FILE).unlink()
+    assert finding.words == words
+
+
 def test_the_doctor_says_which_job_hangs_and_which_is_not_begun_any_more(app):
     folder = Path(app.instance_path)
     heartbeat.leave(
