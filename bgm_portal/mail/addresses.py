@@ -7,7 +7,7 @@ asked for it just now; if it is taken, the mark is gone.
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, delete, select, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import db
@@ -18,6 +18,7 @@ from .states import DeliveryPolicy, MailState
 
 KEPT = timedelta(days=90)
 _TABLE = cast("Table", RefusedAddress.__table__)
+_CLEARED = delete(_TABLE).where(_TABLE.c.address == bindparam("taken"))  # once for every mail
 
 
 def note_refusal(address: str, *, at: datetime) -> None:
@@ -44,7 +45,8 @@ def note_refusal(address: str, *, at: datetime) -> None:
 
 def clear(address: str) -> bool:
     """Forget that an address refused anything; tell whether it had."""
-    return _count(delete(RefusedAddress).where(RefusedAddress.address == address)) == 1
+    done = db.session.connection().execute(_CLEARED, {"taken": address})
+    return done.rowcount == 1
 
 
 def refused(address: str) -> str:

@@ -2,14 +2,75 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
+from typing import Any
 
 from .message import CalendarPart
 
 CALENDAR_FILE = "termin.ics"
+#: Headers that we write in plain letters and that stand in one line, however long it is.
+PLAIN = frozenset(
+    {
+        "date",
+        "message-id",
+        "auto-submitted",
+        "x-auto-response-suppress",
+        "list-unsubscribe",
+        "list-unsubscribe-post",
+        "mime-version",
+        "content-language",
+        "content-transfer-encoding",
+    }
+)
+
+
+class _Wire(EmailPolicy):
+    """Writes headers as they go over the line.
+
+    Python's own policy turns a word that is longer than a line into an encoded one. The address in
+    List-Unsubscribe is such a word, and no mail program decodes it there (RFC 2047, 5). Lines may
+    be 998 letters long (RFC 5322, 2.1.1), and leaving these headers alone is quick, too.
+    """
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """Take a header; what is plain must be one line of ASCII."""
+        if name.lower() not in PLAIN:
+            return super().header_store_parse(name, value)
+        if not value.isascii() or value.splitlines() != [value]:
+            message = "a plain header is one line of ASCII"
+            raise ValueError(message)
+        return name, value
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        """Hand a header out."""
+        return value if name.lower() in PLAIN else super().header_fetch_parse(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Write a header."""
+        if name.lower() in PLAIN:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+class _Headers(HeaderRegistry):
+    """Knows the kinds of headers; Python's own makes a new class for every header it meets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the kind of a header."""
+        if name not in self._made:
+            self._made[name] = super().__getitem__(name)
+        return self._made[name]
+
+
+WIRE = _Wire(linesep=SMTP.linesep, header_factory=_Headers())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +99,10 @@ class Letter:
 
 def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
     """Build the message; raise ValueError when an address is none or a header has two lines."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(head.sender, name=head.name)
+    message = EmailMessage(policy=WIRE)
+    message["From"] = _header("From", head.sender, name=head.name)
     message["To"] = _address(letter.recipient)
-    message["Reply-To"] = _address(letter.reply_to or head.reply_to or head.sender)
+    message["Reply-To"] = _header("Reply-To", letter.reply_to or head.reply_to or head.sender)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = letter.message_id
@@ -56,6 +117,12 @@ def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
         _add_calendar(message, letter.calendar)
     message["Content-Language"] = letter.language  # last: parts take such headers with them
     return message
+
+
+@lru_cache(maxsize=64)
+def _header(header: str, address: str, *, name: str = "") -> Any:
+    """Build a header that many messages have in common."""
+    return WIRE.header_factory(header, _address(address, name=name))
 
 
 def _address(address: str, *, name: str = "") -> Address:

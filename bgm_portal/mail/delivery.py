@@ -15,13 +15,21 @@ from collections import deque
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, case, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Row,
+    and_,
+    or_,
+    select,
+    update,
+)
 
 from bgm_portal.core import quiet_hours
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
 
-from . import addresses, links, preferences, rules
+from . import addresses, links, outcomes, preferences, rules
 from .assembly import Letter, assemble
 from .courier import Claim, Courier
 from .errors import NotDelivered, OutOfReach
@@ -53,9 +61,9 @@ def deliver(courier: Courier) -> int:
             sent += _send(courier, waiting)
         except OutOfReach as closed:
             log.warning("mail: no way out of the house: %s", closed)
-            _postpone(courier, waiting, str(closed))
+            outcomes.postpone(courier, waiting, str(closed))
             break
-        _release(courier, waiting)
+        outcomes.release(courier, waiting)
     return sent
 
 
@@ -74,18 +82,18 @@ def _send_one(courier: Courier, line: Line, claim: Claim) -> bool:
     try:
         content = assemble(claim.letter, courier.head, at=courier.now())
         line.announce(recipient=claim.letter.recipient)
-        if not _begin(courier, claim):
+        if not outcomes.begin(courier, claim):
             line.call_off()
             log.info("mail %s: not sent, it is void, late, or no longer ours", claim.mail_id)
             return False
         line.hand_over(content, name=file_name(claim.mail_id, created_at=claim.created_at))
     except ValueError as error:
-        _note_refusal(courier, claim, NotDelivered(f"{rules.UNFIT}{error}", permanent=True))
+        outcomes.note_refusal(courier, claim, NotDelivered(f"{rules.UNFIT}{error}", permanent=True))
         return False
     except NotDelivered as refusal:
-        _note_refusal(courier, claim, refusal)
+        outcomes.note_refusal(courier, claim, refusal)
         return False
-    return _note_sent(courier, claim)
+    return outcomes.note_sent(courier, claim)
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
@@ -215,81 +223,6 @@ def _as_claim(row: Row[*tuple[Any, ...]]) -> Claim:
             unsubscribe=links.unsubscribe(row.id, kind=row.kind),
         ),
     )
-
-
-def _begin(courier: Courier, claim: Claim) -> bool:
-    """Note that the message may be on its way from now on, if it may still be sent at all."""
-    at = courier.now()
-    in_time = or_(OutgoingMail.expires_at.is_(None), OutgoingMail.expires_at > at)
-    with transaction():
-        return _note(courier, claim, in_time, data_started_at=at)
-
-
-def _note_sent(courier: Courier, claim: Claim) -> bool:
-    """Note it at once: every moment between here and the server's word is a risk."""
-    values: dict[str, Any] = {"state": MailState.SENT, "sent_at": courier.now(), "last_error": None}
-    if claim.policy is DeliveryPolicy.AT_MOST_ONCE:
-        values |= {"text": "", "html": ""}  # a link that lets somebody in is not kept
-    with transaction():
-        noted = _note(courier, claim, lease_until=None, **values)
-        addresses.clear(claim.letter.recipient)
-    if noted:
-        log.info("mail %s: sent, kind=%s attempt=%d", claim.mail_id, claim.kind, claim.attempt)
-    else:
-        log.warning("mail %s: sent, but the lease was over", claim.mail_id)
-    return noted
-
-
-def _note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None:
-    at = courier.now()
-    given_up = at - claim.created_at > courier.terms.give_up_after
-    state: Any = case(
-        (or_(OutgoingMail.voided.is_(True), preferences.wished(Channel.OFF)), MailState.OBSOLETE),
-        (preferences.wished(Channel.PORTAL), MailState.PORTAL),
-        else_=MailState.QUEUED,
-    )
-    if refusal.unclear and claim.policy is DeliveryPolicy.AT_MOST_ONCE:
-        state = MailState.UNCERTAIN
-    elif refusal.permanent or given_up:
-        state = MailState.FAILED
-    delay = courier.terms.delay(claim.attempt, chance=courier.chance())
-    with transaction():
-        _note(
-            courier,
-            claim,
-            state=state,
-            lease_until=None,
-            data_started_at=None,
-            next_attempt_at=at + delay,
-            last_error=refusal.reason,
-        )
-        if refusal.of_address:
-            addresses.note_refusal(claim.letter.recipient, at=at)
-    log.warning("mail %s: not taken, attempt=%d", claim.mail_id, claim.attempt)
-
-
-def _postpone(courier: Courier, waiting: deque[Claim], reason: str) -> None:
-    """Put the rest back for later, because there is no way out now."""
-    for claim in waiting:
-        _note_refusal(courier, claim, NotDelivered(reason))
-
-
-def _release(courier: Courier, waiting: deque[Claim]) -> None:
-    """Put back what was not begun, for whoever comes first."""
-    with transaction():
-        for claim in waiting:
-            _note(courier, claim, state=MailState.QUEUED, lease_until=None)
-
-
-def _note(courier: Courier, claim: Claim, *also: ColumnElement[bool], **values: Any) -> bool:
-    """Write only while the message is still ours."""
-    ours = (
-        OutgoingMail.id == claim.mail_id,
-        OutgoingMail.lease_owner == courier.owner,
-        OutgoingMail.attempts == claim.attempt,
-        OutgoingMail.state == MailState.SENDING,
-    )
-    return _count(update(OutgoingMail).where(*ours, *also).values(**values)) == 1
 
 
 def _count(statement: Any) -> int:

@@ -1,7 +1,9 @@
 """What goes over the wire."""
 
 from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from typing import Any
 
 import pytest
@@ -55,6 +57,32 @@ def test_a_message_is_plain_ascii_with_the_line_ends_of_the_internet_on_the_wire
 
     assert wire.isascii()
     assert b"\n" not in wire.replace(b"\r\n", b"")
+
+
+def test_the_address_that_ends_a_kind_stands_on_the_wire_as_mail_programs_read_it():
+    address = f"https://bgm.jobcenter.example/abbestellen/{'a' * 36}/{'b' * 43}"
+
+    wire = assemble(letter(unsubscribe=address), HEAD, at=AT).as_bytes()
+
+    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in wire
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in wire
+
+
+@pytest.mark.parametrize("value", ["<1@a.example>\nBcc: b@c.example", "<1@ä.example>", ""])
+def test_a_plain_header_is_one_line_of_ascii(value):
+    with pytest.raises(ValueError, match="plain header"):
+        assemble(letter(message_id=value), HEAD, at=AT)
+
+
+def test_what_python_reads_back_is_what_was_written():
+    message = assemble(letter(calendar=REQUEST, unsubscribe="https://a.example/b"), HEAD, at=AT)
+
+    back = message_from_bytes(message.as_bytes(), policy=default)
+
+    assert [(name, str(value)) for name, value in message.items()] == [
+        (name, str(value)) for name, value in back.items()
+    ]
+    assert back.as_bytes() == message.as_bytes().replace(b"\r\n", b"\n")
 
 
 def test_an_invitation_comes_as_an_alternative_and_as_a_file():

@@ -1,0 +1,102 @@
+"""What is known of a message that a worker holds: begun, sent, refused, put back.
+
+Each is a short commit of its own, and each asks whether the lease is still ours.
+"""
+
+import logging
+from collections import deque
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, case, or_, update
+from sqlalchemy.sql.dml import Update
+
+from bgm_portal.core.database import db, transaction
+
+from . import addresses, preferences
+from .courier import Claim, Courier
+from .errors import NotDelivered
+from .models import OutgoingMail
+from .states import Channel, DeliveryPolicy, MailState
+
+log = logging.getLogger(__name__)
+
+_TABLE = cast("Table", OutgoingMail.__table__)
+#: The lease as a token: whoever lost it writes nothing. Built once, for all mails.
+_OURS = update(_TABLE).where(
+    _TABLE.c.id == bindparam("mine"),
+    _TABLE.c.lease_owner == bindparam("owner"),
+    _TABLE.c.attempts == bindparam("attempt"),
+    _TABLE.c.state == MailState.SENDING,
+)
+_NOW = bindparam("now", type_=_TABLE.c.sent_at.type)
+_BEGUN = _OURS.where(or_(_TABLE.c.expires_at.is_(None), _TABLE.c.expires_at > _NOW)).values(
+    data_started_at=_NOW
+)
+_SENT = _OURS.values(state=MailState.SENT, sent_at=_NOW, last_error=None, lease_until=None)
+_LINK_SENT = _SENT.values(text="", html="")  # a link that lets somebody in is not kept
+
+
+def begin(courier: Courier, claim: Claim) -> bool:
+    """Note that the message may be on its way from now on, if it may still be sent at all."""
+    with transaction():
+        return _note(courier, claim, _BEGUN, now=courier.now())
+
+
+def note_sent(courier: Courier, claim: Claim) -> bool:
+    """Note it at once: every moment between here and the server's word is a risk."""
+    is_link = claim.policy is DeliveryPolicy.AT_MOST_ONCE
+    with transaction():
+        noted = _note(courier, claim, _LINK_SENT if is_link else _SENT, now=courier.now())
+        addresses.clear(claim.letter.recipient)
+    if noted:
+        log.info("mail %s: sent, kind=%s attempt=%d", claim.mail_id, claim.kind, claim.attempt)
+    else:
+        log.warning("mail %s: sent, but the lease was over", claim.mail_id)
+    return noted
+
+
+def note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None:
+    """Note that it was not taken, and when to try again, if at all."""
+    at = courier.now()
+    given_up = at - claim.created_at > courier.terms.give_up_after
+    state: Any = case(
+        (or_(OutgoingMail.voided.is_(True), preferences.wished(Channel.OFF)), MailState.OBSOLETE),
+        (preferences.wished(Channel.PORTAL), MailState.PORTAL),
+        else_=MailState.QUEUED,
+    )
+    if refusal.unclear and claim.policy is DeliveryPolicy.AT_MOST_ONCE:
+        state = MailState.UNCERTAIN
+    elif refusal.permanent or given_up:
+        state = MailState.FAILED
+    delay = courier.terms.delay(claim.attempt, chance=courier.chance())
+    with transaction():
+        refused = _OURS.values(
+            state=state,
+            lease_until=None,
+            data_started_at=None,
+            next_attempt_at=at + delay,
+            last_error=refusal.reason,
+        )
+        _note(courier, claim, refused)
+        if refusal.of_address:
+            addresses.note_refusal(claim.letter.recipient, at=at)
+    log.warning("mail %s: not taken, attempt=%d", claim.mail_id, claim.attempt)
+
+
+def postpone(courier: Courier, waiting: deque[Claim], reason: str) -> None:
+    """Put the rest back for later, because there is no way out now."""
+    for claim in waiting:
+        note_refusal(courier, claim, NotDelivered(reason))
+
+
+def release(courier: Courier, waiting: deque[Claim]) -> None:
+    """Put back what was not begun, for whoever comes first."""
+    with transaction():
+        for claim in waiting:
+            _note(courier, claim, _OURS.values(state=MailState.QUEUED, lease_until=None))
+
+
+def _note(courier: Courier, claim: Claim, what: Update, **values: Any) -> bool:
+    """Write only while the message is still ours."""
+    token = {"mine": claim.mail_id, "owner": courier.owner, "attempt": claim.attempt}
+    return db.session.connection().execute(what, token | values).rowcount == 1
