@@ -7,19 +7,19 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_language, in_words
-from bgm_portal.mail.message import Message, Recipient, Unwritten
+from bgm_portal.mail.message import Message, Recipient, unwritten
 from bgm_portal.mail.rendering import compose, written
 from bgm_portal.web.urls import absolute_url
 
 KIND = "albums.to_remove"
 
 
-def to_remove(activity: Any, *, to: Recipient, at: datetime) -> Message | Unwritten:
+def to_remove(activity: Any, *, to: Recipient, at: datetime) -> Message:
     """Ask for the removal of pictures from other places, once a day; never who asked for it."""
     key = f"{KIND}:{activity.id}:{to.person_id}:{local_day(at)}"
     return written(
         lambda: _to_remove(activity, to, key),
-        otherwise=Unwritten(key=key, kind=KIND, to=to, reason="", activity_id=activity.id),
+        otherwise=unwritten(key=key, kind=KIND, to=to, activity_id=activity.id),
     )
 
 

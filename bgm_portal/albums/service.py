@@ -15,7 +15,7 @@ from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail import posting
+from bgm_portal.mail import outbox
 from bgm_portal.privacy import ledger
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.privacy.service import Ended
@@ -206,7 +206,9 @@ def _tell(activity_id: UUID, *, at: datetime) -> None:
     people = identity.people_by_ids(activities.assigned_person_ids(activity_id))
     for person in people.values():
         if person.deactivated_at is None:
-            posting.put(messages.to_remove(activity, to=identity.recipient(person), at=at), at=at)
+            outbox.enqueue(
+                messages.to_remove(activity, to=identity.recipient(person), at=at), at=at
+            )
 
 
 def _ask_to_remove(picture_id: UUID, *, at: datetime, public_alone: bool) -> int:

@@ -16,8 +16,8 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail import outbox, posting
-from bgm_portal.mail.message import Unwritten
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import unwritten
 from bgm_portal.mail.rendering import written
 from bgm_portal.registration import rules as registration
 from bgm_portal.registration import sign_up_queries
@@ -98,15 +98,14 @@ def deliver(circular_id: UUID, activity_id: UUID, *, at: datetime) -> int:
     for person in people:
         to = identity.recipient(person)
         write = partial(messages.circular, occasion, words, to=to, circular_id=circular_id)
-        failed = Unwritten(
+        failed = unwritten(
             key=messages.key(circular_id, to),
             kind=messages.KIND,
             to=to,
-            reason="",
             context_id=circular_id,
             activity_id=activity_id,
         )
-        posting.put(written(write, otherwise=failed), at=at)
+        outbox.enqueue(written(write, otherwise=failed), at=at)
     circular.sent_at, circular.told = at, len(people)
     audit.record(Event.CIRCULAR_SENT, at=at, by=None, object_id=circular_id, count=len(people))
     db.session.flush()

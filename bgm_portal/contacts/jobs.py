@@ -9,7 +9,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
-from bgm_portal.mail import posting
+from bgm_portal.mail import outbox
 
 from . import messages, queries, rules, service
 
@@ -33,7 +33,8 @@ def _remind(now: datetime, *, today: date) -> int:
     if not due or not coordinators:
         return 0
     sent = sum(
-        posting.put(messages.unchecked(due, coordinator.id), at=now) for coordinator in coordinators
+        outbox.enqueue(messages.unchecked(due, coordinator.id), at=now)
+        for coordinator in coordinators
     )
     service.mark_reminded([contact.id for contact in due], at=now)
     return sent

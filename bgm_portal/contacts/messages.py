@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail.message import Message, unwritten
 from bgm_portal.mail.rendering import compose, written
 
 from .queries import Due
@@ -14,7 +14,7 @@ from .queries import Due
 UNCHECKED = "contacts.unchecked"
 
 
-def unchecked(contacts: Sequence[Due], coordinator_id: UUID) -> Message | Unwritten:
+def unchecked(contacts: Sequence[Due], coordinator_id: UUID) -> Message:
     """Ask a coordinator to check these; the same ones with the same days are asked for once."""
     which = uuid5(NAMESPACE_OID, ";".join(sorted(f"{one.id}:{one.checked_on}" for one in contacts)))
     key = f"{UNCHECKED}:{coordinator_id}:{which}"
@@ -28,5 +28,5 @@ def unchecked(contacts: Sequence[Due], coordinator_id: UUID) -> Message | Unwrit
             subject=_l("Kontakte prüfen"),
             facts={"contacts": contacts},
         ),
-        otherwise=Unwritten(key=key, kind=UNCHECKED, to=to, reason=""),
+        otherwise=unwritten(key=key, kind=UNCHECKED, to=to),
     )

@@ -13,8 +13,8 @@ from flask_babel import lazy_gettext as _l
 from bgm_portal.core.clock import local, local_day, midnight
 from bgm_portal.core.i18n import in_language
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail import outbox, posting
-from bgm_portal.mail.message import Message, Recipient, Unwritten
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message, Recipient, unwritten
 from bgm_portal.mail.rendering import compose, written
 from bgm_portal.web.urls import absolute_url
 
@@ -29,13 +29,13 @@ def send(*, at: datetime) -> int:
     if not rules.nudge_is_due(local(at)):
         return 0
     people = [identity.recipient(someone) for someone in queries.people_to_nudge(KIND)]
-    return sum(posting.put(_written(to, at), at=at) for to in people)
+    return sum(outbox.enqueue(_written(to, at), at=at) for to in people)
 
 
-def _written(to: Recipient, at: datetime) -> Message | Unwritten:
+def _written(to: Recipient, at: datetime) -> Message:
     return written(
         partial(question, to=to, at=at),
-        otherwise=Unwritten(key=_key(to, at), kind=KIND, to=to, reason="", context_id=to.person_id),
+        otherwise=unwritten(key=_key(to, at), kind=KIND, to=to, context_id=to.person_id),
     )
 
 

@@ -18,8 +18,8 @@ from bgm_portal.activities.models import Activity
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
-from bgm_portal.mail import posting
-from bgm_portal.mail.message import Message, Recipient, Unwritten
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message, Recipient, unwritten
 from bgm_portal.mail.rendering import written
 
 from . import messages, queries, rules
@@ -74,17 +74,16 @@ def invite(activity_id: UUID, *, at: datetime) -> int:
     )
     begin = max(not_before, at)
     people = [identity.recipient(someone) for someone in queries.participants(activity_id)]
-    return sum(posting.put(_invitation(occasion, to, begin), at=at) for to in people)
+    return sum(outbox.enqueue(_invitation(occasion, to, begin), at=at) for to in people)
 
 
-def _invitation(occasion: messages.Occasion, to: Recipient, begin: datetime) -> Message | Unwritten:
+def _invitation(occasion: messages.Occasion, to: Recipient, begin: datetime) -> Message:
     return written(
         partial(messages.invitation, occasion, to=to, not_before=begin),
-        otherwise=Unwritten(
+        otherwise=unwritten(
             key=messages.key(occasion, to),
             kind=messages.INVITATION,
             to=to,
-            reason="",
             activity_id=occasion.activity_id,
         ),
     )

@@ -32,8 +32,9 @@ class Message:
 
     `key` names the reason: the same reason gives the same key and is sent once. `context_id` is
     the registration (or need, or token) whose end makes an unsent message pointless.
-    `expires_at` is when sending it would no longer make sense. `id` is known from the beginning, so
-    that a message can hold the link that ends its kind.
+    `expires_at` is when sending it would no longer make sense. `failure` says why it could not be
+    written: then it has no words, and is kept as a failure that people see. `id` is known from the
+    beginning, so that a message can hold the link that ends its kind.
     """
 
     key: str
@@ -49,19 +50,26 @@ class Message:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     policy: DeliveryPolicy = DeliveryPolicy.AT_LEAST_ONCE
+    failure: str = ""
     id: UUID = field(default_factory=uuid4)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unwritten:
-    """A message that could not be written, because its template fails on what it tells.
-
-    It is kept as a failure that people see, and stops nobody else's message.
-    """
-
-    key: str
-    kind: str
-    to: Recipient
-    reason: str
-    context_id: UUID | None = None
-    activity_id: UUID | None = None
+def unwritten(
+    *,
+    key: str,
+    kind: str,
+    to: Recipient,
+    context_id: UUID | None = None,
+    activity_id: UUID | None = None,
+) -> Message:
+    """Return what is kept of a message that cannot be written: everything but its words."""
+    return Message(
+        key=key,
+        kind=kind,
+        to=to,
+        subject="",
+        text="",
+        html="",
+        context_id=context_id,
+        activity_id=activity_id,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,7 +26,7 @@ from bgm_portal.core.database import db
 
 from . import preferences
 from .kinds import DERIVED, KINDS, Choice
-from .message import Message, Unwritten
+from .message import Message
 from .models import OutgoingMail
 from .rules import UNWRITTEN
 from .states import Channel, DeliveryPolicy, MailState
@@ -80,8 +80,10 @@ def enqueue(message: Message, *, at: datetime) -> bool:
     """Store the message in the transaction of its reason; tell whether it is a new one.
 
     A message whose key is already known is not stored again, whoever was faster. What its reader
-    wants in the portal alone is not mailed; what they do not want at all is not stored.
+    wants in the portal alone is not mailed; what they do not want at all is not stored. What could
+    not be written is stored as failed, with the reason, so that its own reason stands all the same.
     """
+    is_written = not message.failure
     values: dict[str, Any] = {
         "id": message.id,
         "key": message.key,
@@ -99,45 +101,19 @@ def enqueue(message: Message, *, at: datetime) -> bool:
         "calendar_method": message.calendar.method if message.calendar else None,
         "message_id": f"<{message.id}@{MESSAGE_ID_DOMAIN}>",
         "policy": message.policy,
-        "state": MailState.QUEUED,
+        "state": MailState.QUEUED if is_written else MailState.FAILED,
         "created_at": at,
         "next_attempt_at": message.not_before or at,
         "expires_at": message.expires_at,
         "voided": False,
         "attempts": 0,
     }
+    if not is_written:
+        return _store(values | {"last_error": message.failure})
     choice = KINDS[message.kind].choice
     if message.to.person_id is None or choice is Choice.NONE:
         return _store(values)
     return _store(values | {"usual": choice.usual}, as_wished=True)
-
-
-def note_unwritten(one: Unwritten, *, at: datetime) -> bool:
-    """Store a message without words as one that failed; tell whether it is a new one."""
-    message_id = uuid4()
-    return _store(
-        {
-            "id": message_id,
-            "key": one.key,
-            "kind": one.kind,
-            "person_id": one.to.person_id,
-            "context_id": one.context_id,
-            "activity_id": one.activity_id,
-            "recipient": one.to.address,
-            "language": one.to.language,
-            "subject": "",
-            "text": "",
-            "html": "",
-            "message_id": f"<{message_id}@{MESSAGE_ID_DOMAIN}>",
-            "policy": DeliveryPolicy.AT_LEAST_ONCE,
-            "state": MailState.FAILED,
-            "created_at": at,
-            "next_attempt_at": at,
-            "voided": False,
-            "attempts": 0,
-            "last_error": one.reason,
-        }
-    )
 
 
 def _store(values: dict[str, Any], *, as_wished: bool = False) -> bool:

@@ -23,7 +23,7 @@ from bgm_portal.web.urls import absolute_url
 
 from . import links
 from .kinds import KINDS
-from .message import CalendarPart, Message, Recipient, Unwritten
+from .message import CalendarPart, Message, Recipient, unwritten
 from .rules import UNWRITTEN
 
 log = logging.getLogger(__name__)
@@ -49,42 +49,49 @@ def compose(  # noqa: PLR0913 - a message has this many parts, and each is named
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Message:
-    """Write a message from its templates; raise ValueError when a header holds a line break."""
+    """Write a message from its templates.
+
+    Where that fails, the message says so instead of raising: whatever it tells of has happened and
+    must stand, and the outbox shows the failure.
+    """
     mail_id = uuid4()
-    with in_language(to.language):
-        words = _one_line(str(subject))
-        context = _frame(to, words) | {"end": links.unsubscribe(mail_id, kind=kind)} | facts
-        text = _render(f"mail/{template}.txt", context)
-        html = _render(f"mail/{template}.html", context)
-    _one_line(to.address)
-    if reply_to is not None:
-        _one_line(reply_to)
-    return Message(
-        key=key,
-        kind=kind,
-        to=to,
-        subject=words,
-        text=_tidy(text),
-        html=_tidy(html),
-        context_id=context_id,
-        activity_id=activity_id,
-        reply_to=reply_to,
-        calendar=calendar,
-        not_before=not_before,
-        expires_at=expires_at,
-        policy=KINDS[kind].policy,
-        id=mail_id,
-    )
+
+    def write() -> Message:
+        with in_language(to.language):
+            words = _one_line(str(subject))
+            context = _frame(to, words) | {"end": links.unsubscribe(mail_id, kind=kind)} | facts
+            text = _render(f"mail/{template}.txt", context)
+            html = _render(f"mail/{template}.html", context)
+        _one_line(to.address)
+        return Message(
+            key=key,
+            kind=kind,
+            to=to,
+            subject=words,
+            text=_tidy(text),
+            html=_tidy(html),
+            context_id=context_id,
+            activity_id=activity_id,
+            reply_to=_one_line(reply_to) if reply_to is not None else None,
+            calendar=calendar,
+            not_before=not_before,
+            expires_at=expires_at,
+            policy=KINDS[kind].policy,
+            id=mail_id,
+        )
+
+    nothing = unwritten(key=key, kind=kind, to=to, context_id=context_id, activity_id=activity_id)
+    return written(write, otherwise=nothing)
 
 
-def written(write: Callable[[], Message], *, otherwise: Unwritten) -> Message | Unwritten:
-    """Write one of many messages; what fails on this one alone is noted, and the rest go on."""
+def written(write: Callable[[], Message], *, otherwise: Message) -> Message:
+    """Write a message, or return the other one with the reason why this one cannot be written."""
     try:
         return write()
     except FAILURES as error:
         why = type(error).__name__  # not its words, which may hold what the message tells
         log.error("a message cannot be written: kind=%s error=%s", otherwise.kind, why)  # noqa: TRY400
-        return replace(otherwise, reason=f"{UNWRITTEN}{why}")
+        return replace(otherwise, failure=f"{UNWRITTEN}{why}")
 
 
 def _frame(to: Recipient, subject: str) -> dict[str, Any]:

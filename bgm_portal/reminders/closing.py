@@ -7,8 +7,8 @@ from uuid import UUID
 from bgm_portal.activities.models import Activity
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
-from bgm_portal.mail import outbox, posting
-from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message, unwritten
 from bgm_portal.mail.rendering import written
 
 from . import deadline_queries, queries, rules
@@ -21,7 +21,7 @@ class Written:
     """A reminder that only has to be put into the outbox."""
 
     owed: Closing
-    message: Message | Unwritten
+    message: Message
 
 
 def owed(*, at: datetime) -> list[Closing]:
@@ -51,9 +51,7 @@ def write(some: list[Closing], *, at: datetime) -> list[Written]:
     ]
 
 
-def _written(
-    one: Closing, activity: Activity, people: dict[UUID, Person], at: datetime
-) -> Message | Unwritten:
+def _written(one: Closing, activity: Activity, people: dict[UUID, Person], at: datetime) -> Message:
     contact = people.get(activity.contact_id) if activity.contact_id else None
     about = Deadline(
         activity_id=activity.id,
@@ -67,11 +65,10 @@ def _written(
     to = identity.recipient(people[one.person_id])
     return written(
         lambda: deadline(about, key=key_of(one), to=to, not_before=rules.not_before(None, at)),
-        otherwise=Unwritten(
+        otherwise=unwritten(
             key=key_of(one),
             kind=rules.CLOSING,
             to=to,
-            reason="",
             context_id=activity.id,
             activity_id=activity.id,
         ),
@@ -82,7 +79,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages of those who could still sign up; return how many are new."""
     standing = deadline_queries.still_closing([one.owed for one in some])
     return sum(
-        posting.put(one.message, at=at)
+        outbox.enqueue(one.message, at=at)
         for one in some
         if (one.owed.person_id, one.owed.activity_id) in standing
     )

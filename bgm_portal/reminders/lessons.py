@@ -13,8 +13,8 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.identity import queries as identity
 from bgm_portal.learning import assignments, renewals
 from bgm_portal.learning.assignments import Assignment
-from bgm_portal.mail import outbox, posting, preferences
-from bgm_portal.mail.message import Message, Recipient, Unwritten
+from bgm_portal.mail import outbox, preferences
+from bgm_portal.mail.message import Message, Recipient, unwritten
 from bgm_portal.mail.rendering import written
 from bgm_portal.mail.states import Channel
 
@@ -54,7 +54,7 @@ class Written:
     """A reminder that only has to be put into the outbox."""
 
     owed: Lessons
-    message: Message | Unwritten
+    message: Message
 
 
 def owed(*, at: datetime) -> list[Lessons]:
@@ -109,7 +109,7 @@ def write(some: list[Lessons], *, at: datetime) -> list[Written]:
     ]
 
 
-def _written(one: Lessons, to: Recipient, at: datetime) -> Message | Unwritten:
+def _written(one: Lessons, to: Recipient, at: datetime) -> Message:
     return written(
         lambda: lessons(
             one.some,
@@ -119,7 +119,7 @@ def _written(one: Lessons, to: Recipient, at: datetime) -> Message | Unwritten:
             not_before=rules.not_before(None, at),
             expires_at=one.until,
         ),
-        otherwise=Unwritten(key=one.key, kind=one.kind, to=to, reason="", context_id=one.person_id),
+        otherwise=unwritten(key=one.key, kind=one.kind, to=to, context_id=one.person_id),
     )
 
 
@@ -127,7 +127,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
     """Store the messages, unless another worker was faster; return how many are new."""
     before = {kind: _by_person(lesson_queries.told(kind, _people(kind, some))) for kind in ASKED}
     return sum(
-        posting.put(one.message, at=at)
+        outbox.enqueue(one.message, at=at)
         for one in some
         if not all(
             _is_told(each, before[one.owed.kind].get(one.owed.person_id, []))

@@ -16,8 +16,8 @@ from bgm_portal.activities.models import Activity, Venue
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
-from bgm_portal.mail import outbox, posting
-from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message, unwritten
 from bgm_portal.mail.rendering import written
 
 from . import queries, rules
@@ -54,7 +54,7 @@ class Written:
     """A reminder that only has to be put into the outbox."""
 
     owed: Owed
-    message: Message | Unwritten
+    message: Message
 
 
 def owed(*, at: datetime) -> list[Owed]:
@@ -95,9 +95,7 @@ def write(some: list[Owed], *, at: datetime) -> list[Written]:
     ]
 
 
-def _written(
-    one: Owed, activity: Activity, people: dict[UUID, Person], at: datetime
-) -> Message | Unwritten:
+def _written(one: Owed, activity: Activity, people: dict[UUID, Person], at: datetime) -> Message:
     to = identity.recipient(people[one.expected.person_id])
     return written(
         lambda: reminder(
@@ -107,11 +105,10 @@ def _written(
             to=to,
             not_before=rules.not_before(one.rule, at),
         ),
-        otherwise=Unwritten(
+        otherwise=unwritten(
             key=one.key(one.rule),
             kind=rules.kind(one.rule),
             to=to,
-            reason="",
             context_id=one.expected.registration_id,
             activity_id=activity.id,
         ),
@@ -127,7 +124,7 @@ def put_out(some: list[Written], *, at: datetime) -> int:
         if (expected.registration_id, expected.schedule_version) not in standing:
             continue
         outbox.void(context_id=expected.registration_id, keys=one.owed.replaces)
-        made += posting.put(one.message, at=at)
+        made += outbox.enqueue(one.message, at=at)
     return made
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bgm_portal.mail import posting
-from bgm_portal.mail.message import Message, Unwritten
+from bgm_portal.mail import outbox
+from bgm_portal.mail.message import Message, unwritten
 from bgm_portal.mail.rendering import written
 from bgm_portal.registration import messages
 from bgm_portal.registration.occasion import Booking, Occasion
@@ -20,12 +20,11 @@ def tell(
     again: int | str | None = None,
 ) -> bool:
     """Put a message into the outbox, or the note that it could not be written."""
-    failed = Unwritten(
+    failed = unwritten(
         key=messages.key(kind, booking, again=again),
         kind=kind,
         to=booking.to,
-        reason="",
         context_id=booking.registration_id,
         activity_id=about.activity_id,
     )
-    return posting.put(written(write, otherwise=failed), at=at)
+    return outbox.enqueue(written(write, otherwise=failed), at=at)

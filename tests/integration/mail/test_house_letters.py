@@ -14,7 +14,7 @@ from bgm_portal.contacts import messages as contacts
 from bgm_portal.contacts.queries import Due as Unchecked
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.queries import recipient
-from bgm_portal.mail import posting
+from bgm_portal.mail import outbox
 from bgm_portal.runs import messages as runs
 from tests.integration.registration.test_letters import booking, occasion
 from tests.support.times import NOW
@@ -78,7 +78,7 @@ LETTERS = {
 def test_a_letter_reads_as_reviewers_agreed(employee, mailbox, snapshot, name, language):
     employee.language = language
     with transaction():
-        posting.put(LETTERS[name](recipient(employee)), at=NOW)
+        outbox.enqueue(LETTERS[name](recipient(employee)), at=NOW)
 
     [letter] = mailbox.deliver()
 

@@ -1,5 +1,6 @@
 """Putting messages in, taking them back, trying again, forgetting them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import pytest
 
 from bgm_portal.core.database import db
 from bgm_portal.mail import outbox, queries
-from bgm_portal.mail.message import Unwritten
+from bgm_portal.mail.message import unwritten
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.rules import UNWRITTEN
 from bgm_portal.mail.states import DeliveryPolicy, MailState
@@ -155,14 +156,8 @@ def test_what_failed_and_then_lost_its_reason_is_shown_but_not_sent_again(
 
 def test_what_could_not_be_written_and_lost_its_reason_is_not_written_anew(app):
     katrin = message().to
-    note = Unwritten(
-        key="a",
-        kind="reminder.day",
-        to=katrin,
-        reason=f"{UNWRITTEN}title",
-        context_id=REGISTRATION,
-    )
-    outbox.note_unwritten(note, at=NOW)
+    note = unwritten(key="a", kind="reminder.day", to=katrin, context_id=REGISTRATION)
+    outbox.enqueue(replace(note, failure=f"{UNWRITTEN}title"), at=NOW)
     mail_id = db.session.scalars(db.select(OutgoingMail.id)).one()
     repeatable = queries.envelope(mail_id).is_repeatable
 

@@ -80,6 +80,12 @@ def test_a_message_speaks_the_language_of_its_reader(templates):
         {"to": recipient(address="a@jobcenter.example\nBcc: b@jobcenter.example")},
     ],
 )
-def test_a_line_break_in_a_header_is_refused(templates, bad):
-    with pytest.raises(ValueError, match="one line"):
-        write(**bad)
+def test_a_message_with_a_line_break_in_a_header_is_not_written(templates, bad):
+    message = write(**bad)
+
+    assert (message.failure, message.subject, message.text, message.reply_to) == (
+        "unwritten: ValueError",
+        "",
+        "",
+        None,
+    )

@@ -2,14 +2,20 @@
 
 from datetime import timedelta
 
+import jinja2
 import pytest
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities import substitution_service
+from bgm_portal.activities.substitution_service import Wish
 from bgm_portal.core.database import db, transaction
+from bgm_portal.identity.permissions import Role
 from bgm_portal.mail import outbox, queries
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
-from bgm_portal.registration.service import dates
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service import dates, ending
+from bgm_portal.registration.states import RegistrationState
 from bgm_portal.reminders import activity_post
 from tests.support.times import NEXT_MONTH, NEXT_WEEK, NOW
 
@@ -37,6 +43,19 @@ def crowd(course, make_person, register):
 def spoil(person):
     person.email = NO_HEADER
     db.session.commit()
+
+
+@pytest.fixture
+def broken(app):
+    """Return a function that makes a letter's template fail on what it tells."""
+    before = app.jinja_env.loader
+
+    def _break(name):
+        failing = jinja2.DictLoader({f"mail/{name}.txt": "{{ nobody.has.said.this }}"})
+        app.jinja_env.loader = jinja2.ChoiceLoader([failing, before])
+
+    yield _break
+    app.jinja_env.loader = before
 
 
 def states(kind):
@@ -126,3 +145,48 @@ def test_a_coordinator_reads_why_and_is_not_offered_what_cannot_be_done(course, 
     assert not row.is_repeatable
     assert not outbox.send_again(row.id, at=NOW)
     assert queries.envelope(row.id).state is MailState.FAILED
+
+
+def test_a_sign_up_stands_when_its_confirmation_cannot_be_written(
+    course, employee, register, sign_in, make_person, broken
+):
+    broken("registration/confirmed")
+
+    registration = register(employee, course)
+
+    assert registration.state is RegistrationState.CONFIRMED
+    assert states("registration.confirmed") == {employee.id: MailState.FAILED}
+    page = sign_in(make_person(Role.ADMIN)).get("/betrieb/post", stand="failed")
+    assert "Die Vorlage dieser Nachricht hat einen Fehler." in page.text
+
+
+def test_a_registration_ends_when_that_cannot_be_written(course, employee, register, broken):
+    registration = register(employee, course)
+    broken("registration/cancelled")
+
+    with transaction():
+        ending.cancel(registration.id, by=employee.id, at=NOW)
+
+    assert db.session.get(Registration, registration.id).state is RegistrationState.CANCELLED
+    assert states("registration.cancelled") == {employee.id: MailState.FAILED}
+
+
+def test_somebody_stands_in_when_that_cannot_be_written(
+    make_activity, coordinator, make_person, broken
+):
+    make_activity()
+    deputy = make_person(Role.COORDINATOR)
+    broken("activity/stands_in")
+
+    with transaction():
+        number = substitution_service.begin(
+            Wish(absent_id=coordinator.id, deputy_id=deputy.id, until=NEXT_WEEK.date()),
+            by=coordinator.id,
+            at=NOW,
+        )
+
+    assert number == 1
+    assert states("activity.stands_in") == {
+        deputy.id: MailState.FAILED,
+        coordinator.id: MailState.FAILED,
+    }
