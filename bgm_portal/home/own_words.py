@@ -57,6 +57,7 @@ COLUMNS: dict[str, LazyString] = {
     "name": _l("Name"),
     "neutral": _l("Ohne Titel"),
     "neutral_mail": _l("Neutrale Nachrichten"),
+    "entry_alarm_minutes": _l("Kalender erinnert, Minuten vorher"),
     "number": _l("Nummer"),
     "opened_at": _l("Begonnen"),
     "password_set_at": _l("Kennwort gesetzt"),

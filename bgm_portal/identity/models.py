@@ -40,6 +40,7 @@ class Person(Identified, Base):
         enum_by_value(TextSize, "text_size"), default=TextSize.NORMAL
     )
     neutral_mail: Mapped[bool] = mapped_column(default=False, server_default=false())
+    entry_alarm_minutes: Mapped[int | None]  # how long before a date a mailed entry rings
     house_subject: Mapped[str | None] = mapped_column(unique=True)  # who it is at the provider
     password_hash: Mapped[str | None]  # nothing until the invitation is accepted
     password_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -40,13 +40,13 @@ HOLDINGS = (
     ),
     Holding(
         table=models.Person.__tablename__,
-        columns=("language", "theme", "text_size", "neutral_mail"),
+        columns=("language", "theme", "text_size", "neutral_mail", "entry_alarm_minutes"),
         purpose=Purpose.ACCOUNT,
         basis=LegalBasis.EMPLOYMENT,
         recipients=("Die Person selbst",),
         retention=ACCOUNT_LIFE,
         erased_by=("erase-leavers",),
-        exported=("language", "theme", "text_size", "neutral_mail"),
+        exported=("language", "theme", "text_size", "neutral_mail", "entry_alarm_minutes"),
     ),
     Holding(
         table=models.Person.__tablename__,

@@ -255,6 +255,7 @@ def recipient(someone: Person) -> Recipient:
         language=someone.language,
         name=someone.name,
         neutral=someone.neutral_mail,
+        alarm_minutes=someone.entry_alarm_minutes,
     )
 
 

@@ -152,9 +152,10 @@ def change_display(
     person.text_size = text_size or person.text_size
 
 
-def choose_neutral_mail(*, person_id: UUID, neutral: bool) -> None:
-    """Keep with the account whether messages and calendars may say what they are about."""
-    queries.person(person_id).neutral_mail = neutral
+def choose_mail(*, person_id: UUID, neutral: bool, alarm_minutes: int | None) -> None:
+    """Keep with the account whether messages say what they are about, and whether entries ring."""
+    person = queries.person(person_id)
+    person.neutral_mail, person.entry_alarm_minutes = neutral, alarm_minutes
 
 
 def create_person(*, details: PersonDetails, by: UUID | None, at: datetime) -> Person:

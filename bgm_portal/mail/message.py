@@ -16,6 +16,7 @@ class Recipient:
     language: str
     name: str
     neutral: bool = False  # never says what it is about, as if everything were discreet
+    alarm_minutes: int | None = None  # how long before a date an entry that is mailed rings
 
 
 @dataclass(frozen=True, kw_only=True)

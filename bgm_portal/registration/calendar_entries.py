@@ -3,7 +3,7 @@
 What is discreet has no name there either (RFC 5545, RFC 5546).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -48,6 +48,7 @@ def open_entry(occasion: Occasion, *, at: datetime) -> CalendarPart:
 
 
 def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Details:
+    alarm = booking.to.alarm_minutes
     return ical.Details(
         uid=booking.registration_id,
         numbers=occasion.numbers,
@@ -60,4 +61,5 @@ def _entry(occasion: Occasion, booking: Booking, *, at: datetime) -> ical.Detail
         attendee=booking.to,
         at=at,
         discreet=is_discreet(occasion, booking),
+        alarm=timedelta(minutes=alarm) if alarm else None,
     )

@@ -109,6 +109,7 @@ def _with_newcomer(about: Select[Any]) -> Select[Any]:
         _NEWCOMER.c.email.label("own_email"),
         _NEWCOMER.c.language,
         _NEWCOMER.c.neutral_mail,
+        _NEWCOMER.c.entry_alarm_minutes,
         registered.label("is_registered"),
     ).outerjoin(_NEWCOMER, _NEWCOMER.c.id == _PERSON_ID)
 
@@ -211,6 +212,7 @@ def asked_of(person_id: UUID, activity_id: UUID) -> tuple[Asked, Newcomer]:
             language=row.language,
             name=f"{row.own_first_name} {row.own_last_name}",
             neutral=row.neutral_mail,
+            alarm_minutes=row.entry_alarm_minutes,
         ),
         is_registered=bool(row.is_registered),
     )

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField
 
+from bgm_portal.calendars.words import ALARMS
 from bgm_portal.mail.kinds import TOPICS, Topic, kinds_of
 from bgm_portal.web.fields import text
 from bgm_portal.web.forms import Form, SelectChoice, TimeField
@@ -76,12 +77,31 @@ class PreferencesForm(Form):
         ),
     )
 
+    alarm = SelectField(
+        _l("Soll Ihr Kalender Sie erinnern?"),
+        description=_l(
+            "Gilt für Termine, die Sie ab jetzt per E-Mail bekommen. Für einen Kalender, den Sie"
+            " abonniert haben, stellen Sie es dort ein."
+        ),
+        default="",
+        choices=[SelectChoice(str(minutes or ""), words) for minutes, words in ALARMS.items()],
+    )
+
     groups: list[tuple[LazyString, list[tuple[Field, Field | None]]]]
 
     @property
     def choices(self) -> dict[str, str]:
-        """Return what was chosen, by field."""
-        return {name: value for name, value in self.data.items() if isinstance(value, str)}
+        """Return what was chosen about messages, by field."""
+        return {
+            name: value
+            for name, value in self.data.items()
+            if isinstance(value, str) and name != self.alarm.name
+        }
+
+    @property
+    def alarm_minutes(self) -> int | None:
+        """Return how long before a date an entry that was mailed rings, if at all."""
+        return int(self.alarm.data) if self.alarm.data else None
 
 
 def preferences_form(

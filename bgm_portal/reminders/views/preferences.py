@@ -27,7 +27,8 @@ def edit() -> ResponseReturnValue:
     """Show what one gets, when, and by which way."""
     me = identity.person(visitor().person_id)
     kept = wishes.shown(preferences.of_person(me.id), _mine())
-    return _page(_form(formdata=None, neutral=me.neutral_mail, **kept))
+    alarm = str(me.entry_alarm_minutes or "")
+    return _page(_form(formdata=None, neutral=me.neutral_mail, alarm=alarm, **kept))
 
 
 @bp.post("/mitteilungen/einstellungen")
@@ -39,7 +40,9 @@ def save() -> ResponseReturnValue:
         return _page(form), 422
     with transaction():
         preferences.keep(me, wishes.of_form(form.choices, _mine()))
-        accounts.choose_neutral_mail(person_id=me, neutral=form.neutral.data)
+        accounts.choose_mail(
+            person_id=me, neutral=form.neutral.data, alarm_minutes=form.alarm_minutes
+        )
     flash(_("Ihre Einstellungen sind gespeichert. Sie gelten ab sofort."))
     return redirect(url_for(".edit"), 303)
 

@@ -101,6 +101,21 @@ def test_what_was_chosen_is_shown_again(katrin):
     assert page.soup.select_one('input[name="neutral"]').has_attr("checked")
 
 
+def test_a_mailed_entry_rings_only_where_somebody_chose_so(
+    katrin, employee, make_person, make_activity, register, mailbox
+):
+    katrin.post(SETTINGS, **A_FORM | {"alarm": "60"})
+    run = make_activity(title_de="Hagener Firmenlauf")
+    register(employee, run)
+    register(make_person(), run)
+
+    loud, quiet = sorted(mailbox.deliver(), key=lambda one: one.to != employee.email)
+
+    assert chosen(katrin.get(SETTINGS), "alarm") == "1 Stunde vorher"
+    assert "TRIGGER:-PT60M" in loud.calendar
+    assert "VALARM" not in quiet.calendar
+
+
 def test_only_what_differs_from_the_usual_is_kept(katrin, employee):
     katrin.post(SETTINGS, **A_FORM | {"reminder_day": "off"})
     katrin.post(SETTINGS, **A_FORM)
