@@ -14,7 +14,8 @@ from .keys import fresh
 
 FENCE = "---"
 LARGEST = 20_000
-COMMENT = re.compile(r"[ \t]+(#.*)")
+COMMENT = re.compile(r"#.*")
+BLOCK = ("|", ">")
 
 
 def read(lines: list[str], find: Finder) -> tuple[Head, int]:
@@ -33,12 +34,14 @@ def read(lines: list[str], find: Finder) -> tuple[Head, int]:
 def _head(text: str, find: Finder) -> Head:
     values: dict[str, str | tuple[str, ...]] = {}
     where: dict[str, int] = {}
-    comments = [line for line in text.split("\n") if line.startswith("#")]
-    for key, value in _pairs(text, find):
+    pairs = _pairs(text, find)
+    raw = []
+    for key, value in pairs:
         name, line = str(key.value), key.start_mark.line + 2  # from nought, after the fence
         read_value = _value(value)
         if read_value is None:
             find(Rule.NOT_PLAIN, line, name=name)
+            raw.append((value.start_mark.index, value.end_mark.index))
             read_value = text[value.start_mark.index : value.end_mark.index].strip()
         if name in values:
             find(Rule.DOUBLE_KEY, line, name=name)
@@ -46,15 +49,23 @@ def _head(text: str, find: Finder) -> Head:
                 continue
             name = fresh(name, values)  # kept, as a detail that nobody knows
         values[name], where[name] = read_value, line
-        comments += _comment_behind(text, value)
-    return Head(values=values, lines=where, comments=tuple(comments))
+    return Head(values=values, lines=where, comments=_comments(text, raw) if pairs else ())
 
 
-def _comment_behind(text: str, value: yaml.Node) -> list[str]:
-    """Return the note that stands in the same line behind a value."""
-    rest = text[value.end_mark.index :].partition("\n")[0]
-    found = COMMENT.fullmatch(rest)
-    return [found[1]] if found else []
+def _comments(text: str, raw: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Return every note: what stands between two tokens is blank or a note.
+
+    What is kept as it was written (`raw`) holds its notes itself.
+    """
+    found, end = [], 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        begin = token.start_mark.index
+        is_raw = any(first <= end < last for first, last in raw)
+        found += [] if is_raw else COMMENT.findall(text[end:begin])
+        end = token.end_mark.index
+        if isinstance(token, yaml.ScalarToken) and token.style in BLOCK:
+            found += COMMENT.findall(text[begin:end].partition("\n")[0])
+    return tuple(found)
 
 
 def _pairs(text: str, find: Finder) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

@@ -157,6 +157,39 @@ def test_a_note_behind_a_detail_is_kept():
     assert document.head.text("facts_as_of") == "2026-03"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "tags: [eins, zwei] # Fundwort",
+        "tags: [eins, # Fundwort\n  zwei]",
+        "tags:\n  - eins # Fundwort\n  - zwei",
+        "tags: # Fundwort\n  - eins\n  - zwei",
+        "tags:\n  - eins\n  # Fundwort\n  - zwei",
+        "tags:\n  # Fundwort\n  [eins, zwei]",
+        "title_de: Klein # Fundwort",
+        "title_de: >- # Fundwort\n  Klein",
+        "  # Fundwort",
+        "mehr: # Fundwort\n  a: b",
+        "mehr:\n  a: b # Fundwort",
+    ],
+)
+def test_a_note_of_a_detail_is_kept_even_where_the_detail_stands_twice(lines):
+    mutant = SMALL.replace("tags: [eins, zwei]\n", f"tags: [eins, zwei]\n{lines}\n")
+
+    once = saved(read(mutant)[0])
+
+    assert once.count(WORD) == 1
+    assert saved(read(once)[0]) == once
+
+
+def test_what_only_looks_like_a_note_is_none():
+    document, _found = read(SMALL.replace('title_de: "Klein"', 'title_de: "Klein # 1"\nmehr: a#b'))
+
+    assert document.head.comments == ("# für die Redaktion",)
+    assert document.head.text("title_de") == "Klein # 1"
+    assert document.head.text("mehr") == "a#b"
+
+
 def test_a_head_that_is_too_long_is_refused_and_not_cut():
     long = PROBE.replace("order: 1", "\n".join(f"extra_{n}: {'x' * 50}" for n in range(500)))
 
