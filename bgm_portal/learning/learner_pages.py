@@ -114,7 +114,13 @@ class Course:
     @property
     def may_renew(self) -> bool:
         """Tell whether one may begin again because the completion ends."""
-        return not self.own.begun and self.standing in {Standing.ENDING, Standing.ENDED}
+        is_offered = self.shelved.module.withdrawn_at is None and not self.own.begun
+        return is_offered and self.standing in {Standing.ENDING, Standing.ENDED}
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the completion counts no longer."""
+        return self.standing is Standing.ENDED
 
     def address(self, name: str) -> str:
         """Return where a file of this version is."""
@@ -205,7 +211,12 @@ def card(one: Course, wishes: Mapping[UUID, Recommendation]) -> Card:
 
 
 def next_step(one: Course) -> tuple[str, str]:
-    """Return what comes next in a module, as the words and the target of a link."""
+    """Return what comes next in a module, as the words and the target of a link.
+
+    What counts no longer is to be renewed: the page of the module asks for that with a button.
+    """
+    if one.is_over and one.may_renew:
+        return _("Wissen auffrischen"), url_for("learning.module", key=one.key)
     if one.own.completion and not one.own.begun:
         return _("Abschluss ansehen"), url_for("learning.done", key=one.key)
     href = next_page(one)

@@ -32,7 +32,7 @@ TONES = {
     Standing.BEGUN: "wait",
     Standing.DONE: "ok",
     Standing.ENDING: "wait",
-    Standing.ENDED: "no",
+    Standing.ENDED: "wait",
 }
 BASES = {
     Basis.MODULE: _l("Lernmodul im Portal"),

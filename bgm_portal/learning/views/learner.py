@@ -1,7 +1,8 @@
 """Modules for everybody: the list, lessons, and the way to the end. Nobody else sees the way."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -141,6 +142,7 @@ def renew(key: str) -> ResponseReturnValue:
     """Begin a new cycle."""
     with transaction():
         reading.renew(key=key, by=visitor().person_id, at=clock.now())
+    flash(_("Die Auffrischung hat begonnen. Sie können auch gleich mit den Fragen beginnen."))
     return redirect(url_for(".module", key=key))
 
 
