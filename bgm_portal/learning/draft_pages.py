@@ -1,4 +1,4 @@
-"""What editors see of the parts of a draft: blocks, cards, pictures, previews, a rehearsal."""
+"""What editors see of the parts of a draft: blocks, cards, pictures, previews."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +10,16 @@ from markupsafe import Markup
 
 from bgm_portal.contacts import queries as contacts
 
-from . import drafts, library, queries, quiz_lines, quiz_pages, words
+from . import drafts, library, queries
 from .author_pages import LANGUAGES, Hub
 from .content import blocks, contact_links, difference, picture_marks, readable, rendering
 from .content.blocks import BlockKind
 from .content.document import Document, Question, Section
 from .content.vocabulary import CHOOSING, Part, QuestionKind
 from .errors import SectionMissing
-from .forms import answers
 from .forms.parts import SPARE_OPTIONS
 from .library import BASE
 from .models import ModuleDraft
-from .rules import grading
 
 
 def _(text: str, **values: object) -> str:
@@ -104,12 +102,13 @@ def preview(key: str, body: str, document: Document, *, deeper: int = 2) -> Prev
         transcript=_("Text zum Nachlesen"),
         deeper=deeper,
         address=lambda name: url_for("drafts.medium", key=key, name=name),
-        contact=lambda one: _contact_address(named.get(one)),
+        contact=lambda one: contact_address(named.get(one)),
     )
     return Preview(body=rendering.html(body, setting), heard=_heard(body))
 
 
-def _contact_address(one: contacts.Reference | None) -> str:
+def contact_address(one: contacts.Reference | None) -> str:
+    """Return where a contact is shown; nothing if it is not in the directory."""
     is_there = one is not None and not one.is_retired
     return url_for("contacts.detail", contact_id=one.id) if one and is_there else ""
 
@@ -184,56 +183,3 @@ def changed_original(hub: Hub, part: str) -> list[difference.Row]:
     before = drafts.followed_text(hub.draft, hub.language, part)
     after = readable.part_lines(drafts.document(hub.draft, BASE), part)
     return difference.rows(before, after) if before else []
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rehearsed:
-    """A question of a draft as learners will meet it."""
-
-    question: Question
-    heading: str
-    body: Markup
-    pieces: list[tuple[Markup, str]]
-    lines: list[tuple[str, str, bool, str]]
-    verdict: str
-    solved: bool
-    explanation: str
-    following: str
-
-
-def rehearsed(hub: Hub, key: str, sent: Any) -> Rehearsed:
-    """Return a question with the verdict on what stands in the address."""
-    question = question_of(hub.document, key)
-    answer = answers.sent(question, sent).given
-    tried = "tat" in sent and not grading.is_empty(question, answer)
-    found = grading.grade(question, answer)
-    chosen = grading.chosen_of(question, answer)
-    filled = answer.get("filled", {})
-    keys = [one.key for one in hub.document.questions]
-    later = keys[keys.index(key) + 1 :]
-    return Rehearsed(
-        question=question,
-        heading=quiz_pages.heading(question),
-        body=_rest(hub, question),
-        pieces=quiz_lines.pieces_of(question),
-        lines=[
-            (
-                one.key,
-                one.text,
-                one.key in chosen,
-                str(filled.get(one.key, "")) if tried or filled else "",
-            )
-            for one in question.options
-        ],
-        verdict=words.verdict(question, found) if tried else "",
-        solved=found.solved,
-        explanation=question.explanation,
-        following=url_for("drafts.rehearsal", key=hub.key, question=later[0]) if later else "",
-    )
-
-
-def _rest(hub: Hub, question: Question) -> Markup:
-    """Draw what a question says below its first paragraph."""
-    _first, _blank, rest = question.text.partition("\n\n")
-    is_gap = question.kind is QuestionKind.GAP
-    return Markup() if is_gap or not rest.strip() else preview(hub.key, rest, hub.document).body

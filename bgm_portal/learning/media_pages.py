@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from wtforms import Field
 
 from . import drafts
 from .content import captions, editing, pictures
@@ -58,13 +59,26 @@ def is_complete(form: FilmForm, sent: Sent) -> bool:
     if not ((is_film(name) or is_sound(name)) and pictures.is_what_it_says(name, sent.film)):
         form.file.errors = [_("Wählen Sie einen Film oder Ton: MP4, WebM, MP3, OGG oder WAV.")]
         sound = False
-    return _has_captions(form, sent.captions) and sound
+    sound = _has_captions(form, sent.captions) and sound
+    if not sound:
+        _ask_again(form.file, sent.film)
+        _ask_again(form.captions, sent.captions)
+    return sound
+
+
+def _ask_again(field: Field, content: bytes) -> None:
+    """Ask for a file once more that was all right: a browser forgets it, and we keep nothing."""
+    if content and not field.errors:
+        field.errors = [_("Wählen Sie diese Datei noch einmal. Der Browser behält sie nicht.")]
 
 
 def has_words(form: WordsForm, content: bytes, *, has_some: bool) -> bool:
     """Tell whether captions and text may come in; captions that are there already may stay."""
     sound = form.validate()
-    return ((has_some and not content) or _has_captions(form, content)) and sound
+    sound = ((has_some and not content) or _has_captions(form, content)) and sound
+    if not sound:
+        _ask_again(form.captions, content)
+    return sound
 
 
 def _has_captions(form: WordsForm, content: bytes) -> bool:
@@ -118,13 +132,17 @@ def known_words(draft: ModuleDraft, name: str, language: str) -> str:
     return drafts.medium(draft, text).content.decode().strip()
 
 
-def is_described(form: PictureForm, found: object) -> bool:
+def is_described(form: PictureForm, found: tuple[bytes, str] | None) -> bool:
     """Tell whether a picture may come in, and say at its fields why it may not."""
+    sound: bool = form.validate()
     if found is None:
         form.picture.errors = [_("Wählen Sie ein Bild: PNG, JPEG oder WebP.")]
     if not form.alt.data and not form.decorative.data:
         form.alt.errors = [_("Sagen Sie, was zu sehen ist, oder setzen Sie den Haken bei Schmuck.")]
-    return found is not None and not form.alt.errors
+    sound = sound and not (form.picture.errors or form.alt.errors)
+    if not sound and found is not None:
+        _ask_again(form.picture, found[0])
+    return sound
 
 
 def picture_name(draft: ModuleDraft, ending: str) -> str:

@@ -101,6 +101,17 @@ def _steps(
     ]
 
 
+def moved_words(lines: list[Line], key: str) -> str:
+    """Say where a step stands now that it was moved; nothing if there is no such step."""
+    line = next((one for one in lines if one.key == key and one.place), None)
+    if line is None:
+        return ""
+    said = gettext(
+        "„%(text)s“ steht jetzt auf %(place)s.", text=line.text.striptags(), place=line.place
+    )
+    return str(said)
+
+
 def _gap(option: Option, given: grading.Given, found: Verdict | None, draw: Draw) -> Line:
     word, tone = _judged(right=option.key in found.right) if found else ("", "")
     return Line(

@@ -40,6 +40,14 @@ class Form(FlaskForm):
             """Leave aside what was sent while somebody asks for what is stored."""
             return None if _as_stored.get() else super().wrap_formdata(form, formdata)
 
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """Draw a field without a bound of the browser's, which cuts what is pasted.
+
+            Whoever pastes too much shall be told so; a field may still name a bound of its own.
+            """
+            own = (field.render_kw or {}).get("maxlength", False)
+            return super().render_field(field, {"maxlength": own} | render_kw)
+
 
 @contextmanager
 def as_stored() -> Iterator[None]:

@@ -37,14 +37,15 @@ TEXTS = (
 NUMBERS = ("duration_min", "pass_percent", "renewal_months")
 
 
-def _at_most(most: int) -> Length:
+def at_most(most: int) -> Length:
+    """Refuse a text that is longer; nothing is ever cut."""
     return Length(max=most, message=_l("Kürzen Sie den Text auf %(max)d Zeichen."))
 
 
-def _words(label: LazyString, *more: Any, hint: LazyString | str = "") -> StringField:
+def one_line(label: LazyString, *more: Any, hint: LazyString | str = "") -> StringField:
     """Return a field for one line; what is too long is refused, and never cut."""
     field: StringField = StringField(
-        label, description=hint, filters=[line], validators=[*more, _at_most(LONGEST_LINE)]
+        label, description=hint, filters=[line], validators=[*more, at_most(LONGEST_LINE)]
     )
     return field
 
@@ -53,13 +54,13 @@ class HeadForm(Form):
     """What is known about a module before it is read."""
 
     fassung = HiddenField()
-    title_de = _words(_l("Titel"), Required(_l("Geben Sie einen Titel ein.")))
-    teaser_de = _words(
+    title_de = one_line(_l("Titel"), Required(_l("Geben Sie einen Titel ein.")))
+    teaser_de = one_line(
         _l("Worum es geht, in einem Satz"),
         Required(_l("Sagen Sie in einem Satz, worum es geht.")),
     )
-    title_en = _words(_l("Titel auf Englisch"))
-    teaser_en = _words(_l("Worum es geht, auf Englisch"))
+    title_en = one_line(_l("Titel auf Englisch"))
+    teaser_en = one_line(_l("Worum es geht, auf Englisch"))
     duration_min = IntegerField(
         _l("Dauer in Minuten"),
         description=_l("Lesen und Fragen zusammen. Gut sind 10 bis 15 Minuten."),
@@ -88,17 +89,17 @@ class HeadForm(Form):
             NumberRange(1, 120, message=_l("Geben Sie eine Zahl von 1 bis 120 ein.")),
         ],
     )
-    content_note_de = _words(
+    content_note_de = one_line(
         _l("Was man vorab über den Inhalt wissen sollte"),
         hint=_l(
             "Nennt der Satz eine Lektion, zum Beispiel „Lektion 5 …“, darf man sie überspringen."
         ),
     )
-    content_note_en = _words(_l("Dasselbe auf Englisch"))
-    facts_as_of = _words(_l("Stand der Fakten"), hint=_l("Zum Beispiel 2027-03."))
-    review_after = _words(_l("Wieder prüfen ab"), hint=_l("Zum Beispiel 2028-01-31."))
-    responsible = _words(_l("Verantwortliche Stelle"))
-    contact = _words(_l("Ansprechstelle bei Fragen"))
+    content_note_en = one_line(_l("Dasselbe auf Englisch"))
+    facts_as_of = one_line(_l("Stand der Fakten"), hint=_l("Zum Beispiel 2027-03."))
+    review_after = one_line(_l("Wieder prüfen ab"), hint=_l("Zum Beispiel 2028-01-31."))
+    responsible = one_line(_l("Verantwortliche Stelle"))
+    contact = one_line(_l("Ansprechstelle bei Fragen"))
 
     def values(self) -> dict[str, str]:
         """Return the details as they stand in a module; what is empty is empty text."""
@@ -144,7 +145,7 @@ class HandInForm(Form):
         ],
         validators=[Required(_l("Wählen Sie, was für eine Änderung das ist."))],
     )
-    note = _words(
+    note = one_line(
         _l("Was hat sich geändert?"),
         Required(_l("Sagen Sie in einem Satz, was sich geändert hat.")),
         hint=_l("Das lesen Lernende, die schon begonnen haben."),
@@ -153,7 +154,7 @@ class HandInForm(Form):
         _l("Begründung zu den Warnungen"),
         description=_l("Nur nötig, wenn unten Warnungen stehen."),
         filters=[lambda text: (text or "").strip()],
-        validators=[_at_most(LONGEST_TEXT)],
+        validators=[at_most(LONGEST_TEXT)],
     )
 
 
@@ -162,7 +163,7 @@ class PictureForm(Form):
 
     fassung = HiddenField()
     picture = FileField(_l("Bild"), description=_l("PNG, JPEG oder WebP, höchstens 4 Megabyte."))
-    alt = _words(
+    alt = one_line(
         _l("Was ist auf dem Bild zu sehen?"),
         hint=_l("Ein Satz für alle, die das Bild nicht sehen."),
     )

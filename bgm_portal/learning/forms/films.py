@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
-LONGEST_TEXT = 20_000
-LONGEST_LINE = 200
+from .author import at_most, one_line
+from .parts import LONGEST_TEXT
+
 HEARD, READ = "hoeren", "lesen"
 
 TELLS = {
@@ -22,10 +23,6 @@ TELLS = {
         READ: "The text to read also describes what can be seen.",
     },
 }
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").replace('"', "'").split())[:LONGEST_LINE]
 
 
 def _captions() -> FileField:
@@ -42,8 +39,11 @@ def _transcript() -> TextAreaField:
     return TextAreaField(
         _l("Text zum Nachlesen"),
         description=_l("Was zu hören und zu sehen ist, für alle, die lieber lesen."),
-        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]],
-        validators=[Required(_l("Schreiben Sie auf, was zu hören und zu sehen ist."))],
+        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
+        validators=[
+            Required(_l("Schreiben Sie auf, was zu hören und zu sehen ist.")),
+            at_most(LONGEST_TEXT),
+        ],
         render_kw={"rows": 10},
     )
 
@@ -68,11 +68,7 @@ class FilmForm(WordsForm):
         _l("Film oder Ton"),
         description=_l("MP4, WebM, MP3, OGG oder WAV, zusammen höchstens 4 Megabyte."),
     )
-    name = StringField(
-        _l("Wie heißt der Film oder Ton?"),
-        filters=[_line],
-        validators=[Required(_l("Geben Sie einen Namen ein."))],
-    )
+    name = one_line(_l("Wie heißt der Film oder Ton?"), Required(_l("Geben Sie einen Namen ein.")))
     captions = _captions()  # named again, so that they come in the order of the page
     transcript = _transcript()
     seen = RadioField(

@@ -69,8 +69,7 @@ def begin(key: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_MODULES)
 def hub(key: str) -> ResponseReturnValue:
     """Show a draft with all its parts, and what is wrong with it."""
-    shown = pages.hub(key, asked_language())
-    return render_template("learning/author/hub.html", hub=shown, kinds=pages.KINDS)
+    return drawing.hub(key)
 
 
 @bp.get("/module/<key>/entwurf/abgeben")

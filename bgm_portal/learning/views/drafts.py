@@ -13,7 +13,7 @@ from bgm_portal.identity.permissions import Permission
 from bgm_portal.learning import author_pages as pages
 from bgm_portal.learning import block_pages as pieces
 from bgm_portal.learning import draft_pages as parts
-from bgm_portal.learning import drafts, edits
+from bgm_portal.learning import drafts, edits, rehearsals
 from bgm_portal.learning import media_pages as media
 from bgm_portal.learning.content import blocks, editing, pictures
 from bgm_portal.learning.content.document import Document
@@ -60,7 +60,10 @@ def head(key: str) -> ResponseReturnValue:
 def arrange(key: str) -> ResponseReturnValue:
     """Add, move or take away a part of a draft, in all its languages."""
     deed, _colon, what = request.form.get("tat", "").partition(":")
-    title = " ".join(request.form.get("titel", "").split())[:200]
+    refused = forms.too_long(request.form)
+    if refused:
+        return drawing.hub(key, title=request.form.get("titel", ""), refused=refused), 422
+    title = forms.line(request.form.get("titel"))
     edit = edits.of_parts(key, asked_language(), deed, what, title=title)
     return _save(key, edit, drawing.hub_address(key), everywhere=True)
 
@@ -199,7 +202,7 @@ def rehearsal(key: str, question: str) -> ResponseReturnValue:
     return render_template(
         "learning/author/rehearsal.html",
         hub=hub,
-        rehearsed=parts.rehearsed(hub, question, request.args),
+        question=rehearsals.rehearsed(hub, question, request.args),
     )
 
 

@@ -40,6 +40,17 @@ def conflict(key: str, conflict: DraftConflict) -> str:
     )
 
 
+def hub(key: str, *, title: str = "", refused: tuple[str, str] | None = None) -> str:
+    """Show a draft with all its parts, and what is wrong with it."""
+    return render_template(
+        "learning/author/hub.html",
+        hub=pages.hub(key, asked_language()),
+        kinds=pages.KINDS,
+        title=title,
+        refused=refused,
+    )
+
+
 def section(
     key: str,
     section: str,

@@ -91,11 +91,9 @@ def _afterwards(key: str, question: str, deed: str, moved: str) -> ResponseRetur
     db.session.expire_all()
     course = _course(key)
     if deed in {"hoch", "runter"}:
-        page = quiz.page(course, question)
-        place = next((line.place for line in page.lines if line.key == moved), "")
-        text = next((line.text.striptags() for line in page.lines if line.key == moved), "")
-        if place:
-            flash(_("„%(text)s“ steht jetzt auf %(place)s.", text=text, place=place))
+        said = quiz_lines.moved_words(quiz.page(course, question).lines, moved)
+        if said:
+            flash(said)
         return redirect(url_for(".question", key=key, question=question))
     if deed == "auslassen":
         return redirect(quiz.page(course, question).following)

@@ -324,15 +324,27 @@ def test_what_is_no_picture_does_not_come_in(writing, content):
     assert draft().revision == 1
 
 
-def test_a_rehearsal_judges_and_writes_nothing(writing):
-    page = writing.get(f"{DRAFT}/probelauf/probe-q1", antwort="a", tat="pruefen")
-    gap = writing.get(
-        f"{DRAFT}/probelauf/probe-q6", **{"wort-a": "hören", "wort-b": "nein", "tat": "pruefen"}
+def test_words_for_a_picture_that_are_too_long_are_refused_whole(writing):
+    sent = (io.BytesIO(PNG), "bild.png")
+
+    page = writing.post(
+        f"{DRAFT}/abschnitt/lesson-2/bild", status=422, picture=sent, alt="x" * 1001
     )
 
-    assert "Das ist richtig" in page.text
-    assert "1 von 2 stimmen" in gap.text
+    assert "Kürzen Sie den Text auf 1000 Zeichen." in page.errors()
+    assert page.soup.select_one("[name=alt]")["value"] == "x" * 1001
     assert draft().revision == 1
+
+
+def test_the_title_of_a_new_lesson_is_kept_whole_or_refused_whole(writing):
+    long, too_long = "Zuhören " * 60, "x" * 1001
+
+    refused = writing.post(f"{DRAFT}/teile", status=422, fassung="1", tat="lektion", titel=too_long)
+    writing.post(f"{DRAFT}/teile", fassung="1", tat="lektion", titel=long)
+
+    assert refused.soup.title.get_text().startswith("Fehler: ")
+    assert refused.soup.select_one("#titel")["value"] == too_long
+    assert long.strip() in draft().texts["de"]
 
 
 def test_a_translation_is_begun_marked_as_out_of_date_and_confirmed(writing):

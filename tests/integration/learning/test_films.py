@@ -79,7 +79,35 @@ def test_a_film_without_what_it_needs_stays_out_and_each_field_says_why(editor):
 def test_captions_with_broken_times_are_refused_with_a_sentence(editor, captions, said):
     page = add(editor, status=422, captions=captions)
 
-    assert said in page.errors()[0]
+    assert said in page.errors()[1]
+
+
+def test_a_long_name_of_a_film_is_kept_whole(editor):
+    name = "Wie es klingt, wenn vier Menschen zugleich reden. " * 6
+
+    add(editor, name=name)
+
+    assert f"![{name.strip()}](media/film-1.webm" in draft().texts["de"]
+
+
+@pytest.mark.parametrize(
+    ("field", "length", "said"),
+    [
+        ("name", 1001, "Kürzen Sie den Text auf 1000 Zeichen."),
+        ("transcript", 20_001, "Kürzen Sie den Text auf 20000 Zeichen."),
+    ],
+)
+def test_too_much_about_a_film_is_refused_whole_and_the_files_are_asked_for_again(
+    editor, field, length, said
+):
+    page = add(editor, status=422, **{field: "x" * length})
+
+    typed = page.soup.select_one(f"[name={field}]")
+    again = "Wählen Sie diese Datei noch einmal. Der Browser behält sie nicht."
+    assert sorted(page.errors()) == sorted([said, again, again])
+    assert "x" * length in str(typed)
+    assert not typed.has_attr("maxlength")  # a browser would cut what is pasted, without a word
+    assert "film-1.webm" not in draft().media
 
 
 def test_words_of_a_film_are_changed_in_one_language_and_captions_may_stay(editor):
