@@ -24,6 +24,8 @@ from .rules.progress import Left, Standing
 from .service.completing import standing_of, until
 from .service.reading import edition_of
 
+START = "anfang"  # the heading of a page of a module
+
 
 def _(text: str, **values: object) -> str:
     return str(gettext(text, **values))
@@ -223,6 +225,11 @@ def next_step(one: Course) -> tuple[str, str]:
     if one.own.enrolment is None:
         return _("Beginnen"), href
     return _("Weiterlernen"), href
+
+
+def at_start(address: str) -> str:
+    """Return where a page begins, so that whoever goes on need not pass menu and contents again."""
+    return f"{address}#{START}"
 
 
 def next_page(one: Course) -> str:

@@ -18,7 +18,7 @@ from .content.document import Question
 from .content.quiz import GAP, unguarded
 from .content.vocabulary import QuestionKind
 from .errors import SectionMissing
-from .learner_pages import Course
+from .learner_pages import Course, at_start
 from .models import Answer
 from .quiz_lines import Line, lines_of, pieces_of, solution
 from .rules import grading
@@ -180,7 +180,7 @@ def _leads_to(one: Course, question: Question, given: grading.Given) -> str:
     """Return the situation that follows from what was chosen in a scenario."""
     chosen = grading.chosen_of(question, given)
     target = next((o.leads_to for o in question.options if o.key in chosen and o.leads_to), "")
-    return url_for("quiz.question", key=one.key, question=target) if target else ""
+    return at_start(url_for("quiz.question", key=one.key, question=target)) if target else ""
 
 
 def _following(one: Course, key: str) -> str:
@@ -190,5 +190,5 @@ def _following(one: Course, key: str) -> str:
     done = one.own.progress.solved | one.own.progress.skipped_questions
     later = [other for other in keys[place + 1 :] + keys[:place] if other not in done]
     if later:
-        return url_for("quiz.question", key=one.key, question=later[0])
-    return url_for("quiz.overview", key=one.key)
+        return at_start(url_for("quiz.question", key=one.key, question=later[0]))
+    return at_start(url_for("quiz.overview", key=one.key))

@@ -78,8 +78,8 @@ def confirm(key: str, section: str) -> ResponseReturnValue:
             skip=request.form.get("tat") == SKIP,
         )
     if completed:
-        return redirect(url_for(".done", key=key))
-    return redirect(_after(key, section))
+        return redirect(pages.at_start(url_for(".done", key=key)))
+    return redirect(pages.at_start(_after(key, section)))
 
 
 def _after(key: str, section: str) -> str:

@@ -153,7 +153,7 @@ def test_what_is_right_and_what_is_missing_is_said_in_words_and_in_the_title(kat
 
     assert "Noch nicht ganz: 1 Antwort stimmt, 1 stimmt nicht, 1 fehlt" in page.text
     assert "0 von 6 gelöst" in page.soup.title.get_text()
-    assert page.soup.select_one("#ergebnis h2[data-focus]")
+    assert page.soup.select_one("h2#ergebnis[data-focus]")
     assert "Ruhe hilft allen." in page.text
 
 
