@@ -92,13 +92,16 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def phone(browser: Browser, hall: str) -> Iterator[Callable[[], BrowserContext]]:
-    """Return a function that switches on another phone."""
+def phone(browser: Browser, hall: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that switches on another phone, with script or without."""
     switched_on: list[BrowserContext] = []
 
-    def _on() -> BrowserContext:
+    def _on(*, script: bool = True) -> BrowserContext:
         context = browser.new_context(
-            base_url=hall, viewport={"width": 320, "height": 700}, locale="de-DE"
+            base_url=hall,
+            viewport={"width": 320, "height": 700},
+            locale="de-DE",
+            java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         switched_on.append(context)

@@ -1,4 +1,4 @@
-"""Makes a small portal: a coordinator, activities that have just begun, and three people.
+"""Makes a small portal: activities that have just begun, a module, and people at each of them.
 
 Run as `python -m tests.browser.hall` with the settings of the portal in the environment.
 """
@@ -21,8 +21,11 @@ from bgm_portal.identity.models import Person, Unit
 from bgm_portal.identity.permissions import Role
 from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp
+from tests.factories.learning import publish_probe
 
 NAMES = ("Albers", "Bachmann", "Celik")
+LEARNERS = ("Demir", "Engel")
+EDITOR = "Fuchs"
 ALSO = ("Pilates", "Atempause", "Qigong")
 CHALLENGE: dict[str, object] = {
     "teams": TeamMode.LOT,
@@ -50,6 +53,10 @@ def main() -> None:
             coordinator = _person("Ortmann", unit.id, now)
             _let_in(coordinator, now)
             identity.grant_role(person_id=coordinator.id, role=Role.COORDINATOR, by=None, at=now)
+            editor = _person(EDITOR, unit.id, now)
+            identity.grant_role(person_id=editor.id, role=Role.EDITOR, by=None, at=now)
+            for learner in (editor, *(_person(name, unit.id, now) for name in LEARNERS)):
+                _let_in(learner, now)
             people = [_person(name, unit.id, now) for name in NAMES]
             for person in people:
                 _let_in(person, now)
@@ -61,6 +68,7 @@ def main() -> None:
                 one = CHALLENGE | {"kind": kind, "title_de": title, "target_minutes": target}
                 challenges.create(one | _weeks(now), by=coordinator.id, at=now)
             ids = [person.id for person in people]
+        publish_probe()
         for person_id in ids:
             for activity_id in (began, *others, over):
                 _sign_up(person_id, activity_id, at=now - timedelta(days=2))

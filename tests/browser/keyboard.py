@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Locator, Page
 
+from bgm_portal.demo import house
+
 MOST_STOPS = 250
 #: Outline and place of what has the focus, and whether it comes after what had it before.
 STOP = """
@@ -62,6 +64,13 @@ class Keyboard:
     def open(self, path: str) -> None:
         """Type an address."""
         self.page.goto(path)
+
+    def sign_in(self, account: str) -> None:
+        """Sign in with an account of a portal that was filled for tests."""
+        self.open("/anmelden")
+        self.type("E-Mail", f"{account}@demo.example")
+        self.type("Kennwort", house.PASSWORD)
+        self.submit("Anmelden")
 
     def reach(self, target: Locator) -> None:
         """Go on until this has the focus."""

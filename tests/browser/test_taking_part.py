@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from bgm_portal.demo import house
 from tests.browser import looks
 from tests.browser.keyboard import Keyboard
 
@@ -27,10 +26,7 @@ def another(phone: Callable[[], BrowserContext]) -> Keyboard:
 
 def signed_in(page: Page, account: str) -> Keyboard:
     keyboard = Keyboard(page)
-    keyboard.open("/anmelden")
-    keyboard.type("E-Mail", f"{account}@demo.example")
-    keyboard.type("Kennwort", house.PASSWORD)
-    keyboard.submit("Anmelden")
+    keyboard.sign_in(account)
     return keyboard
 
 
