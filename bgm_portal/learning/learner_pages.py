@@ -222,9 +222,7 @@ def next_step(one: Course) -> tuple[str, str]:
     if one.own.completion and not one.own.begun:
         return _("Abschluss ansehen"), url_for("learning.done", key=one.key)
     href = next_page(one)
-    if one.own.enrolment is None:
-        return _("Beginnen"), href
-    return _("Weiterlernen"), href
+    return _("Weiterlernen") if one.own.enrolment else _("Beginnen"), at_start(href)
 
 
 def at_start(address: str) -> str:
@@ -250,15 +248,16 @@ def contents(one: Course, here: str) -> list[Stop]:
     for lesson in one.document.lessons:
         done, skipped = lesson.key in progress.read, lesson.key in progress.skipped
         said = _(", gelesen") if done else (_(", übersprungen") if skipped else _(", noch offen"))
-        href = url_for("learning.lesson", key=one.key, section=lesson.key)
+        href = at_start(url_for("learning.lesson", key=one.key, section=lesson.key))
         stops.append(_stop(lesson.title, href, said, done=done, current=here == lesson.key))
     if one.document.questions:
         label = _("Fragen")
         if one.left.solved:
             label = _("Fragen, %(n)s von %(all)s gelöst", n=one.left.solved, all=one.left.questions)
-        said = "" if one.left.solved else _(", noch offen")
-        href = url_for("quiz.overview", key=one.key)
-        done = one.left.quiz_is_met and one.left.questions > 0
+        is_over = one.is_done and not one.own.begun  # answers may be deleted by now
+        said = "" if one.left.solved or is_over else _(", noch offen")
+        href = at_start(url_for("quiz.overview", key=one.key))
+        done = is_over or (one.left.quiz_is_met and one.left.questions > 0)
         stops.append(_stop(label, href, said, done=done, current=here == Part.QUIZ))
     return stops
 

@@ -92,6 +92,11 @@
       area.value = read(field).replace(/\n+$/, "");
       area.dispatchEvent(new Event("input", { bubbles: true }));
     });
+    field.addEventListener("focus", function () {  // browsers show the caret, and leave the frame outside
+      if (field.offsetHeight < window.innerHeight) {
+        field.scrollIntoView({ block: "nearest" });
+      }
+    });
     field.addEventListener("keydown", function (event) {
       if (event.key === "Enter") {
         event.preventDefault();

@@ -1,11 +1,13 @@
-"""What is offered to whoever holds a completion that counts no longer."""
+"""What is offered to whoever holds a completion, and to whom it counts no longer."""
 
 from datetime import timedelta
 
 import pytest
 
+from bgm_portal.core.database import transaction
 from bgm_portal.identity.permissions import Role
 from bgm_portal.learning.kinds import Change
+from bgm_portal.learning.service import retention
 from tests.factories.learning import finish_probe
 from tests.support.times import NOW
 
@@ -54,3 +56,22 @@ def test_an_ended_completion_of_a_withdrawn_module_offers_nothing_that_is_refuse
     assert "Wissen auffrischen" not in module.text
     assert "Abschluss ansehen" in module.text
     assert "Wissen auffrischen" not in done.text
+
+
+def test_a_completed_module_shows_its_questions_as_done_after_the_answers_are_deleted(
+    publish_module, at, employee, sign_in
+):
+    publish_module()
+    finish_probe(employee.id)
+    with at(NOW + timedelta(days=31)):
+        with transaction():
+            retention.erase_answers(at=NOW + timedelta(days=31))
+        quiz = sign_in(employee).get("/lernen/probe/fragen")
+
+    [questions] = [one for one in quiz.soup.select(".bgm-lessons li") if "Fragen" in one.text]
+    primary = [one.get_text() for one in quiz.soup.select("main .kern-btn--primary")]
+    module = sign_in(employee).get("/lernen/probe").soup
+    assert "0 von 6 gelöst" in quiz.text
+    assert questions.has_attr("aria-current")
+    assert primary == ["Abschluss ansehen"]
+    assert "noch offen" not in module.select_one(".bgm-lessons").get_text()
