@@ -80,13 +80,13 @@ class PostOffice:
             for number in range(count):
                 outbox.enqueue(_message(number), at=clock.now())
 
-    def expect(self, count: int) -> None:
+    def expect(self, count: int, *, tick: str = SLOWER_TICK) -> None:
         """Let so many people have a place at something in person, of which to remind them now.
 
         Nobody wrote the reminders: the workers have to find out that they are owed.
         """
         self.jobs = REMIND_AND_DELIVER
-        self.tick = SLOWER_TICK
+        self.tick = tick
         with self.app.app_context(), transaction():
             world.many_places(count, starts_at=clock.now() + SOON)
 
