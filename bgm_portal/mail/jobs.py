@@ -3,25 +3,41 @@
 import os
 import random
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core import clock
-from bgm_portal.core.database import transaction
+from bgm_portal.core.database import reading, transaction
 from bgm_portal.core.jobs import Job
 from bgm_portal.core.tokens import new_token
 
-from . import addresses, delivery, outbox, transports
+from . import addresses, delivery, outbox, queries, transports
 from .assembly import Letterhead
 from .courier import Courier, Terms
 
 
 def deliver(now: datetime) -> int:
-    """Send what is due."""
-    return delivery.deliver(_courier())
+    """Send what is due; where much is due, over several lines at once.
+
+    Each line is as good as a worker of its own: it claims what it sends, and nobody else has it.
+    """
+    courier = _courier()
+    with reading():
+        is_much = queries.due(at=now) > courier.terms.batch
+    if not is_much or courier.transport.at_once == 1:
+        return delivery.deliver(courier)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def send(_line: int) -> int:
+        with app.app_context():
+            return delivery.deliver(courier)
+
+    with ThreadPoolExecutor(courier.transport.at_once) as lines:
+        return sum(lines.map(send, range(courier.transport.at_once)))
 
 
 def forget(now: datetime) -> int:

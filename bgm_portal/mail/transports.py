@@ -47,6 +47,8 @@ class Settings(Protocol):
     def security(self) -> str: ...  # noqa: D102
     @property
     def timeout_seconds(self) -> float: ...  # noqa: D102
+    @property
+    def lines(self) -> int: ...  # noqa: D102
 
 
 class Line(Protocol):
@@ -64,6 +66,8 @@ class Line(Protocol):
 
 class Transport(Protocol):
     """A way out of the house."""
+
+    at_once: int  # so many lines are opened where there is much to send
 
     def open(self) -> AbstractContextManager[Line]:
         """Open a line for many messages; raise OutOfReach if there is none."""
@@ -100,6 +104,8 @@ def file_name(mail_id: UUID, *, created_at: datetime) -> str:
 class MemoryTransport:
     """Keeps messages in a list that tests read."""
 
+    at_once = 1
+
     def __init__(self, mailbox: list[EmailMessage]) -> None:
         self._mailbox = mailbox
         self._by_name: dict[str, EmailMessage] = {}
@@ -131,6 +137,8 @@ class MemoryTransport:
 
 class FileTransport:
     """Writes each message into a folder, as `.eml` that mail programs open."""
+
+    at_once = 1
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -180,7 +188,7 @@ class SmtpTransport:
     """Speaks to the mail server of the house. Certificates are verified, always."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings, self.at_once = settings, settings.lines
 
     @contextmanager
     def open(self) -> Iterator["_SmtpLine"]:

@@ -7,14 +7,17 @@ names one. Ends with 1 when fewer than 200 messages a second are written.
 """
 
 import argparse
+import multiprocessing
 import os
 import smtplib
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import flask_migrate
@@ -25,9 +28,9 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import db, transaction
 from bgm_portal.mail.jobs import deliver
 from bgm_portal.reminders.jobs import remind
-from config import Config
+from config import Config, MailSettings
 from tests.benchmarks import world
-from tests.support.smtp import Sink, listening
+from tests.support.smtp import listening
 from tests.torture.databases import empty_database
 
 WRITTEN_BOUND = 200
@@ -39,21 +42,24 @@ def main() -> int:
     """Measure on every database that is here, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=2000)
-    count = parser.parse_args().messages
+    parser.add_argument("--lines", type=int, default=MailSettings.lines)
+    options = parser.parse_args()
+    count, lines = options.messages, options.lines
     print(f"{'database':<12}{'written/s':>11}{'sent/s':>9}{'bare loop/s':>13}{'ratio':>7}")
     with tempfile.TemporaryDirectory(prefix="bgm-post-") as name:
         folder = Path(name)
-        written = [_measure("SQLite", folder, f"sqlite:///{folder / 'portal.db'}", count)]
+        url = f"sqlite:///{folder / 'portal.db'}"
+        written = [_measure("SQLite", folder, url, count, lines)]
         server = os.environ.get("TEST_POSTGRES_URL")
         if server:
             url = empty_database(server, "bgm_post")
-            written.append(_measure("PostgreSQL", folder, url, count))
+            written.append(_measure("PostgreSQL", folder, url, count, lines))
     return 0 if min(written) >= WRITTEN_BOUND else 1
 
 
-def _measure(database: str, folder: Path, url: str, count: int) -> float:
-    with listening() as (sink, port):
-        app = _portal(folder, url, port)
+def _measure(database: str, folder: Path, url: str, count: int, lines: int) -> float:
+    with _server() as (port, taken):
+        app = _portal(folder, url, port, lines)
         with app.app_context():
             with transaction():
                 world.many_places(count, starts_at=NOON_THE_NEXT_DAY)
@@ -61,13 +67,14 @@ def _measure(database: str, folder: Path, url: str, count: int) -> float:
                 written = count / _seconds(lambda: remind(NINE_IN_THE_MORNING))
                 sent = count / _seconds(lambda: deliver(NINE_IN_THE_MORNING))
             db.engine.dispose()
-        assert len(sink.taken) == count
-        bare = count / _seconds(lambda: _bare_loop(sink, port))
+        letters = taken()
+        assert len(letters) == count
+        bare = count / _seconds(lambda: _bare_loop(letters, port))
     print(f"{database:<12}{written:>11.0f}{sent:>9.0f}{bare:>13.0f}{sent / bare:>7.2f}", flush=True)
     return written
 
 
-def _portal(folder: Path, url: str, port: int) -> Flask:
+def _portal(folder: Path, url: str, port: int, lines: int) -> Flask:
     environ = {
         "BGM_ENV": "development",
         "BGM_DATABASE_URL": url,
@@ -75,6 +82,7 @@ def _portal(folder: Path, url: str, port: int) -> Flask:
         "BGM_MAIL_TRANSPORT": "smtp",
         "BGM_SMTP_HOST": "127.0.0.1",
         "BGM_SMTP_PORT": str(port),
+        "BGM_SMTP_LINES": str(lines),
         "BGM_SMTP_SECURITY": "none",
     }
     app = create_app(Config.from_env(environ))
@@ -84,9 +92,35 @@ def _portal(folder: Path, url: str, port: int) -> Flask:
     return app
 
 
-def _bare_loop(sink: Sink, port: int) -> None:
+@contextmanager
+def _server() -> Iterator[tuple[int, Callable[[], list[tuple[str, bytes]]]]]:
+    """Run a mail server in a process of its own, as in a house; yield its port and its post."""
+    ours, theirs = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,))
+    server.start()
+
+    def taken() -> list[tuple[str, bytes]]:
+        ours.send("post")
+        post: list[tuple[str, bytes]] = ours.recv()
+        return post
+
+    try:
+        yield ours.recv(), taken
+    finally:
+        ours.send("end")
+        server.join()
+
+
+def _serve(line: Connection) -> None:
+    with listening() as (sink, port):
+        line.send(port)
+        while line.recv() == "post":
+            line.send(sink.taken)
+
+
+def _bare_loop(post: list[tuple[str, bytes]], port: int) -> None:
     """Send what arrived once more, with nothing around it."""
-    letters = [(to, message_from_bytes(wire)) for to, wire in sink.taken]
+    letters = [(to, message_from_bytes(wire)) for to, wire in post]
     with smtplib.SMTP("127.0.0.1", port) as line:
         for to, letter in letters:
             line.send_message(letter, to_addrs=[to])

@@ -17,6 +17,8 @@ def nothing(*_: object) -> None:
 class Post:
     """Takes messages, and lets a test step in before each of the two steps."""
 
+    at_once = 1
+
     def __init__(
         self,
         *,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, get_ident
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
 from bgm_portal.identity.queries import recipient
-from bgm_portal.mail import delivery, outbox, preferences
+from bgm_portal.mail import delivery, jobs, outbox, preferences
+from bgm_portal.mail.courier import Terms
 from bgm_portal.mail.errors import NotDelivered
 from bgm_portal.mail.kinds import BY_DAY, Topic, kinds_of
 from bgm_portal.mail.models import OutgoingMail
@@ -62,6 +64,27 @@ def test_a_long_queue_is_worked_through_in_batches(make_mail):
     sent = delivery.deliver(courier(post, batch=2))
 
     assert (sent, post.lines) == (3, 2)
+
+
+def test_a_long_queue_is_sent_over_several_lines_and_each_message_once(app, make_mail, monkeypatch):
+    for number in range(Terms().batch + 1):
+        make_mail(subject=f"Nummer {number}")
+    both, met = Barrier(2, timeout=60), set()
+
+    def meet(*_: object) -> None:
+        if get_ident() not in met:
+            met.add(get_ident())
+            both.wait()  # one line alone waits in vain
+
+    post = Post(on_announce=meet)
+    post.at_once = 2
+    monkeypatch.setitem(app.extensions, "mail_transport", post)
+
+    sent = jobs.deliver(NOW)
+
+    assert sent == Terms().batch + 1
+    assert len({message["Subject"] for message in post.taken}) == len(post.taken) == sent
+    assert set(states()) == {MailState.SENT}
 
 
 def test_no_transaction_is_open_while_the_server_is_spoken_to(make_mail):

@@ -61,6 +61,8 @@ def test_a_complete_environment_starts() -> None:
         ("BGM_MAIL_SENDER", "bgm@example.org\nBcc: all@example.org"),
         ("BGM_SMTP_HOST", ""),
         ("BGM_SMTP_PORT", "-1"),
+        ("BGM_SMTP_LINES", "0"),
+        ("BGM_SMTP_LINES", "9"),
         ("BGM_SMTP_SECURITY", "ssl"),
         ("BGM_SMTP_SECURITY", "none"),
         ("BGM_ENFORCEMENT", "city"),
