@@ -133,6 +133,7 @@ def world_clock(
         with office.app.app_context(), transaction():
             world.a_place_at_each(DATES)
         yield Observatory(office, office.clock)
+        office.stop()  # who is killed leaves libfaketime's shared memory behind
 
 
 @pytest.mark.parametrize(
