@@ -45,6 +45,9 @@ HEADERS = (
 )
 
 
+ILL = "no"  # the colour of what needs somebody
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobRow:
     """A job as a line of a table."""
@@ -98,19 +101,22 @@ def unlimited(readers: Iterable[Reader]) -> list[str]:
         db.session.rollback()  # a page that looks makes no role
 
 
-def jobs(all_jobs: tuple[Job, ...], beats: Mapping[str, Beat], *, at: datetime) -> list[JobRow]:
-    """Return every job with its last run."""
-    return [_job(job, beats.get(job.name), at) for job in all_jobs]
+def jobs(
+    all_jobs: tuple[Job, ...], beats: Mapping[str, Beat], *, at: datetime
+) -> tuple[list[JobRow], list[JobRow]]:
+    """Return the jobs that need somebody, and all the others, each with its last run."""
+    rows = [_job(job, beats.get(job.name), at) for job in all_jobs]
+    return [row for row in rows if row.tone == ILL], [row for row in rows if row.tone != ILL]
 
 
 def _job(job: Job, beat: Beat | None, at: datetime) -> JobRow:
     if beat is None:
         last, result, tone = _("noch nie"), _("noch nicht gelaufen"), "plain"
     elif is_hung(beat, job, at=at):
-        last, tone = ago(beat.at, at), "no"
+        last, tone = ago(beat.at, at), ILL
         result = _("läuft seit %(time)s, zu lange", time=for_how_long(beat.since or at, at))
     elif is_overdue(beat, job, at=at):
-        last, result, tone = ago(beat.at, at), _("überfällig"), "no"
+        last, result, tone = ago(beat.at, at), _("überfällig"), ILL
     elif beat.since is not None:
         last, tone = ago(beat.at, at), "plain"
         result = _("läuft seit %(time)s", time=for_how_long(beat.since, at))
@@ -118,7 +124,7 @@ def _job(job: Job, beat: Beat | None, at: datetime) -> JobRow:
         last, tone = ago(beat.at, at), "ok"
         result = _("%(count)s erledigt", count=beat.did) if beat.did else _("nichts zu tun")
     else:
-        last, result, tone = ago(beat.at, at), _("nicht zu Ende gekommen"), "no"
+        last, result, tone = ago(beat.at, at), _("nicht zu Ende gekommen"), ILL
     return JobRow(
         description=str(job.description),
         name=job.name,

@@ -41,7 +41,7 @@ MAIL_STATES = {
     MailState.FAILED: (
         _l("gescheitert"),
         "no",
-        _l("Der Mailserver nimmt diese Nachricht nicht an."),
+        _l("Die Nachricht wurde abgelehnt oder ließ sich nicht schreiben. Der Grund steht dabei."),
     ),
     MailState.UNCERTAIN: (
         _l("ungewiss"),

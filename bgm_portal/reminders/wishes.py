@@ -58,12 +58,14 @@ class Wish:
         return self.code.replace(".", "_")
 
 
-def choosable(*, answers_needs: bool) -> list[tuple[Topic, list[Wish]]]:
+def choosable(*, answers_needs: bool, plans: bool) -> list[tuple[Topic, list[Wish]]]:
     """Return by topic what one may choose about; a kind that somebody never gets is left out."""
+    never = {"need.digest"} if not answers_needs else set()
+    never |= {"checklists.due"} if not plans else set()
     found = [
         _wish(code, one)
         for code, one in KINDS.items()
-        if one.choice is not Choice.NONE and (answers_needs or code != "need.digest")
+        if one.choice is not Choice.NONE and code not in never
     ]
     by_topic = (
         (topic, [one for one in found if KINDS[one.code].topic is topic]) for topic in TOPICS

@@ -26,9 +26,11 @@ def overview() -> ResponseReturnValue:
     """Show whether jobs run and messages leave."""
     at = clock.now()
     beats = heartbeat.found(Path(current_app.instance_path))
+    ill, others = operations.jobs(current_app.extensions["jobs"], beats, at=at)
     return render_template(
         "operations/overview.html",
-        jobs=operations.jobs(current_app.extensions["jobs"], beats, at=at),
+        ill=ill,
+        others=others,
         troubles=operations.troubles(beats, current_app.extensions["jobs"], at=at),
         states=operations.states(),
         queue=operations.queue(at=at),

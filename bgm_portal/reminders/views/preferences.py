@@ -82,7 +82,10 @@ def _mine() -> list[wishes.Wish]:
 
 
 def _by_topic() -> list[tuple[object, list[wishes.Wish]]]:
-    found = wishes.choosable(answers_needs=visitor().may(Permission.ANSWER_NEEDS))
+    found = wishes.choosable(
+        answers_needs=visitor().may(Permission.ANSWER_NEEDS),
+        plans=visitor().may(Permission.PLAN_ACTIVITIES),
+    )
     return [(TOPICS[topic], of_topic) for topic, of_topic in found]
 
 

@@ -55,7 +55,9 @@ def test_an_administrator_sees_when_each_job_ran_last(administrator, beats):
 
     page = administrator.get("/betrieb")
 
-    rows = {row[1]: row[2:] for row in _rows(page, 1)}
+    rows = {row[1]: row[2:] for row in _rows(page, 1) + _rows(page, 2)}
+    assert [row[1] for row in _rows(page, 1)] == ["remind"]
+    assert "Die übrigen" in page.soup.select_one("details summary").get_text()
     assert rows["deliver-mail"] == ["alle 5 Sekunden", "vor 5 Sekunden", "3 erledigt"]
     assert rows["remind"] == ["jede Minute", "vor 5 Sekunden", "nicht zu Ende gekommen"]
     assert rows["forget-mail"] == ["jede Stunde", "noch nie", "noch nicht gelaufen"]
@@ -86,7 +88,7 @@ def test_a_job_that_hangs_and_one_that_is_overdue_are_named(administrator, beats
 
     page = administrator.get("/betrieb")
 
-    rows = {row[1]: row[2:] for row in _rows(page, 1)}
+    rows = {row[1]: row[2:] for row in _rows(page, 1) + _rows(page, 2)}
     heads = [head.get_text(" ", strip=True) for head in page.soup.select("h2")]
     assert any("kommt nicht zurück: Verschickt die Nachrichten" in head for head in heads)
     assert any("nicht mehr begonnen: Legt die Erinnerungen an" in head for head in heads)
@@ -98,6 +100,7 @@ def test_a_job_that_hangs_and_one_that_is_overdue_are_named(administrator, beats
 def test_a_worker_that_never_ran_is_named(administrator):
     page = administrator.get("/betrieb")
 
+    assert page.soup.select_one("details summary").get_text().startswith("Alle ")
     assert "Der Worker hat hier noch nie gearbeitet." in page.text
 
 

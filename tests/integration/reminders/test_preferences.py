@@ -22,7 +22,9 @@ DAY_BEFORE = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 TWO_DAYS_BEFORE = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
 HOURS_BEFORE = RUN_STARTS - timedelta(hours=2)
 #: What the page of an employee sends when everything stays as usual.
-WISHES = [wish for _topic, all_of in wishes.choosable(answers_needs=False) for wish in all_of]
+WISHES = [
+    wish for _topic, all_of in wishes.choosable(answers_needs=False, plans=False) for wish in all_of
+]
 A_FORM = {wish.field: wish.channels[0].value for wish in WISHES} | {
     f"{wish.field}_lead": str(wish.leads[0]) for wish in WISHES if wish.leads
 }
@@ -99,6 +101,11 @@ def test_what_was_chosen_is_shown_again(katrin):
     assert chosen(page, "reminder_day") == "nur im Portal"
     assert chosen(page, "reminder_week_lead") == "14 Tage vorher"
     assert page.soup.select_one('input[name="neutral"]').has_attr("checked")
+
+
+def test_only_who_plans_chooses_about_tasks_of_the_checklist(katrin, coordinator, sign_in):
+    assert katrin.get(SETTINGS).soup.select_one("[name=checklists_due]") is None
+    assert sign_in(coordinator).get(SETTINGS).soup.select_one("[name=checklists_due]")
 
 
 def test_a_mailed_entry_rings_only_where_somebody_chose_so(
