@@ -72,7 +72,7 @@ def put_in_order(keyboard: Keyboard, *, script: bool) -> None:
 @pytest.mark.parametrize(
     ("account", "script"), [("demir", True), ("engel", False)], ids=["script", "without-script"]
 )
-def test_somebody_reads_matches_orders_and_fills_gaps(
+def test_somebody_reads_matches_orders_fills_gaps_and_follows_a_story(
     somebody: Callable[..., Keyboard], account: str, *, script: bool
 ) -> None:
     keyboard = somebody(account, script=script)
@@ -110,6 +110,13 @@ def test_somebody_reads_matches_orders_and_fills_gaps(
     keyboard.type("Lücke 1 von 2", "Hören")
     keyboard.submit("Noch einmal prüfen")
     judged(keyboard, "Das ist richtig", script=script)
+
+    keyboard.open(f"{PROBE}/fragen/probe-q7")
+    keyboard.choose("Ihre Antwort", "Warten")
+    keyboard.submit("Prüfen")
+    judged(keyboard, "Das folgt daraus", script=script)
+    keyboard.follow("Weiter in der Geschichte")
+    begins_at_the_heading(keyboard, "Die Person spricht wieder. Und jetzt?")
 
 
 def test_a_module_goes_on_paper_whole_and_without_the_page_around_it(

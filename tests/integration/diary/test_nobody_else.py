@@ -1,4 +1,6 @@
-"""No role but the person obtains a diary entry, a goal or a card: every address, in every role.
+"""No role but the person obtains a diary entry, a goal, a card, or what was answered in a module.
+
+Every address is asked, in every role.
 
 A house in which something of everything happens is walked through with real ids, so that each
 address answers with what it can show. Papers, archives and spreadsheets are opened.
@@ -13,6 +15,9 @@ from bgm_portal.core.database import db, transaction
 from bgm_portal.diary import service
 from bgm_portal.diary.rules import Entry
 from bgm_portal.identity.models import Person
+from bgm_portal.learning.service import answering
+from bgm_portal.learning.service.answering import Sent, Where
+from tests.factories.learning import publish_probe
 from tests.support.contents import words_of
 from tests.support.routes import assembled, pages
 from tests.support.times import NOW
@@ -20,11 +25,13 @@ from tests.support.visits import VISITS
 
 MINUTES, GOAL = 1237, 1259  # numbers that stand nowhere else
 CANARY = re.compile(rf"(?<![\w-])({MINUTES}|{GOAL})(?![\w-])")  # and not a piece of an id
+MODULE, ANSWER = "leise", "Ganz eigene Worte von Katrin"
+LEARNT = re.compile(rf"{ANSWER}|[1-9] von 6 gelöst")  # nobody else has begun
 
 
 @pytest.fixture
 def world(build_world):
-    """A house in which Katrin wrote into her diary and chose a goal."""
+    """A house in which Katrin wrote into her diary, chose a goal, and answered two questions."""
     built = build_world()
     built.grow(1)
     katrin = built.people["katrin"]
@@ -33,7 +40,16 @@ def world(build_world):
         wish = challenges.Wish(goal=GOAL, new_team="Die Ruhigen")
         challenges.leave(built.ids["challenge"], by=katrin)
         challenges.join(built.ids["challenge"], wish, by=katrin, at=NOW)
+    publish_probe(MODULE)
+    answer("probe-q1", {"chosen": ["a"]}, by=katrin)
+    answer("probe-q6", {"filled": {"a": ANSWER}}, by=katrin)
     return built
+
+
+def answer(question, given, *, by):
+    where = Where(key=MODULE, question=question, by=by, at=NOW)
+    with transaction():
+        answering.check(where, Sent(given=given, revision=0))
 
 
 def addresses(world):
@@ -48,24 +64,30 @@ def addresses(world):
         for visit in VISITS
     }
     guessed = pages({"person_id": world.people["katrin"]})
-    return sorted(known.union(guessed))
+    learning = {one.replace("/lernen/probe", f"/lernen/{MODULE}") for one in known}
+    asked = {f"/lernen/{MODULE}/fragen/probe-q6"}
+    return sorted(known.union(guessed, learning, asked))
 
 
 def walk(world, sign_in, name):
-    """Return the addresses at which somebody reads one of the numbers."""
+    """Return where somebody reads one of the numbers, and where an answer or how many are right."""
     browser = sign_in(db.session.get_one(Person, world.people[name]))
     answers = [(address, browser.raw(address)) for address in addresses(world)]
     assert len([one for _address, one in answers if one.status_code == 200]) > 40
-    return {address for address, answer in answers if CANARY.search(words_of(answer))}
+    read = {address: words_of(answer) for address, answer in answers}
+    return tuple(
+        {address for address, words in read.items() if told.search(words)}
+        for told in (CANARY, LEARNT)
+    )
 
 
 @pytest.mark.parametrize("name", ["tom", "nadine", "admin", "auditor", "editor", "leader"])
 def test_nobody_else_finds_an_entry_or_a_goal_at_any_address(world, sign_in, name):
-    assert walk(world, sign_in, name) == set()
+    assert walk(world, sign_in, name) == (set(), set())
 
 
 def test_the_owner_finds_them(world, sign_in):
-    found = walk(world, sign_in, "katrin")
+    found, answered = walk(world, sign_in, "katrin")
 
     assert {
         "/mein-bereich/tagebuch",
@@ -73,3 +95,5 @@ def test_the_owner_finds_them(world, sign_in):
         "/mein-bereich/tagebuch/tagebuch.json",
         f"/aktionen/{world.ids['challenge']}",
     } == found
+    assert f"/lernen/{MODULE}/fragen/probe-q6" in answered
+    assert f"/lernen/{MODULE}/fragen" in answered

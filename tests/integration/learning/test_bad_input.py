@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
 from bgm_portal.learning.content import archive
 from bgm_portal.learning.models import Answer, Attempt, Completion, Enrolment, ModuleDraft
+from tests.factories.identity import EMAIL, PASSWORD, status_of
 from tests.factories.learning import MEDIA, PROBE
 from tests.support.times import NOW
 
@@ -88,6 +90,31 @@ def test_a_module_without_a_quiz_is_completed_by_reading(publish_module, employe
     assert question.status_code == 404
     assert "Fragen" not in page.soup.select_one(".bgm-lessons").get_text()
     assert len(rows(Completion)) == 1
+
+
+def test_an_answer_that_comes_after_the_session_has_ended_is_given_back_and_counts_once(
+    publish_module, make_account, visitor, at
+):
+    publish_module()
+    make_account(email=EMAIL)
+    status_of(visitor)
+    with at(NOW + timedelta(minutes=45)):
+        asked = visitor.post(f"{QUIZ}/probe-q6", status=403, fassung="0", **{"wort-a": "lauschen"})
+        nothing = rows(Answer)
+        signed_in = {"email": EMAIL, "password": PASSWORD} | hidden_on(asked)
+        ready = visitor.post("/anmelden", **signed_in)
+        page = visitor.post(ready.soup.select_one("main form")["action"], **hidden_on(ready))
+
+    assert (asked.h1, nothing) == ("Anmelden", [])
+    assert "lauschen" not in asked.html
+    assert "Noch nicht ganz: 0 von 2 stimmen" in page.text
+    assert [one.given["filled"]["a"] for one in rows(Answer)] == ["lauschen"]
+
+
+def hidden_on(page):
+    """Return the hidden fields of the form in the main part, as a browser sends them."""
+    fields = page.soup.select("main form input[type=hidden]")
+    return {field["name"]: field["value"] for field in fields}
 
 
 @pytest.fixture

@@ -158,6 +158,19 @@ def test_every_rule_is_worded():
     assert set(RULES) == set(Rule)
 
 
+def test_warnings_need_a_reason_hints_are_only_said_and_all_else_blocks_publishing():
+    warnings = {
+        *(Rule.LONG_SECTION, Rule.MANY_SECTIONS, Rule.LONG_READING, Rule.EMPTY_LINK, Rule.NO_PLAIN),
+        *(Rule.PHONE_NUMBER, Rule.UNKNOWN_CONTACT, Rule.RETIRED_CONTACT),
+    }
+    hints = {Rule.HARD_TO_READ, Rule.NO_KEY_POINT}
+
+    weight = {rule: wording.severity for rule, wording in RULES.items()}
+
+    assert {rule for rule, one in weight.items() if one is Severity.WARNING} == warnings
+    assert {rule for rule, one in weight.items() if one is Severity.HINT} == hints
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
