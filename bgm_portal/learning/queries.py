@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 
 from . import library
@@ -22,6 +24,12 @@ class Shelved:
     module: Module
     newest: Edition
     renewals: tuple[Edition, ...]  # those that end older completions, the first one first
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """Return the day since which the module is no longer offered, if it is not."""
+        at = self.module.withdrawn_at
+        return local_day(at) if at else None
 
     def ended_by(self, number: int) -> Edition | None:
         """Return what ended completions of a version: the first renewal after it, for good."""

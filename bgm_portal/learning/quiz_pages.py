@@ -17,8 +17,9 @@ from .content import rendering
 from .content.document import Question
 from .content.quiz import GAP, unguarded
 from .content.vocabulary import QuestionKind
+from .courses import Course
 from .errors import SectionMissing
-from .learner_pages import Course, at_start
+from .learner_pages import at_start
 from .models import Answer
 from .quiz_lines import Line, lines_of, pieces_of, solution
 from .rules import grading

@@ -15,7 +15,7 @@ from .content import contact_links, rendering
 from .content.document import Document, Section
 from .content.glossary import Reader, Term
 from .content.vocabulary import Part
-from .learner_pages import Course
+from .courses import Course
 
 
 def _(text: str, **values: object) -> str:

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bgm_portal.learning.content.document import Document, Question
@@ -134,9 +134,14 @@ def standing(*, begun: bool, completed: bool, until: date | None, today: date) -
     return Standing.ENDING if today <= until else Standing.ENDED
 
 
-def may_be_learnt(*, withdrawn_at: datetime | None, begun: bool, at: datetime) -> bool:
+def finish_by(withdrawn_on: date) -> date:
+    """Return the last day on which a withdrawn module can be finished, that day included."""
+    return withdrawn_on + FINISH_WITHIN
+
+
+def may_be_learnt(*, withdrawn_on: date | None, begun: bool, today: date) -> bool:
     """Tell whether somebody may go on: a withdrawn module is finished within 30 days."""
-    return withdrawn_at is None or (begun and at <= withdrawn_at + FINISH_WITHIN)
+    return withdrawn_on is None or (begun and today <= finish_by(withdrawn_on))
 
 
 def moves_along(changes: Collection[Change]) -> bool:

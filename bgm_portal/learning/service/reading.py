@@ -42,12 +42,16 @@ def confirm(*, key: str, section: str, by: UUID, at: datetime, skip: bool = Fals
     return completing.complete(enrolment, edition, at=at)
 
 
+def _insist_that_it_may_be_learnt(shelved: Shelved, *, begun: bool, at: datetime) -> None:
+    withdrawn_on = shelved.withdrawn_on
+    if not rules.may_be_learnt(withdrawn_on=withdrawn_on, begun=begun, today=local_day(at)):
+        raise Withdrawn
+
+
 def enrol(shelved: Shelved, *, by: UUID, at: datetime) -> tuple[Enrolment, Edition]:
     """Return somebody's way through a module, begun now if need be, and held until the commit."""
     own = own_queries.own(by, shelved.module.id)
-    withdrawn_at = shelved.module.withdrawn_at
-    if not rules.may_be_learnt(withdrawn_at=withdrawn_at, begun=own.begun, at=at):
-        raise Withdrawn
+    _insist_that_it_may_be_learnt(shelved, begun=own.begun, at=at)
     if own.enrolment is None:
         begin(shelved, cycle=_next_cycle(own), by=by, at=at)
     enrolment = _held(by, shelved.module.id)
@@ -88,8 +92,7 @@ def renew(*, key: str, by: UUID, at: datetime) -> None:
     """Begin a new cycle when a completion has ended, or will end soon."""
     shelved = queries.shelved(key)
     own = own_queries.own(by, shelved.module.id)
-    if not rules.may_be_learnt(withdrawn_at=shelved.module.withdrawn_at, begun=False, at=at):
-        raise Withdrawn
+    _insist_that_it_may_be_learnt(shelved, begun=False, at=at)
     standing = completing.standing_of(shelved, own, today=local_day(at))
     if own.begun:
         return
@@ -107,9 +110,7 @@ def switch(*, key: str, by: UUID, at: datetime) -> bool:
     shelved = queries.shelved(key)
     enrolment = _held(by, shelved.module.id)
     own = own_queries.own(by, shelved.module.id)
-    withdrawn_at = shelved.module.withdrawn_at
-    if not rules.may_be_learnt(withdrawn_at=withdrawn_at, begun=own.begun, at=at):
-        raise Withdrawn
+    _insist_that_it_may_be_learnt(shelved, begun=own.begun, at=at)
     enrolment.version_id, enrolment.touched_at = shelved.newest.version_id, at
     asked = {question.key: question for question in shelved.newest.base.questions}
     for answer in _answers(enrolment.id):

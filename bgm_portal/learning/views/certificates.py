@@ -11,8 +11,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import public, requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.learning import certificates, own_queries, queries, words
-from bgm_portal.learning import learner_pages as pages
+from bgm_portal.learning import certificates, courses, own_queries, queries, words
 from bgm_portal.learning.forms.check import CheckForm
 from bgm_portal.learning.service import certifying
 from bgm_portal.web import papers
@@ -72,7 +71,7 @@ def issue(key: str) -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def show(key: str) -> ResponseReturnValue:
     """Show one's certificate."""
-    course = pages.course(key, visitor().person_id, today=clock.local_today())
+    course = courses.course(key, visitor().person_id, today=clock.local_today())
     found = own_queries.own_certificate(visitor().person_id, course.shelved.module.id)
     return render_template(
         "learning/certificate.html",

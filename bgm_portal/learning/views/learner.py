@@ -9,7 +9,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.i18n import month_year
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.learning import audience, own_queries, queries, texts
+from bgm_portal.learning import audience, courses, own_queries, queries, texts
 from bgm_portal.learning import learner_pages as pages
 from bgm_portal.learning.content.vocabulary import Part
 from bgm_portal.learning.rules import progress as rules
@@ -25,9 +25,9 @@ A_YEAR = 365 * 24 * 60 * 60
 @requires(Permission.TAKE_PART)
 def overview() -> ResponseReturnValue:
     """Show all modules, and how far one is."""
-    courses = pages.courses(visitor().person_id, today=clock.local_today())
+    seen = courses.courses(visitor().person_id, today=clock.local_today())
     wishes = audience.for_unit(visitor().unit_id)
-    cards = [pages.card(one, wishes) for one in courses]
+    cards = [pages.card(one, wishes) for one in seen]
     return render_template("learning/overview.html", cards=cards)
 
 
@@ -155,9 +155,9 @@ def switch(key: str) -> ResponseReturnValue:
     return redirect(url_for(".module", key=key))
 
 
-def _has_certificate(course: pages.Course) -> bool:
+def _has_certificate(course: courses.Course) -> bool:
     return own_queries.certificate_of(visitor().person_id, course.shelved.module.id) is not None
 
 
-def _course(key: str) -> pages.Course:
-    return pages.course(key, visitor().person_id, today=clock.local_today())
+def _course(key: str) -> courses.Course:
+    return courses.course(key, visitor().person_id, today=clock.local_today())

@@ -8,8 +8,8 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.learning import courses, quiz_lines
 from bgm_portal.learning import learner_pages as pages
-from bgm_portal.learning import quiz_lines
 from bgm_portal.learning import quiz_pages as quiz
 from bgm_portal.learning.content.vocabulary import Part
 from bgm_portal.learning.errors import NothingAnswered, Stale
@@ -102,7 +102,7 @@ def _afterwards(key: str, question: str, deed: str, moved: str) -> ResponseRetur
     )
 
 
-def _render(course: pages.Course, question: str, error: str = "") -> str:
+def _render(course: courses.Course, question: str, error: str = "") -> str:
     shown = quiz.page(course, question)
     just_checked = request.args.get("stand") == SHOWN and shown.checked
     return render_template(
@@ -117,7 +117,7 @@ def _render(course: pages.Course, question: str, error: str = "") -> str:
     )
 
 
-def _render_stale(course: pages.Course, question: str, stale: Stale) -> str:
+def _render_stale(course: courses.Course, question: str, stale: Stale) -> str:
     asked = quiz.asked(course, question)
     return render_template(
         "learning/stale.html",
@@ -132,5 +132,5 @@ def _render_stale(course: pages.Course, question: str, stale: Stale) -> str:
     )
 
 
-def _course(key: str) -> pages.Course:
-    return pages.course(key, visitor().person_id, today=clock.local_today())
+def _course(key: str) -> courses.Course:
+    return courses.course(key, visitor().person_id, today=clock.local_today())

@@ -386,10 +386,17 @@ def test_a_withdrawn_module_is_finished_within_thirty_days_and_counts_on(
     assert "Probe" not in editor.get("/lernen").text
     editor.get("/lernen/probe", status=404)
     assert "Begonnen" in katrin.get("/lernen").text
+    told = "Dieses Lernmodul wird nicht mehr angeboten. Sie können es bis 22. April 2026 beenden."
+    assert told in katrin.get("/lernen").text
+    assert told in katrin.get("/lernen/probe/lektion/lesson-2").text
     katrin.post("/lernen/probe/lektion/lesson-2")
     assert "Nachweis" in sign_in(tom).get("/lernen/probe/nachweis").text
     with at(NOW.replace(month=5)):
         late = sign_in(employee)
+        lesson = late.get("/lernen/probe/lektion/lesson-2")
+        assert "Ihre Nachweise bleiben gültig." in lesson.text
+        assert "Gelesen, weiter" not in lesson.text
+        assert "Weiterlernen" not in late.get("/lernen/probe").text
         late.post("/lernen/probe/lektion/lesson-2", status=409)
         late.post("/lernen/probe/neue-fassung", status=409)
 

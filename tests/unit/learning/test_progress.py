@@ -113,16 +113,16 @@ def test_somebody_stands_to_a_module(begun, completed, until, standing):
 
 
 @pytest.mark.parametrize(
-    ("withdrawn_at", "begun", "may"),
+    ("withdrawn_on", "begun", "may"),
     [
         (None, False, True),
-        (AT, False, False),
-        (AT - timedelta(days=30), True, True),
-        (AT - timedelta(days=31), True, False),
+        (TODAY, False, False),
+        (TODAY - timedelta(days=30), True, True),
+        (TODAY - timedelta(days=31), True, False),
     ],
 )
-def test_a_withdrawn_module_is_finished_within_thirty_days(withdrawn_at, begun, may):
-    assert rules.may_be_learnt(withdrawn_at=withdrawn_at, begun=begun, at=AT) is may
+def test_a_withdrawn_module_is_finished_within_thirty_days(withdrawn_on, begun, may):
+    assert rules.may_be_learnt(withdrawn_on=withdrawn_on, begun=begun, today=TODAY) is may
 
 
 @pytest.mark.parametrize(
