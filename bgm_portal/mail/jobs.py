@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core import clock
-from bgm_portal.core.database import reading, transaction
+from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 from bgm_portal.core.tokens import new_token
 
@@ -26,7 +26,7 @@ def deliver(now: datetime) -> int:
     Each line is as good as a worker of its own: it claims what it sends, and nobody else has it.
     """
     courier = _courier()
-    with reading():
+    with transaction():
         is_much = queries.due(at=now) > courier.terms.batch
     if not is_much or courier.transport.at_once == 1:
         return delivery.deliver(courier)
