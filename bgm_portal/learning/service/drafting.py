@@ -195,8 +195,11 @@ def hand_in(where: Where, said: HandIn) -> None:
     audit.record(Event.MODULE_HANDED_IN, at=where.at, by=where.by, object_id=draft.id)
 
 
-def release(where: Where) -> None:
-    """Publish what somebody else has handed in, just as it was handed in."""
+def release(where: Where) -> bool:
+    """Publish what somebody else has handed in, just as it was handed in.
+
+    Returns whether anything was new; if not, the draft has done its duty.
+    """
     draft = _held(where.key)
     if draft.state is not DraftState.HANDED_IN or draft.revision != where.revision:
         raise DraftConflict(theirs=None, mine=None, revision=draft.revision)
@@ -209,8 +212,9 @@ def release(where: Where) -> None:
         written_by=draft.handed_in_by,
         released_by=where.by,
     )
-    publishing.publish(drafts.package(draft), publication)
+    published = publishing.publish(drafts.package(draft), publication)
     db.session.delete(draft)
+    return published is not None
 
 
 def give_back(where: Where) -> None:

@@ -58,7 +58,7 @@ def publish(package: Package, publication: Publication) -> str | None:
     newest = _newest(module.id)
     hashes = {name: keep_medium(name, content) for name, content in package.media.items()}
     mark = _hash(package, hashes)
-    if newest is not None and newest.hash == mark:
+    if newest is not None and newest.hash == mark and _follows_as_before(package, newest):
         return None
     version = ModuleVersion(
         module_id=module.id,
@@ -136,6 +136,11 @@ def _based_on(package: Package) -> dict[str, Any]:
     original = library.followed_now(package.texts[BASE])
     languages = (language for language in package.texts if language != BASE)
     return {language: package.based_on.get(language, original) for language in languages}
+
+
+def _follows_as_before(package: Package, newest: ModuleVersion) -> bool:
+    """Tell whether nobody has confirmed a translation since; files of the portal say nothing."""
+    return not package.based_on or _based_on(package) == newest.based_on
 
 
 def keep_medium(name: str, content: bytes) -> str:

@@ -120,8 +120,11 @@ def release_form(key: str) -> ResponseReturnValue:
 def release(key: str) -> ResponseReturnValue:
     """Publish what somebody else has handed in."""
     with transaction():
-        drafting.release(where(key, revision(request.form)))
-    flash(_("Das Lernmodul ist erschienen."))
+        is_new = drafting.release(where(key, revision(request.form)))
+    if is_new:
+        flash(_("Das Lernmodul ist erschienen."))
+    else:
+        flash(_("Es hat sich nichts geändert. Die bisherige Fassung bleibt."), "info")
     return redirect(url_for(".shelf"))
 
 

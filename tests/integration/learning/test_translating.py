@@ -137,6 +137,35 @@ def test_marks_are_published_and_come_back_with_the_next_draft(writing, make_per
     assert marks(writing.get(HUB)) == {"Krisen": "veraltet"}
 
 
+def released(writing, second, *, change):
+    """Hand the draft in, let a second person release it, and return what that person reads."""
+    writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change=change, note="Milder")
+    return second.post(f"{DRAFT}/freigeben", fassung=draft().revision)
+
+
+def test_that_a_translation_is_up_to_date_is_published_although_no_word_has_changed(
+    writing, make_person, sign_in
+):
+    second = sign_in(make_person(Role.EDITOR))
+    german(writing)
+    released(writing, second, change="content")
+    writing.post("/module/probe/bearbeiten")
+    writing.post(f"{DRAFT}/uebersetzung?sprache=en", tat="aktuell")
+
+    page = released(writing, second, change="editorial")
+
+    assert "Das Lernmodul ist erschienen." in page.text
+    assert "ist älter als der deutsche Text" not in writing.get("/module").text
+
+
+def test_a_release_without_any_change_is_not_called_one(writing, make_person, sign_in):
+    page = released(writing, sign_in(make_person(Role.EDITOR)), change="editorial")
+
+    assert "Es hat sich nichts geändert." in page.text
+    assert "Das Lernmodul ist erschienen." not in page.text
+    assert len(db.session.scalars(select(ModuleVersion)).all()) == 1
+
+
 @pytest.mark.parametrize("change", [(), (MILDER,)])
 def test_a_version_from_before_marks_by_part_is_read_by_what_was_published(
     publish_module, editor, change
