@@ -24,7 +24,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.runs import beside as runs_beside
 from bgm_portal.upkeep import start
-from bgm_portal.web import assets, compression, errors, security, watch
+from bgm_portal.web import assets, compression, cookies, errors, security, watch
 from config import ROOT, SETTINGS, Config, Misconfigured
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -158,6 +158,7 @@ def _extend(app: Flask, config: Config) -> None:
     extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     security.init_app(app, https=config.https)
     extensions.csrf.init_app(app)
+    cookies.init_app(app)
     sessions.init_app(app)
     display.init_app(app)
     access.init_app(app)

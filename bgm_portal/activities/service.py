@@ -15,7 +15,7 @@ from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 
 from . import planning_queries, queries, slot_service
 from .errors import (
@@ -93,7 +93,7 @@ def lock(activity_id: UUID) -> Seats:
 def settle(activity_id: UUID, *, taken: int = 0, waiting: int = 0) -> None:
     """Add to the counters of a held activity. Rows already in the session are not told."""
     if taken or waiting:
-        db.session.connection().execute(
+        connection().execute(
             _SETTLE,
             {"activity_id": activity_id, "more_taken": taken, "more_waiting": waiting},
         )
@@ -101,7 +101,7 @@ def settle(activity_id: UUID, *, taken: int = 0, waiting: int = 0) -> None:
 
 def _seats(statement: ReturningUpdate[Any], activity_id: UUID) -> Seats:
     db.session.flush()
-    result = db.session.connection().execute(statement, {"activity_id": activity_id})
+    result = connection().execute(statement, {"activity_id": activity_id})
     row = result.mappings().one_or_none()
     if row is None:
         raise UnknownActivity

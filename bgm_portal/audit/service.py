@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CursorResult, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 
 from . import chain, queries
 from .events import REQUIRED_FACTS, SIGN_INS, Event
@@ -50,7 +50,7 @@ def record(
         "facts": facts,
         "kept_until": at + (SIGN_INS_KEPT if event in SIGN_INS else KEPT),
     }
-    db.session.connection().execute(_NOTE, values)
+    connection().execute(_NOTE, values)
 
 
 def seal() -> int:

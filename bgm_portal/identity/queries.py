@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 from bgm_portal.core.tokens import token_hash
 from bgm_portal.mail import inbox
 from bgm_portal.mail.message import Recipient
@@ -78,7 +78,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         "begun_after": at - OVER_AFTER,
     }
     # Past the bookkeeping of the session, which plain values do not need.
-    rows = db.session.connection().execute(_SIGNED_IN, sought).all()
+    rows = connection().execute(_SIGNED_IN, sought).all()
     if not rows:
         return None
     first = rows[0]

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 
 from . import preferences
 from .kinds import DERIVED, KINDS, Choice
@@ -117,9 +117,9 @@ def enqueue(message: Message, *, at: datetime) -> bool:
 
 
 def _store(values: dict[str, Any], *, as_wished: bool = False) -> bool:
-    connection = db.session.connection()
-    statement = (_STORE_AS_WISHED if as_wished else _STORE)[connection.dialect.name]
-    return connection.execute(statement, values).first() is not None
+    held = connection()
+    statement = (_STORE_AS_WISHED if as_wished else _STORE)[held.dialect.name]
+    return held.execute(statement, values).first() is not None
 
 
 def void(

@@ -13,12 +13,14 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     BindParameter,
+    ColumnElement,
     Select,
     Table,
     Text,
     bindparam,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -33,7 +35,7 @@ from bgm_portal.activities.models import (
     Question,
     Venue,
 )
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 from bgm_portal.identity.models import Person
 from bgm_portal.mail.message import Recipient
 
@@ -54,6 +56,13 @@ _QUESTIONS = cast("Table", Question.__table__)
 
 _ACTIVITY_ID: BindParameter[UUID] = bindparam("activity_id")
 _PERSON_ID: BindParameter[UUID] = bindparam("person_id")
+
+
+def _asks_something() -> ColumnElement[bool]:
+    """Say whether there are ways to take part, or questions; most activities have neither."""
+    roles = select(_ROLES.c.id).where(_ROLES.c.activity_id == _A.c.id)
+    questions = select(_QUESTIONS.c.id).where(_QUESTIONS.c.activity_id == _A.c.id)
+    return or_(roles.exists(), questions.exists())
 
 
 def _about_activity() -> Select[Any]:
@@ -80,6 +89,7 @@ def _about_activity() -> Select[Any]:
             _DATES.c.starts_at.label("date_starts_at"),
             _DATES.c.ends_at.label("date_ends_at"),
             _DATES.c.number,
+            _asks_something().label("asks_something"),
         )
         .select_from(
             _A.outerjoin(_P, _P.c.id == _A.c.contact_id)
@@ -199,7 +209,7 @@ def asked_of(person_id: UUID, activity_id: UUID) -> tuple[Asked, Newcomer]:
     Raises UnknownActivity, or UnknownRegistration where there is no such person.
     """
     sought = {"person_id": person_id, "activity_id": activity_id}
-    about = db.session.connection().execute(_ABOUT_BOTH, sought).all()
+    about = connection().execute(_ABOUT_BOTH, sought).all()
     if not about:
         raise UnknownActivity
     row = about[0]
@@ -221,7 +231,9 @@ def asked_of(person_id: UUID, activity_id: UUID) -> tuple[Asked, Newcomer]:
 
 def _asked(activity_id: UUID, about: Sequence[Any]) -> Asked:
     row = about[0]
-    rows = db.session.connection().execute(_ASKED, {"activity_id": activity_id}).all()
+    rows: Sequence[Any] = ()
+    if row.asks_something:
+        rows = connection().execute(_ASKED, {"activity_id": activity_id}).all()
     return Asked(
         id=activity_id,
         contact_id=row.contact_id,
@@ -266,7 +278,7 @@ def occasion(activity_id: UUID) -> Occasion:
 
 
 def _about(activity_id: UUID) -> Sequence[Any]:
-    rows = db.session.connection().execute(_ABOUT_ACTIVITY, {"activity_id": activity_id}).all()
+    rows = connection().execute(_ABOUT_ACTIVITY, {"activity_id": activity_id}).all()
     if not rows:
         raise UnknownActivity
     return rows

@@ -22,7 +22,10 @@ def init_app(app: Flask) -> None:
 
 def compress(response: Response) -> Response:
     """Compress the page if it is one, is worth it, and the browser can read it."""
-    if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
+    if response.is_streamed or response.direct_passthrough or response.mimetype != "text/html":
+        return response
+    page = response.get_data()
+    if len(page) <= SMALLEST:
         return response
     response.vary.add("Accept-Encoding")
     if (
@@ -31,8 +34,6 @@ def compress(response: Response) -> Response:
         or request.headers.get("Sec-Fetch-Site") == "cross-site"
     ):
         return response
-    page = response.get_data()
-    if len(page) > SMALLEST:
-        response.set_data(zlib.compress(page, LEVEL, GZIP_FORMAT))
-        response.headers["Content-Encoding"] = "gzip"
+    response.set_data(zlib.compress(page, LEVEL, GZIP_FORMAT))
+    response.headers["Content-Encoding"] = "gzip"
     return response

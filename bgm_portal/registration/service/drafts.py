@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CursorResult, Table, bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 from bgm_portal.core.sealed import SealBroken, keyring
 from bgm_portal.registration import queries
 from bgm_portal.registration.errors import DraftTooLong
@@ -56,11 +56,7 @@ def save(person_id: UUID, activity_id: UUID, content: Mapping[str, Any], *, at: 
 
 def take(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
     """Return what somebody typed and forget it, in one statement; a rollback brings it back."""
-    found = (
-        db.session.connection()
-        .execute(_TAKE, {"whose": person_id, "where": activity_id})
-        .one_or_none()
-    )
+    found = connection().execute(_TAKE, {"whose": person_id, "where": activity_id}).one_or_none()
     if found is None or found.expires_at <= at:
         return {}
     try:

@@ -16,7 +16,7 @@ from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 from bgm_portal.core.tokens import new_reference
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
@@ -253,7 +253,7 @@ def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetim
 def _insert(registration: Registration) -> None:
     """Insert past the bookkeeping of the session: others wait for the place meanwhile."""
     values = {name: getattr(registration, name) for name in COLUMNS}
-    db.session.connection().execute(_INSERT, values)
+    connection().execute(_INSERT, values)
     make_transient_to_detached(registration)
     db.session.add(registration)
 
