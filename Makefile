@@ -58,10 +58,10 @@ worker: setup ## The scheduler and post office for development, beside `make run
 test: setup ## Unit, integration, guards; browser and PostgreSQL where found; T=path runs one
 ifdef COVERAGE
 	@# Measuring takes as long as testing, so it measures one database and leaves the other in peace.
-	$(PYTEST) -n auto -m "not postgres and not browser" --cov --cov-report= --cov-fail-under=0
-	$(PYTEST) -n auto -m "postgres or browser"
+	$(PYTEST) -n auto --dist worksteal -m "not postgres and not browser" --cov --cov-report= --cov-fail-under=0
+	$(PYTEST) -n auto --dist worksteal -m "postgres or browser"
 else
-	$(PYTEST) $(if $(T),$(T),-n auto)
+	$(PYTEST) $(if $(T),$(T),-n auto --dist worksteal)
 endif
 
 .PHONY: test-browser

@@ -18,11 +18,12 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
 from config import Config, House, MailSettings
-from tests.support import frozen
+from tests.support import frozen, numbers
 from tests.support.page import Visitor
 from tests.support.times import NOW
 
 pytest_plugins = [
+    "tests.support.measured",
     "tests.support.skips",
     "tests.factories",
     "tests.factories.accommodations",
@@ -134,6 +135,7 @@ def _deletions(_database: str) -> str:
 @pytest.fixture
 def app(portal: Flask) -> Iterator[Flask]:
     """The portal with nothing in it, inside an application context, and the clock at NOW."""
+    numbers.restart()
     with portal.app_context(), clock.standing_at(NOW):
         yield portal
         wipe()

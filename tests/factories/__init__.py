@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -26,9 +25,8 @@ from bgm_portal.core.database import db
 from bgm_portal.identity.kinds import Employer
 from bgm_portal.identity.models import Person, RoleGrant, Unit
 from bgm_portal.identity.permissions import EXCLUSIVE_GROUP, EXCLUSIVE_ROLES, Role
+from tests.support import numbers
 from tests.support.times import LAST_MONTH, RUN_ENDS, RUN_STARTS
-
-_numbers = count(1)
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def make_unit(app: Flask) -> Callable[..., Unit]:
     """Return a function that makes a unit."""
 
     def _make(**values: Any) -> Unit:
-        number = next(_numbers)
+        number = numbers.another()
         unit = Unit(**{"code": f"T{number}", "name": f"Team {number}"} | values)
         db.session.add(unit)
         db.session.commit()
@@ -50,7 +48,7 @@ def make_person(app: Flask, make_unit: Callable[..., Unit]) -> Callable[..., Per
     """Return a function that makes somebody: `make_person(Role.COORDINATOR, language="en")`."""
 
     def _make(*roles: Role, **values: Any) -> Person:
-        number = next(_numbers)
+        number = numbers.another()
         defaults = {
             "first_name": "Alex",
             "last_name": f"Muster{number}",
@@ -100,7 +98,7 @@ def make_venue(app: Flask) -> Callable[..., Venue]:
     """Return a function that makes a place."""
 
     def _make(**values: Any) -> Venue:
-        number = next(_numbers)
+        number = numbers.another()
         venue = Venue(**{"code": f"v-{number}", "name_de": f"Raum {number}"} | values)
         db.session.add(venue)
         db.session.commit()
@@ -123,7 +121,7 @@ def make_activity(coordinator: Person, make_venue: Callable[..., Venue]) -> Call
         if ends_at is None:
             ends_at = RUN_ENDS if starts_at == RUN_STARTS else starts_at + timedelta(hours=1)
         dates = dates or [(starts_at, ends_at)]
-        number = next(_numbers)
+        number = numbers.another()
         defaults: dict[str, Any] = {
             "kind": ActivityKind.WORKSHOP,
             "field": PreventionField.MOVEMENT,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 from typing import Any
 
 import pytest
@@ -11,8 +10,8 @@ from flask import Flask
 from bgm_portal.contacts.kinds import ContactKind, ContactScope
 from bgm_portal.contacts.models import ContactPoint
 from bgm_portal.core.database import db
+from tests.support import numbers
 
-_numbers = count(1)
 CHECKED = date(2026, 1, 12)  # lately, as the tests count
 
 
@@ -21,7 +20,7 @@ def make_contact(app: Flask) -> Callable[..., ContactPoint]:
     """Return a function that makes a contact point in the directory."""
 
     def _make(**values: Any) -> ContactPoint:
-        number = next(_numbers)
+        number = numbers.another()
         defaults = {
             "key": f"stelle-{number}",
             "kind": ContactKind.WORK,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 import pytest
@@ -13,9 +12,8 @@ from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import Promotion, RegistrationState
+from tests.support import numbers
 from tests.support.times import LAST_MONTH
-
-_numbers = count(1)
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def make_participant(app: Flask) -> Callable[..., Registration]:
     def _make(
         activity: Activity, person: Person, *, since: datetime = LAST_MONTH, **values: Any
     ) -> Registration:
-        number = next(_numbers)
+        number = numbers.another()
         defaults: dict[str, Any] = {
             "reference": f"TEST-{number}",
             "activity_id": activity.id,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,9 +15,8 @@ from bgm_portal.identity.kinds import Employer, TextSize, Theme
 from bgm_portal.identity.models import Person, Unit
 from bgm_portal.participation.models import Attendance
 from bgm_portal.participation.states import AttendanceState
+from tests.support import numbers
 from tests.support.times import LAST_MONTH, NOW
-
-_numbers = count(1)
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def make_staff(app: Flask) -> Callable[..., list[UUID]]:
                 "created_at": LAST_MONTH,
                 **values,
             }
-            for person_id, number in zip(ids, _numbers, strict=False)
+            for person_id, number in ((one, numbers.another()) for one in ids)
         ]
         db.session.execute(Person.__table__.insert(), [_complete(row) for row in rows])
         db.session.commit()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.models import AuditEntry
@@ -143,41 +143,50 @@ def test_the_log_names_the_person_themselves(left_out):
     assert entry.subject_id == left_out.id
 
 
-@pytest.mark.parametrize("state", [AttendanceState.EXCUSED, AttendanceState.ABSENT])
+@pytest.mark.no_cover  # walks through every page of the house
 @pytest.mark.parametrize("name", ["tom", "editor", "leader"])
-def test_pages_of_others_are_the_same_whether_somebody_was_there_or_not(
-    build_world, sign_in, name, state
-):
+def test_pages_of_others_are_the_same_whether_somebody_was_there_or_not(build_world, sign_in, name):
     world = build_world()
     world.grow(1)
     katrin, nadine = world.people["katrin"], world.people["nadine"]
     browser = sign_in(db.session.get_one(Person, world.people[name]))
-    before = walk(browser, world)
-    db.session.add(
-        Attendance(
-            occurrence_id=world.ids["date"],
-            person_id=katrin,
-            state=state,
-            marked_at=NOW,
-            marked_by=nadine,
-        )
-    )
-    db.session.commit()
+    before = read(browser, addresses(world))
+    read_again = {}
+    for state in (AttendanceState.EXCUSED, AttendanceState.ABSENT):
+        with transaction():
+            db.session.execute(delete(Attendance).where(Attendance.person_id == katrin))
+            db.session.add(
+                Attendance(
+                    occurrence_id=world.ids["date"],
+                    person_id=katrin,
+                    state=state,
+                    marked_at=NOW,
+                    marked_by=nadine,
+                )
+            )
+        read_again[state] = read(browser, before)
 
-    after = walk(browser, world)
+    assert len(before) > 100
+    assert read_again == dict.fromkeys(read_again, before)
 
-    assert {address for address in before if before[address] != after[address]} == set()
 
-
-def walk(browser, world):
-    """Return every page of the house as somebody reads it."""
+def addresses(world):
+    """Return every address that a page of the house has."""
     named = world.ids | world.people
     adapter = assembled().url_map.bind("localhost")
-    found = {}
-    for visit in VISITS:
-        values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
-        address = adapter.build(visit.endpoint, values)
-        answer = browser.raw(address)
-        if answer.mimetype == "text/html":
-            found[address] = TOKEN.sub("", answer.get_data(as_text=True))
-    return found
+    return [
+        adapter.build(
+            visit.endpoint, {name: named[key] for name, key in visit.world.items()} | visit.fixed
+        )
+        for visit in VISITS
+    ]
+
+
+def read(browser, addresses):
+    """Return each page that there is as somebody reads it; papers and files are no pages."""
+    answers = {address: browser.raw(address) for address in addresses}
+    return {
+        address: TOKEN.sub("", answer.get_data(as_text=True))
+        for address, answer in answers.items()
+        if answer.mimetype == "text/html"
+    }
