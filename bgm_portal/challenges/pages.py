@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.core.i18n import day_month, in_words, language
+from bgm_portal.core.i18n import day_month, in_words, language, per_cent
 
 from . import queries, rules, words
 from .kinds import OUT_OF_THE_DIARY, WITH_MINUTES, BingoField, ChallengeKind, TeamMode
@@ -225,11 +225,11 @@ def _done(share: int | None) -> str:
         return "*"
     if share == WHOLE:
         return str(_("alles, das Ziel ist erreicht"))
-    return str(_("mindestens %(share)s %%", share=share))
+    return str(_("mindestens %(share)s", share=per_cent(share)))
 
 
 def _share(share: int | None) -> str:
-    return str(_("etwa %(share)s %%", share=share)) if share is not None else "*"
+    return str(_("etwa %(share)s", share=per_cent(share))) if share is not None else "*"
 
 
 def _name(week: Week) -> str:

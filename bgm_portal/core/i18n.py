@@ -118,6 +118,16 @@ def _day(value: date | datetime) -> date:
     return local_day(value) if isinstance(value, datetime) else value
 
 
+def unbroken(text: str) -> str:
+    """Keep a figure and its sign together: no end of a line parts "90 %"."""
+    return text.replace(" ", NO_BREAK_SPACE)
+
+
+def per_cent(figure: object) -> str:
+    """Write "35 %" or "35%", as the language wants it; a figure may be "24–30"."""
+    return unbroken(_("%(figure)s %%", figure=figure))
+
+
 def long_date(value: date | datetime) -> str:
     """Write "Donnerstag, 21. Mai 2026" or "Thursday, 21 May 2026"."""
     code = language()

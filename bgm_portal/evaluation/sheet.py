@@ -8,7 +8,7 @@ from babel.numbers import format_currency
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.core.i18n import in_words, language, short_date, span
+from bgm_portal.core.i18n import in_words, language, per_cent, short_date, span
 from bgm_portal.feedback import queries as feedback_queries
 from bgm_portal.feedback import results as feedback
 from bgm_portal.feedback import rules as feedback_rules
@@ -136,7 +136,7 @@ def _cost(written: Any, attendances: int) -> list[tuple[str, str]]:
 
 
 def _per_cent(share: int | None) -> str:
-    return NOT_SHOWN if share is None else str(_("%(share)s %%", share=share))
+    return NOT_SHOWN if share is None else per_cent(share)
 
 
 def _euros(cents: int) -> str:

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
-from bgm_portal.core.i18n import language
+from bgm_portal.core.i18n import language, per_cent
 
 from . import queries, rules, service, words
 
@@ -69,7 +69,7 @@ def figures(summary: rules.Summary) -> list[tuple[str, str]]:
         (_("Zufriedenheit, von 1 bis 5"), _number(summary.mean)),
         (
             _("Konnten so teilnehmen, wie sie wollten"),
-            _("%(share)s %%", share=wished)
+            per_cent(wished)
             if wished is not None
             else _("zu wenige oder lauter gleiche Antworten"),
         ),
@@ -115,4 +115,4 @@ def count_of(counted: rules.Counted, answer: StrEnum) -> int:
 
 
 def _share(counted: rules.Counted, answer: StrEnum) -> str:
-    return str(_("%(share)s %%", share=counted.share(answer.value)))
+    return per_cent(counted.share(answer.value))

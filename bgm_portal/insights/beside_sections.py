@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from babel.numbers import format_decimal
 
-from bgm_portal.core.i18n import _, in_words, language
+from bgm_portal.core.i18n import _, in_words, language, unbroken
 
 from . import words
 from .chart import Chart, chart
@@ -161,4 +161,4 @@ def _answered(told: AnswersLine | None) -> tuple[Band | str, ...]:
 def _euros(sum_: int | None) -> str:
     if sum_ is None:
         return STAR
-    return _("%(sum)s €", sum=format_decimal(sum_, locale=language()))
+    return unbroken(_("%(sum)s €", sum=format_decimal(sum_, locale=language())))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from bgm_portal.core.i18n import _
+from bgm_portal.core.i18n import _, per_cent
 
 from . import rules, words
 from .chart import Chart, Figure, chart
@@ -47,10 +47,10 @@ def band_of_reach(target: int) -> Band:
 def aim(goal: Goal, target: int) -> str:
     """Return a goal in words: a band for people, a share for offers."""
     if goal is Goal.REACH:
-        return _("%(band)s %%", band=band_of_reach(target))
+        return per_cent(band_of_reach(target))
     if target == EVERYTHING:
         return _("alle")
-    return _("mindestens %(target)s %%", target=target)
+    return _("mindestens %(share)s", share=per_cent(target))
 
 
 def _targets(report: Report) -> Targets:
@@ -97,7 +97,7 @@ def _chart(own: Sequence[Report], latest: Targets) -> Chart | None:
             if goal in latest
         ],
         series=[_("angestrebt"), *(words.name_of(one.half_year) for one in own)],
-        say=words.per_cent,
+        say=per_cent,
     )
 
 
@@ -120,7 +120,7 @@ def _standing(goal: Goal, target: int | None, report: Report, *, latest: int) ->
     if found is None:
         return f"{STAR} ({PROGRESS[Progress.UNTOLD]})"
     low, high = found
-    shown = words.per_cent(low) if low == high else _("%(low)s–%(high)s %%", low=low, high=high)
+    shown = per_cent(low if low == high else f"{low}–{high}")
     least = band_of_reach(target).low if goal is Goal.REACH else target
     said = f"{shown}: {PROGRESS[rules.progress(least, low, high)]}"
     if target == latest:

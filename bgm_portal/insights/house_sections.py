@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bgm_portal.core.i18n import _
+from bgm_portal.core.i18n import _, per_cent
 from bgm_portal.counting.rules import HalfYear
 
 from . import beside_sections, rules, words
@@ -120,7 +120,7 @@ def _chart_of_action_fields(report: Report, accessible: int, offers: int) -> Cha
             (_("2. Barrierefreiheit"), [100 * accessible // offers if offers else STAR]),
             (_("3. Beratungskompetenz"), [_part(best, report.staff)]),
         ],
-        say=words.per_cent,
+        say=per_cent,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.words import FIELDS
-from bgm_portal.core.i18n import _, short_date
+from bgm_portal.core.i18n import _, per_cent, short_date
 from bgm_portal.counting.rules import HalfYear
 
 from . import rules
@@ -41,12 +41,7 @@ def share(band: Band | None, staff: int) -> str:
     if band is None or not staff:
         return STAR
     low, high = rules.share(band, staff)
-    return _("%(low)s–%(high)s %%", low=low, high=high)
-
-
-def per_cent(number: int) -> str:
-    """Return "35 %"."""
-    return _("%(number)s %%", number=number)
+    return per_cent(f"{low}–{high}")
 
 
 def frozen_on(day: date) -> str:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.core.database import db
+from bgm_portal.core.i18n import per_cent
 from bgm_portal.counting import jobs as counting
 from bgm_portal.identity.permissions import Role
 from bgm_portal.insights import jobs
@@ -123,8 +124,8 @@ def test_every_chart_says_what_its_table_says(leader, width):
         said = " ".join(text.get_text() for text in drawing.select("text"))
         rows = rows_of(page, part["aria-labelledby"])
         if part["aria-labelledby"] == "handlungsfelder":
-            assert "24–30 %" in said
-            assert "100 %" in said
+            assert per_cent("24–30") in said
+            assert per_cent(100) in said
             continue
         figure = 2 if part["aria-labelledby"] == "einheiten" else -1
         assert [row for row in rows if row[0] not in said or row[figure] not in said] == []

@@ -46,6 +46,12 @@ def test_a_moment_is_written_as_people_read_it(
     assert in_english.replace(i18n.NO_BREAK_SPACE, " ") == english
 
 
+@pytest.mark.parametrize("figure", [90, "24–30"])
+def test_no_end_of_a_line_parts_a_figure_from_its_sign(figure: object) -> None:
+    with i18n.in_language("de"):
+        assert i18n.per_cent(figure) == f"{figure}\N{NO-BREAK SPACE}%"
+
+
 def test_a_moment_after_midnight_in_germany_is_on_the_next_day() -> None:
     assert "29." in i18n.long_date(NIGHT)
     assert i18n.clock_time(NIGHT) == "0:30"
