@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bgm_portal import cli, extensions, frame, rooms, scheduler
 from bgm_portal.albums import service as album_service
+from bgm_portal.challenges import service as challenge_service
 from bgm_portal.core import beside, i18n, limited, logs, own_status
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.personal_data import register
@@ -119,7 +120,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses
     app.extensions[consent_service.EXTENSION] = {
         ConsentCode.HISTORY: attendance_retention.end_history,
-        ConsentCode.DIARY: diary_service.end,
+        ConsentCode.DIARY: _end_diary,
         ConsentCode.PHOTO_INTRANET: album_service.end_intranet,
         ConsentCode.PHOTO_PUBLIC: album_service.end_public,
     }
@@ -128,6 +129,11 @@ def _configure(app: Flask, config: Config) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+
+
+def _end_diary(ended: consent_service.Ended) -> int:
+    """Erase a diary, and leave the challenges that count out of it."""
+    return challenge_service.end_with_diary(ended) + diary_service.end(ended)
 
 
 def _engine_options(url: str) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
+from bgm_portal.privacy import ledger
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.privacy.service import Ended
 
 from . import messages, queries, rules
 from .errors import (
@@ -107,6 +109,23 @@ def leave(challenge_id: UUID, *, by: UUID) -> bool:
         )
         == 1
     )
+
+
+def end_with_diary(ended: Ended) -> int:
+    """Leave every challenge that counts out of a diary that ends; return how many.
+
+    A card of small things goes on: no diary is needed for it. What is frozen of a team stays; what
+    is not yet does without whoever left.
+    """
+    fed = select(Challenge.id).where(Challenge.kind.in_(OUT_OF_THE_DIARY))
+    gone = db.session.scalars(
+        delete(ChallengeMember)
+        .where(ChallengeMember.person_id == ended.person_id, ChallengeMember.challenge_id.in_(fed))
+        .returning(ChallengeMember.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    ledger.note(ChallengeMember.__tablename__, gone, at=ended.at)  # also out of backups
+    return len(gone)
 
 
 def tick(challenge_id: UUID, fields: set[BingoField], *, by: UUID, at: datetime) -> None:

@@ -52,7 +52,12 @@ def end() -> ResponseReturnValue:
     person_id = visitor().person_id
     with transaction():
         consents.withdraw(person_id=person_id, code=ConsentCode.DIARY, by=person_id, at=clock.now())
-    flash(_("Ihr Tagebuch ist beendet, und alle Einträge sind gelöscht."))
+    flash(
+        _(
+            "Ihr Tagebuch ist beendet, und alle Einträge sind gelöscht. Bei Aktionen, für die es"
+            " zählte, machen Sie nicht mehr mit."
+        )
+    )
     return redirect(url_for(".overview"))
 
 

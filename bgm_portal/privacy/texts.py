@@ -168,6 +168,27 @@ TEXTS: tuple[ConsentText, ...] = (
             " your consent, we delete the whole diary at once."
         ),
     ),
+    ConsentText(
+        code=ConsentCode.DIARY,
+        version=2,
+        title_de="Mein Tagebuch",
+        title_en="My diary",
+        sentence_de="Das Portal darf aufbewahren, an welchen Tagen ich wie lange aktiv war.",
+        sentence_en="The portal may keep on which days I was active, and for how long.",
+        meaning_de=(
+            "Nur Sie sehen das Tagebuch, niemand sonst, auch nicht die BGM-Koordination. Jeder"
+            " Eintrag bleibt bis zum Ende des folgenden Jahres. Sie können jeden Eintrag löschen."
+            " Wenn Sie die Einwilligung zurücknehmen, löschen wir sofort das ganze Tagebuch. Sie"
+            " steigen dann auch aus allen Aktionen aus, bei denen Ihr Tagebuch zählt, und wir"
+            " löschen Ihr Ziel dort."
+        ),
+        meaning_en=(
+            "Only you see the diary, nobody else, not even the BGM coordination. Each entry stays"
+            " until the end of the following year. You can delete every entry. If you withdraw"
+            " your consent, we delete the whole diary at once. You then also leave all challenges"
+            " for which your diary counts, and we delete your goal there."
+        ),
+    ),
 )
 
 

@@ -17,6 +17,7 @@ from bgm_portal.diary.models import DiaryEntry
 from bgm_portal.identity.permissions import Role
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
+from bgm_portal.privacy.models import Erasure
 from tests.support.times import NOW
 
 TODAY = NOW.date()
@@ -186,6 +187,81 @@ def test_leaving_leaves_no_trace(make_challenge, employee, sign_in):
     assert members() == set()
     events = db.session.scalars(select(AuditEntry.event)).all()
     assert [event for event in events if "challenge" in event] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/mein-bereich/tagebuch/beenden", "/meine-einwilligungen/portal/diary/zuruecknehmen"],
+)
+def test_whoever_ends_the_diary_leaves_what_counts_out_of_it(
+    make_challenge, make_person, employee, sign_in, address
+):
+    other = make_person()
+    minutes, days = make_challenge(), make_challenge(kind=ChallengeKind.DAYS)
+    card = make_challenge(kind=ChallengeKind.BINGO)
+    for person_id in (employee.id, other.id):
+        join(minutes, person_id)
+    join(days, employee.id, days=3)
+    join(card, employee.id)
+
+    sign_in(employee).post(address)
+
+    db.session.rollback()
+    left = db.session.execute(select(ChallengeMember.challenge_id, ChallengeMember.person_id))
+    assert set(left.all()) == {(minutes, other.id), (card, employee.id)}
+    told = db.session.scalars(select(AuditEntry.event)).all()
+    assert [event for event in told if "challenge" in event] == []
+    erased = db.session.scalars(select(Erasure.what)).all()  # fingerprints, for backups alone
+    assert erased.count("challenge_member") == 2
+
+
+def test_before_the_diary_ends_its_page_and_the_consent_say_what_else_ends(employee, sign_in):
+    with transaction():
+        privacy.give(person_id=employee.id, code=ConsentCode.DIARY, by=employee.id, at=NOW)
+    visitor = sign_in(employee)
+
+    ending = visitor.get("/mein-bereich/tagebuch").soup.select_one("[aria-labelledby=mitnehmen]")
+    consents = visitor.get("/meine-einwilligungen").text
+
+    for sentence in ("aus allen Aktionen aus", "Ziel dort löschen wir", "zählt Ihr Team ohne Sie"):
+        assert sentence in ending.text
+    assert "aus allen Aktionen aus, bei denen Ihr Tagebuch zählt" in consents
+
+
+def test_a_team_counts_without_whoever_ended_the_diary_and_what_is_frozen_stays(
+    make_challenge, make_person
+):
+    challenge_id = make_challenge()
+    people = [make_person().id for _turn in range(6)]
+    for person_id in people:
+        join(challenge_id, person_id, goal=60)
+    for person_id in people[:3]:
+        enter(person_id, 60, days_back=7)
+        enter(person_id, 60)
+    jobs.freeze(NOW + 7 * DAY)
+    frozen = weeks()
+
+    with transaction():
+        privacy.withdraw(
+            person_id=people[0], code=ConsentCode.DIARY, by=people[0], at=NOW + 7 * DAY
+        )
+    jobs.freeze(NOW + 14 * DAY)
+
+    assert frozen == [(1, 50)]
+    assert weeks() == [(1, 50), (2, 40)]  # two of five; were the membership left, two of six
+
+
+def test_a_diary_begun_anew_brings_no_membership_back(make_challenge, employee):
+    challenge_id = make_challenge()
+    join(challenge_id, employee.id)
+    with transaction():
+        privacy.withdraw(person_id=employee.id, code=ConsentCode.DIARY, by=employee.id, at=NOW)
+    with transaction():
+        privacy.give(person_id=employee.id, code=ConsentCode.DIARY, by=employee.id, at=NOW)
+
+    assert members() == set()
+    join(challenge_id, employee.id)
+    assert members() == {employee.id}
 
 
 def test_after_the_end_nobody_joins(make_challenge, employee, sign_in):

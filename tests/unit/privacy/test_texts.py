@@ -14,6 +14,7 @@ PUBLISHED = {
     (ConsentCode.HISTORY, 1): "684c4f9a6aa44744",
     (ConsentCode.HISTORY, 2): "f541a239221e4fdb",
     (ConsentCode.DIARY, 1): "9a29741ca5c11e08",
+    (ConsentCode.DIARY, 2): "66d8500f425b423b",
 }
 
 
