@@ -58,6 +58,7 @@ def test_a_handbook_goes_on_paper(visitor, key):
 
 
 @pytest.mark.papers
+@pytest.mark.parametrize("portal", ["sqlite"], indirect=True)  # nothing of it is in a database
 def test_handbooks_are_pdf_ua(visitor):
     for key in KEYS:
         assert unmet(visitor.raw(f"/handbuch/{key}/handbuch.pdf").data) == []
