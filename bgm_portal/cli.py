@@ -181,10 +181,14 @@ def load_modules() -> None:
     """Publish the learning modules that come with the portal, where they are new or changed."""
     try:
         with transaction():
-            published = learning.publish_shipped(at=clock.now())
+            shipment = learning.publish_shipped(at=clock.now())
     except NotPublishable as why:
         raise click.ClickException("\n".join(why.findings)) from why
-    click.echo(_("Veröffentlicht: %(keys)s", keys=", ".join(published) or _("nichts Neues")))
+    published = ", ".join(shipment.published) or _("nichts Neues")
+    click.echo(_("Veröffentlicht: %(keys)s", keys=published))
+    if shipment.kept:
+        kept = ", ".join(shipment.kept)
+        click.echo(_("Hier im Haus geändert, deshalb nicht ersetzt: %(keys)s", keys=kept))
 
 
 @bgm.command("check-module")

@@ -40,11 +40,36 @@ class Publication:
     released_by: UUID | None = None
 
 
-def publish_shipped(*, at: datetime) -> list[str]:
-    """Publish the modules that come with the portal where they are new or changed."""
-    folders = sorted(path for path in SHIPPED.iterdir() if path.is_dir())
-    published = (publish(package_in(folder), Publication(at=at)) for folder in folders)
-    return [key for key in published if key]
+@dataclass(frozen=True, kw_only=True)
+class Shipment:
+    """What became of the modules that come with the portal: their keys."""
+
+    published: list[str]
+    kept: list[str]  # differ from what comes with the portal, because the house has changed them
+
+
+def publish_shipped(*, at: datetime) -> Shipment:
+    """Publish the modules that come with the portal where they are new or changed.
+
+    What somebody of the house released stays: their words are never replaced unseen. The newer
+    edition reaches such a module as a draft, by reading its file in.
+    """
+    published, kept = [], []
+    for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
+        package = package_in(folder)
+        key = package.documents()[BASE].key
+        if _is_of_the_house(package, key):
+            kept.append(key)
+        elif publish(package, Publication(at=at)):
+            published.append(key)
+    return Shipment(published=published, kept=kept)
+
+
+def _is_of_the_house(package: Package, key: str) -> bool:
+    """Tell whether the newest version was released here, and says something else."""
+    module = db.session.scalar(select(Module).where(Module.key == key).with_for_update())
+    newest = _newest(module.id) if module else None
+    return newest is not None and newest.released_by is not None and newest.texts != package.texts
 
 
 def publish(package: Package, publication: Publication) -> str | None:
