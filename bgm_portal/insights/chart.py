@@ -5,7 +5,7 @@ Whatever has no number stands there in words: the star, or that there was nothin
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from textwrap import wrap
 
@@ -17,6 +17,8 @@ STEPS, FEWER_STEPS = 6, 4  # lines of the axis at most; fewer where long numbers
 SHORT_NUMBER = 4  # letters
 LETTERS = 27  # of a label in one line
 LINES = 2
+BAR, GAP = 26, 16  # heights in a drawing: of a bar, and what parts a row from the next one
+PAGE = 800  # as high as rows may be together, so that a page holds them below some words
 
 #: A band, an exact number, or words where there is neither.
 Figure = Band | int | str
@@ -64,9 +66,10 @@ def chart(
     if not most:
         return None
     has_bands = any(isinstance(figure, Band) for figure in told)
-    lines = STEPS if len(say(most)) <= SHORT_NUMBER else FEWER_STEPS
-    step = _step(at_least=max(WIDTH if has_bands else 1, -(-most // (lines - 1))))
-    top = step * -(-most // step)
+    least = WIDTH if has_bands else 1
+    step, top = _axis(most, least, lines=STEPS)
+    if len(say(top)) > SHORT_NUMBER:
+        step, top = _axis(most, least, lines=FEWER_STEPS)
     return Chart(
         title=title,
         statement=_statement(told, say),
@@ -80,8 +83,23 @@ def chart(
     )
 
 
+def in_parts(whole: Chart) -> list[Chart]:
+    """Return a chart in drawings of about the same height, each low enough for a page."""
+    fitting = max(1, PAGE // (BAR * len(whole.rows[0].bars) + GAP))
+    parts = -(-len(whole.rows) // fitting)
+    each = -(-len(whole.rows) // parts)
+    starts = range(0, len(whole.rows), each)
+    return [replace(whole, rows=whole.rows[start : start + each]) for start in starts]
+
+
 def _end(figure: Band | int) -> int:
     return figure.high + 1 if isinstance(figure, Band) else figure
+
+
+def _axis(most: int, least: int, *, lines: int) -> tuple[int, int]:
+    """Return how far the lines of the axis are apart, and the last of them."""
+    step = _step(at_least=max(least, -(-most // (lines - 1))))
+    return step, step * -(-most // step)
 
 
 def _step(*, at_least: int) -> int:

@@ -4,7 +4,7 @@ from flask import get_template_attribute
 
 from bgm_portal.web.papers import Block, Heading, Picture, Table, Words
 
-from .chart import Chart
+from .chart import Chart, in_parts
 from .parts import Section
 
 
@@ -14,7 +14,7 @@ def blocks(section: Section) -> list[Block]:
     return [
         Heading(section.title),
         Words(section.definition),
-        *([picture(section.chart)] if section.chart else []),
+        *(pictures(section.chart) if section.chart else []),
         Table(
             caption=section.caption,
             head=section.head,
@@ -24,9 +24,18 @@ def blocks(section: Section) -> list[Block]:
     ]
 
 
-def picture(chart: Chart) -> Picture:
-    """Return the wide drawing of a chart, in words what it is, and below it what it shows."""
+def pictures(chart: Chart) -> list[Picture]:
+    """Return the wide drawing of a chart, in words what it is, and beside it what it shows.
+
+    A drawing does not go on over a page: what would be cut off stands in one more.
+    """
     drawn = get_template_attribute("components/band_chart.html", "drawn")
-    return Picture(
-        svg=str(drawn(chart, "bild", wide=True)), alt=chart.title, caption=chart.statement
-    )
+    parts = in_parts(chart)
+    return [
+        Picture(
+            svg=str(drawn(part, "bild", wide=True)),
+            alt=chart.title if len(parts) == 1 else f"{chart.title} ({number}/{len(parts)})",
+            caption=chart.statement if number == 1 else "",
+        )
+        for number, part in enumerate(parts, start=1)
+    ]

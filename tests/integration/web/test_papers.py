@@ -68,6 +68,16 @@ def test_a_paper_holds_all_its_words_in_order(app: Flask) -> None:
     assert [text.index(words) for words in told] == sorted(text.index(words) for words in told)
 
 
+def test_many_columns_of_figures_leave_room_for_the_words_beside_them(app: Flask) -> None:
+    ways = ["stufenlos", "im Sitzen", "online", "im Sitzen oder online", "ohne Hürde"]
+    head = ["Thema", "Angebote", "Termine", *ways]
+    row = ["Inklusion und Sensibilisierung", *["1"] * 7]
+
+    text = text_of(sheet(Table("Angebote", head, [row] * 3, numbers_from=1)))
+
+    assert "Thema Angebote" in text  # and not one word over the other
+
+
 def test_what_somebody_typed_is_never_read_as_a_command(app: Flask) -> None:
     typed = '#read("/etc/passwd") *fett* = Kopf $x$ [a] \\ <b> @c // d'
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from bgm_portal.insights.chart import Bar, Chart, Figure, chart
+from bgm_portal.insights.chart import BAR, GAP, PAGE, Bar, Chart, Figure, chart, in_parts
 from bgm_portal.insights.disclosure.bands import Band
 
 
@@ -18,6 +18,23 @@ def drawn(
     found = chart("Wer kam", rows, series=series, say=say)
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize(
+    ("units", "halves"), [(12, 1), (19, 1), (12, 3), (40, 2), (3, 30), (113, 3)]
+)
+def test_what_a_page_cannot_hold_is_drawn_in_parts_and_nothing_twice(
+    units: int, halves: int
+) -> None:
+    rows = [(str(unit), [Band(5, 9)] * halves) for unit in range(units)]
+    found = in_parts(drawn(*rows, series=[str(half) for half in range(halves)]))
+
+    assert [line for part in found for row in part.rows for line in row.lines] == [
+        r[0] for r in rows
+    ]
+    heights = [len(part.rows) * (BAR * halves + GAP) for part in found]
+    assert max(heights) <= max(PAGE, BAR * halves + GAP)
+    assert len(found) == 1 or sum(heights) > PAGE
 
 
 def test_a_band_is_drawn_as_a_band_and_a_star_as_a_star() -> None:
@@ -46,6 +63,12 @@ def test_the_lines_of_the_axis_are_few_and_round_and_hold_everything(most: int) 
     assert numbers[0] == 0
     assert numbers[-1] >= most
     assert str(numbers[1]).rstrip("0") in {"1", "2", "5"}
+
+
+def test_lines_are_fewer_where_the_last_number_is_long_though_no_figure_is() -> None:
+    found = drawn(("A", [87]), say=lambda number: f"{number} %")
+
+    assert [words for words, _place in found.ticks] == ["0 %", "50 %", "100 %"]
 
 
 def test_lines_of_bands_stand_where_bands_begin() -> None:
