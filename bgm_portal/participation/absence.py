@@ -1,6 +1,7 @@
 """Leaving out one date of several without giving up the place: excused, and nobody asks why.
 
-Only who ticks the sheet sees it. It is erased with everything else that is noted about the date.
+People say so themselves, or call, and a coordinator notes it. Beside them only who ticks the sheet
+sees it. It is erased with everything else that is noted about the date.
 """
 
 from dataclasses import dataclass
@@ -10,14 +11,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.models import Occurrence
+from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.i18n import in_words
 
 from . import queries, rules, service
-from .errors import DateMissing, HasBegun
+from .errors import DateMissing, HasBegun, NamesHidden, PersonMissing, TooEarly, WasThere
 from .models import Attendance
 from .states import AttendanceState
 
@@ -97,18 +98,69 @@ def come_after_all(activity_id: UUID, occurrence_id: UUID, *, by: UUID, at: date
     known = _own(occurrence.id, by)
     if known is None or known.state is not AttendanceState.EXCUSED:
         return False
+    _take_out(known, by=by, at=at)
+    return True
+
+
+def ensure_may_excuse(occurrence: Occurrence, activity: Activity, *, at: datetime) -> None:
+    """Insist that calls can be noted for this date now: also long before it begins."""
+    try:
+        service.ensure_open(occurrence, activity, at=at)
+    except TooEarly:
+        days = service.days_of(occurrence, at=at)
+        if not rules.names_are_shown(days, discreet=activity.discreet):
+            raise NamesHidden from None
+
+
+def excuse(occurrence_id: UUID, person_id: UUID, *, by: UUID, at: datetime) -> bool:
+    """Note that somebody called and does not come; tell whether that is new."""
+    occurrence = _held_open(occurrence_id, at=at)
+    known = _own(occurrence_id, person_id)
+    if known is None and person_id not in service.expected(occurrence):
+        raise PersonMissing
+    before = known.state if known else None
+    if before is AttendanceState.PRESENT:
+        raise WasThere
+    if before is AttendanceState.EXCUSED:
+        return False
+    change = rules.Change(person_id=person_id, before=before, after=AttendanceState.EXCUSED)
+    service.note(occurrence_id, known, change, by=by, at=at)
+    db.session.flush()
+    return True
+
+
+def excuse_no_more(occurrence_id: UUID, person_id: UUID, *, by: UUID, at: datetime) -> bool:
+    """Take back what was noted by mistake; what people said themselves is theirs."""
+    _held_open(occurrence_id, at=at)
+    known = _own(occurrence_id, person_id)
+    if (
+        known is None
+        or known.state is not AttendanceState.EXCUSED
+        or known.marked_by == known.person_id
+    ):
+        return False
+    _take_out(known, by=by, at=at)
+    return True
+
+
+def _held_open(occurrence_id: UUID, *, at: datetime) -> Occurrence:
+    occurrence = service.held(occurrence_id)
+    ensure_may_excuse(occurrence, activities.activity(occurrence.activity_id), at=at)
+    return occurrence
+
+
+def _take_out(known: Attendance, *, by: UUID, at: datetime) -> None:
     db.session.delete(known)
     audit.record(
         Event.ATTENDANCE_CORRECTED,
         at=at,
         by=by,
-        subject=by,
-        object_id=occurrence.id,
+        subject=known.person_id,
+        object_id=known.occurrence_id,
         before=AttendanceState.EXCUSED,
         after=service.REMOVED,
     )
     db.session.flush()
-    return True
 
 
 def _ahead(activity_id: UUID, occurrence_id: UUID, *, by: UUID, at: datetime) -> Occurrence:

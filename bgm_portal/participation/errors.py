@@ -160,6 +160,20 @@ class HasBegun(Refused):
         )
 
 
+class WasThere(Refused):
+    """Somebody is noted as present."""
+
+    code = "was_there"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Diese Person ist als anwesend eingetragen. Nehmen Sie zuerst auf der Liste den"
+                " Haken weg."
+            )
+        )
+
+
 class AlreadyOnList(Refused):
     """Somebody is on the list already."""
 

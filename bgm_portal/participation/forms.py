@@ -78,8 +78,8 @@ class CodeForm(Form):
         return code_as_typed((self.code.data or "")[:LONGEST_CODE])
 
 
-class WalkInForm(Form):
-    """Who came without signing up."""
+class PersonForm(Form):
+    """Who came without signing up, or called."""
 
     person = HiddenField()
 

@@ -66,7 +66,7 @@ def mark_attendance(
         absent=listed.intersection(absent),
     )
     for change in sorted(found, key=lambda one: one.person_id):
-        _note(occurrence_id, known.get(change.person_id), change, by=by, at=at)
+        note(occurrence_id, known.get(change.person_id), change, by=by, at=at)
     db.session.flush()
     return len(found)
 
@@ -94,7 +94,7 @@ def catch_up(
             change = rules.Change(
                 person_id=tick.person_id, before=row.state if row else None, after=tick.state
             )
-            _note(occurrence_id, row, change, by=by, at=at)
+            note(occurrence_id, row, change, by=by, at=at)
     db.session.flush()
     now = {row.person_id: _noted(row) for row in _marked(occurrence_id)}
     return [
@@ -237,7 +237,7 @@ def _marked(occurrence_id: UUID) -> list[Attendance]:
     )
 
 
-def _note(
+def note(
     occurrence_id: UUID,
     row: Attendance | None,
     change: rules.Change,
@@ -245,6 +245,7 @@ def _note(
     by: UUID,
     at: datetime,
 ) -> None:
+    """Note a change, or write over what was noted."""
     if row is None:
         db.session.add(
             Attendance(

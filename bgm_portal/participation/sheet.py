@@ -1,6 +1,6 @@
 """The sheet of one date: who is on it, who was there, and what can be done now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -16,7 +16,7 @@ from bgm_portal.core.i18n import in_words, span, time_range
 from bgm_portal.registration import queries as registrations
 from bgm_portal.registration import slot_queries
 
-from . import queries, rules, service
+from . import absence, queries, rules, service
 from .states import AttendanceState
 
 
@@ -46,6 +46,8 @@ class Line:
     present: bool
     seen: str  # which note this is; empty when nothing is noted
     standing: tuple[str, str]  # what is noted so far, as a word and its tone
+    called: bool  # a coordinator noted that they do not come
+    may_call: bool  # nothing is noted that speaks against it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,7 @@ class Sheet:
     names_shown: bool
     names_erased: bool
     may_tick: bool
+    may_excuse: bool
     refusal: str  # why nothing can be ticked now
     kept_until: datetime | None  # until when a device may keep the list
     figures: list[tuple[str, int]]
@@ -65,7 +68,7 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
     """Return the sheet of a date as it may be seen at this moment."""
     days = service.days_of(occurrence, at=at)
     shown = rules.names_are_shown(days, discreet=activity.discreet)
-    refusal = _refusal(activity, occurrence, at=at)
+    refusal = _refusal(service.ensure_open, activity, occurrence, at=at)
     erased = days.today > rules.last_day(days)
     lines = [] if erased else _lines(activity, occurrence.id)
     tally = queries.numbers(occurrence.id) if erased else queries.tally(occurrence.id)
@@ -74,6 +77,7 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
         names_shown=shown,
         names_erased=erased,
         may_tick=not refusal,
+        may_excuse=not _refusal(absence.ensure_may_excuse, activity, occurrence, at=at),
         refusal=refusal,
         kept_until=None
         if refusal
@@ -105,9 +109,9 @@ def title(activity: Any) -> str:
     return in_words(activity.title_de, activity.title_en)
 
 
-def _refusal(activity: Any, occurrence: Any, *, at: datetime) -> str:
+def _refusal(ensure: Callable[..., None], activity: Any, occurrence: Any, *, at: datetime) -> str:
     try:
-        service.ensure_open(occurrence, activity, at=at)
+        ensure(occurrence, activity, at=at)
     except Refused as refused:
         return refused.message
     return ""
@@ -126,10 +130,13 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
         roles[person_id] = time_range(*hours)
     states = {}
     versions = {}
+    called = set()
     for noted, person in queries.marked(occurrence_id):
         states[person.id] = noted.state
         versions[person.id] = service.version(noted)
         names[person.id] = person.name_in_list
+        if noted.state is AttendanceState.EXCUSED and noted.marked_by != person.id:
+            called.add(person.id)
         roles.setdefault(
             person.id, _("ohne Anmeldung gekommen") if noted.walked_in else _("hat abgesagt")
         )
@@ -140,7 +147,9 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
             role=roles[person_id],
             present=states.get(person_id) is AttendanceState.PRESENT,
             seen=versions.get(person_id, ""),
-            standing=_standing(states.get(person_id)),
+            standing=_standing(states.get(person_id), called=person_id in called),
+            called=person_id in called,
+            may_call=states.get(person_id) in {None, AttendanceState.ABSENT},
         )
         for person_id, name in names.items()
     ]
@@ -151,7 +160,9 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
     )
 
 
-def _standing(state: AttendanceState | None) -> tuple[str, str]:
+def _standing(state: AttendanceState | None, *, called: bool) -> tuple[str, str]:
+    if called:
+        return _("entschuldigt"), "plain"
     if state is None:
         return _("noch nicht eingetragen"), "plain"
     return {

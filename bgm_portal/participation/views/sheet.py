@@ -1,6 +1,6 @@
 """Attendance: the sheet on the screen, the sheet on paper, and who came without signing up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,9 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.participation import policy, queries, rules, service, sheet
+from bgm_portal.participation import absence, policy, queries, rules, service, sheet
 from bgm_portal.participation.errors import DateMissing, PersonMissing
-from bgm_portal.participation.forms import SearchForm, SheetForm, WalkInForm
+from bgm_portal.participation.forms import PersonForm, SearchForm, SheetForm
 
 bp = Blueprint("participation", __name__)
 
@@ -93,7 +93,7 @@ def walk_in_form(activity_id: UUID) -> ResponseReturnValue:
 def walk_in(activity_id: UUID) -> ResponseReturnValue:
     """Add somebody who came without signing up."""
     occurrence = asked_for(activity_id)
-    form = WalkInForm()
+    form = PersonForm()
     if not form.validate() or form.person_id is None:
         raise PersonMissing
     with transaction():
@@ -105,6 +105,38 @@ def walk_in(activity_id: UUID) -> ResponseReturnValue:
         )
     flash(_("Die Person steht jetzt auf der Liste."))
     return redirect(url_for(".sheet", activity_id=activity_id, termin=occurrence.id))
+
+
+@bp.get(f"{SHEET}/entschuldigen")
+@requires(Permission.COORDINATE)
+def excuse_form(activity_id: UUID) -> ResponseReturnValue:
+    """Show who can be excused because they called."""
+    return render_template("participation/excuse.html", **_page(activity_id))
+
+
+@bp.post(f"{SHEET}/entschuldigen")
+@requires(Permission.COORDINATE)
+def excuse(activity_id: UUID) -> ResponseReturnValue:
+    """Note that somebody called and does not come."""
+    return _called(activity_id, absence.excuse, _("Vermerkt: entschuldigt."))
+
+
+@bp.post(f"{SHEET}/entschuldigen/zurueck")
+@requires(Permission.COORDINATE)
+def excuse_no_more(activity_id: UUID) -> ResponseReturnValue:
+    """Take back that somebody is excused."""
+    return _called(activity_id, absence.excuse_no_more, _("Der Vermerk ist zurückgenommen."))
+
+
+def _called(activity_id: UUID, step: Callable[..., bool], done: str) -> ResponseReturnValue:
+    occurrence = asked_for(activity_id)
+    form = PersonForm()
+    if not form.validate() or form.person_id is None:
+        raise PersonMissing
+    with transaction():
+        changed = step(occurrence.id, form.person_id, by=visitor().person_id, at=clock.now())
+    flash(done if changed else _("Das stand schon so da. Es hat sich nichts geändert."))
+    return redirect(url_for(".excuse_form", activity_id=activity_id, termin=occurrence.id))
 
 
 def asked_for(activity_id: UUID) -> Any:
