@@ -3,11 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import func, select
 
+from bgm_portal.accommodations import rules as need_rules
 from bgm_portal.accommodations.models import Need
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, Occurrence
+from bgm_portal.audit.events import Event
+from bgm_portal.audit.models import AuditEntry
+from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.participation import queries as participation
@@ -73,17 +77,20 @@ def count(activity: Activity) -> Figures:
         select(Need).where(Need.activity_id == activity.id).order_by(Need.stated_at, Need.id)
     ).all()
     days = [(need.arranged_at - need.stated_at).days for need in needs if need.arranged_at]
-    starts_at = activity.starts_at
+    waited, served = _waiting_list(activity.id)
     return Figures(
         confirmed=db.session.scalar(confirmed) or 0,
         capacity=activity.capacity,
-        waited=_people_told(activity.id, WAITED),
-        served=_people_told(activity.id, SERVED),
+        waited=len(waited),
+        served=len(served),
         needs=len(needs),
         needs_in_time=sum(
-            1
+            need_rules.was_met(
+                need.status,
+                arranged_on=local_day(need.arranged_at) if need.arranged_at else None,
+                due_on=need.due_on,
+            )
             for need in needs
-            if need.arranged_at and (starts_at is None or need.arranged_at <= starts_at)
         ),
         need_days=middle(days),
     )
@@ -118,8 +125,37 @@ def shown(activity_id: UUID) -> tuple[Shown, int]:
     return Shown(came=came, expected=came + absent), present
 
 
-def _people_told(activity_id: UUID, kinds: tuple[str, ...]) -> int:
-    statement = select(func.count(distinct(OutgoingMail.person_id))).where(
-        OutgoingMail.activity_id == activity_id, OutgoingMail.kind.in_(kinds)
+def _waiting_list(activity_id: UUID) -> tuple[set[UUID | None], set[UUID | None]]:
+    """Return who ever waited for an activity, and who of them got a place or an offer.
+
+    Messages are erased after 90 days, and one waits for longer courses earlier than that; the
+    steps of a registration are noted for a year. Whose registration is gone left a message.
+    """
+    waited = _people_told(activity_id, WAITED)
+    served = _people_told(activity_id, SERVED)
+    steps = db.session.execute(
+        select(AuditEntry.event, AuditEntry.subject_id, AuditEntry.facts)
+        .where(
+            AuditEntry.object_id.in_(
+                select(Registration.id).where(Registration.activity_id == activity_id)
+            ),
+            AuditEntry.event.in_((Event.REGISTERED, Event.OFFERED, Event.PROMOTED)),
+        )
+        .order_by(AuditEntry.at, AuditEntry.id)
     )
-    return db.session.scalar(statement) or 0
+    for event, person_id, facts in steps:
+        if event != Event.REGISTERED:
+            served.add(person_id)
+        elif facts.get("place") == RegistrationState.WAITING:
+            waited.add(person_id)
+    return waited, served & waited
+
+
+def _people_told(activity_id: UUID, kinds: tuple[str, ...]) -> set[UUID | None]:
+    return set(
+        db.session.scalars(
+            select(OutgoingMail.person_id)
+            .where(OutgoingMail.activity_id == activity_id, OutgoingMail.kind.in_(kinds))
+            .order_by(OutgoingMail.person_id)
+        )
+    )

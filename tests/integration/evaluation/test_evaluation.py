@@ -5,13 +5,24 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import delete, select, update
 
+from bgm_portal.accommodations import counted
+from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.accommodations.models import Need
+from bgm_portal.accommodations.states import NeedStatus
 from bgm_portal.core.database import db, transaction
+from bgm_portal.counting import cells
+from bgm_portal.counting import queries as counting
 from bgm_portal.evaluation import jobs, queries
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
+from bgm_portal.mail import outbox
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
 from bgm_portal.participation import service as participation
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service import ending
 from tests.integration.participation.conftest import date_of
 from tests.support.times import NOW
 from tests.support.verapdf import unmet
@@ -54,9 +65,15 @@ def page_of(activity):
     return f"/planung/{activity.id}/auswertung"
 
 
+def arrange(need, *, on, due, status=NeedStatus.ARRANGED):
+    found = db.session.get_one(Need, need.id)
+    found.status, found.arranged_at, found.due_on = status, on, due.date()
+    db.session.commit()
+
+
 def test_an_activity_is_counted_once_on_the_day_after(held, make_need, make_person):
     need = make_need(person=make_person(), activity=held)
-    db.session.get_one(Need, need.id).arranged_at = NOW - 3 * DAY
+    arrange(need, on=NOW - 3 * DAY, due=NOW - 2 * DAY)
     db.session.get_one(Need, need.id).stated_at = NOW - 8 * DAY
     db.session.commit()
 
@@ -86,6 +103,73 @@ def test_whoever_waited_and_was_served_is_counted(over, make_person, make_mail):
 
     figures = queries.figures(over.id)
     assert (figures.waited, figures.served) == (3, 2)
+
+
+def forget_messages(later):
+    with transaction():
+        db.session.execute(update(OutgoingMail).values(state=MailState.SENT))
+        outbox.forget(at=later)
+    assert db.session.scalars(select(OutgoingMail)).all() == []
+
+
+def test_whoever_waited_is_counted_when_the_messages_about_it_are_gone(
+    make_activity, coordinator, make_person, register
+):
+    """A course for which one waited in winter ends in summer; messages are kept for 90 days."""
+    course = make_activity(title_de="Qigong", starts_at=NOW + 130 * DAY, capacity=1)
+    there, *waiting = [register(make_person(), course, at=NOW) for _turn in range(3)]
+    with transaction():
+        ending.cancel(there.id, by=there.person_id, at=NOW + DAY)
+    forget_messages(NOW + outbox.KEPT + 2 * DAY)
+
+    jobs.freeze(NOW + 132 * DAY)
+
+    figures = queries.figures(course.id)
+    assert len(waiting) == figures.waited == 2
+    assert figures.served == 1
+
+
+def test_the_share_of_the_waiting_list_stays_when_names_are_gone(
+    make_activity, coordinator, make_person, register, sign_in, at
+):
+    course = make_activity(title_de="Qigong", starts_at=NOW + 30 * DAY, capacity=1)
+    there, *_waiting = [register(make_person(), course, at=NOW) for _turn in range(6)]
+    with transaction():
+        ending.cancel(there.id, by=there.person_id, at=NOW)
+    jobs.freeze(NOW + 32 * DAY)
+    later = NOW + 200 * DAY
+    forget_messages(later)
+    with transaction():
+        db.session.execute(delete(Registration))
+
+    with at(later):
+        page = sign_in(coordinator).get(page_of(course))
+
+    assert "Von der Warteliste bedient 20 %" in page.text
+
+
+@pytest.mark.parametrize(
+    ("status", "early"),
+    [
+        (NeedStatus.ARRANGED, 1),
+        (NeedStatus.ARRANGED, 0),
+        (NeedStatus.ARRANGED, -1),
+        (NeedStatus.CONFIRMED_BY_PERSON, 0),
+        (NeedStatus.IN_PROGRESS, 0),
+        (NeedStatus.NOT_POSSIBLE, 0),
+    ],
+)
+def test_in_time_means_the_same_as_in_the_reports(over, make_need, make_person, status, early):
+    need = make_need(person=make_person(), activity=over)
+    due = NOW - 5 * DAY
+    arrange(need, on=due - early * DAY, due=due, status=status)
+
+    jobs.freeze(NOW)
+    with transaction():
+        counted.note(accommodations.case(need.id), arranged_at=due - early * DAY, at=NOW + 7 * DAY)
+
+    missed = counting.marks_by_cell("2026").get(cells.NEED_MISSED, 0)
+    assert queries.figures(over.id).needs_in_time == 1 - missed
 
 
 def test_the_coordinator_reads_figures_without_names(held, coordinator, sign_in):
