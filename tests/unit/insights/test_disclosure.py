@@ -88,7 +88,7 @@ def test_none_few_nearly_all_and_all_look_alike(people: int) -> None:
     assert {judge(people, count) for count in extremes} == {None}
 
 
-@pytest.mark.parametrize("people", [20, 21, 24, 25, 33, 40])
+@pytest.mark.parametrize("people", SIZES)
 def test_nobodys_status_follows_before_nine_colleagues_are_known(people: int) -> None:
     assert fewest_known(people) >= COLLEAGUES_NEEDED
 
