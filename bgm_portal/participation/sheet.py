@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from unicodedata import normalize
 from uuid import UUID
@@ -61,6 +61,7 @@ class Sheet:
     may_excuse: bool
     refusal: str  # why nothing can be ticked now
     kept_until: datetime | None  # until when a device may keep the list
+    last_day: date  # on which something can be noted
     figures: list[tuple[str, int]]
 
 
@@ -82,6 +83,7 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
         kept_until=None
         if refusal
         else rules.kept_until(occurrence, discreet=activity.discreet, at=at),
+        last_day=rules.last_day(days),
         figures=[
             *([] if erased else [(_("Auf der Liste"), len(lines))]),
             (_("Waren da"), tally.present),

@@ -78,6 +78,7 @@ def test_a_list_is_ticked_without_a_network_and_sent_once_there_is_one(
     page.reload()
     expect(standing(page, "Albers, Kim")).to_have_text("noch nicht gesendet")
     expect(page.get_by_label("war da: Albers, Kim")).to_be_checked()
+    expect(page.get_by_text("Schreiben Sie den Namen auf Papier")).to_be_visible()
     other = open_list(another)
     tick(other, "Albers, Kim")
     other.get_by_role("button", name="Anwesenheit speichern").press("Enter")

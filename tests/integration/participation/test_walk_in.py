@@ -7,6 +7,7 @@ import pytest
 from bgm_portal.audit import queries as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
+from bgm_portal.core.i18n import short_date
 from bgm_portal.participation import queries
 from bgm_portal.participation.queries import Tally
 from tests.support.queries import statements
@@ -131,6 +132,22 @@ def test_nobody_is_added_before_it_begins(coordinator, guest, run, occurrence, s
     page = sign_in(coordinator).post(path(run, occurrence), status=409, person=str(guest.id))
 
     assert "Der Termin liegt noch vor Ihnen." in page.text
+
+
+@pytest.mark.usefixtures("two")
+def test_whose_name_was_noted_on_paper_is_added_until_the_day_that_the_list_names(
+    coordinator, guest, run, occurrence, sign_in, at
+):
+    with at(RUN_ENDS):
+        told = sign_in(coordinator).get(sheet(run, occurrence)).soup.select_one("[data-offline]")
+    with at(RUN_ENDS + timedelta(days=14)):
+        page = sign_in(coordinator).post(path(run, occurrence), person=str(guest.id))
+        last = short_date(RUN_ENDS + timedelta(days=14))
+
+    assert "Schreiben Sie den Namen auf Papier" in told.text
+    assert f"möglich ist das bis {last}" in told.text
+    assert "Die Person steht jetzt auf der Liste." in page.text
+    assert queries.tally(occurrence.id) == Tally(present=1, walked_in=1)
 
 
 def test_nobody_is_added_when_corrections_are_over(
