@@ -1,4 +1,4 @@
-"""Reading figures on a phone, without a mouse: who leads the house, and who guards its data."""
+"""Reading figures on a phone, without a mouse: who leads, who keeps accounts, who guards data."""
 
 import re
 from collections.abc import Iterator
@@ -112,6 +112,22 @@ def test_leadership_reads_the_year_and_why_nobody_can_be_found(keyboard: Keyboar
     keyboard.follow("Berichte")
     keyboard.follow("Regeln und Prüfsummen")
     looks.arrived(page, "Regeln und Prüfsummen", "Genaue Zahlen gibt es nicht.")
+
+
+def test_whoever_keeps_the_accounts_sees_which_units_are_large_enough(keyboard: Keyboard) -> None:
+    page = keyboard.page
+    sign_in(keyboard, "administration")
+    keyboard.follow("Konten")
+    keyboard.follow("Einheiten")
+    keyboard.follow("Welche Einheiten für Berichte zu klein sind")
+    looks.arrived(page, "Einheiten in Berichten", "groß genug")
+    assert keyboard.round_trip() == keyboard.reachable()
+
+    coming = page.get_by_role("table").first
+    expect(coming.get_by_role("row", name="Verwaltung und Personal")).to_contain_text("Stab")
+    keyboard.activate(coming.get_by_role("link", name="Verwaltung und Personal"))
+    looks.arrived(page, "Verwaltung und Personal")
+    keyboard.reach(page.get_by_label("Gemeinsam ausgewertet mit"))
 
 
 def test_whoever_guards_the_data_compares_fingerprints_and_counts_what_happened(
