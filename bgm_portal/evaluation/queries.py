@@ -9,8 +9,6 @@ from bgm_portal.accommodations import rules as need_rules
 from bgm_portal.accommodations.models import Need
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, Occurrence
-from bgm_portal.audit.events import Event
-from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.mail.models import OutgoingMail
@@ -128,26 +126,28 @@ def shown(activity_id: UUID) -> tuple[Shown, int]:
 def _waiting_list(activity_id: UUID) -> tuple[set[UUID | None], set[UUID | None]]:
     """Return who ever waited for an activity, and who of them got a place or an offer.
 
-    Messages are erased after 90 days, and one waits for longer courses earlier than that; the
-    steps of a registration are noted for a year. Whose registration is gone left a message.
+    A registration tells it: whoever had to wait got their place later than they asked for it, or
+    never. What it does not tell, an offer that was declined or a registration that is erased, is
+    in the messages, which are kept for 90 days.
     """
     waited = _people_told(activity_id, WAITED)
     served = _people_told(activity_id, SERVED)
-    steps = db.session.execute(
-        select(AuditEntry.event, AuditEntry.subject_id, AuditEntry.facts)
-        .where(
-            AuditEntry.object_id.in_(
-                select(Registration.id).where(Registration.activity_id == activity_id)
-            ),
-            AuditEntry.event.in_((Event.REGISTERED, Event.OFFERED, Event.PROMOTED)),
-        )
-        .order_by(AuditEntry.at, AuditEntry.id)
+    registrations = db.session.execute(
+        select(
+            Registration.person_id,
+            Registration.state,
+            Registration.registered_at,
+            Registration.confirmed_at,
+        ).where(Registration.activity_id == activity_id)
     )
-    for event, person_id, facts in steps:
-        if event != Event.REGISTERED:
-            served.add(person_id)
-        elif facts.get("place") == RegistrationState.WAITING:
+    for person_id, state, registered_at, confirmed_at in registrations:
+        if confirmed_at is None:
             waited.add(person_id)
+        elif confirmed_at > registered_at:
+            waited.add(person_id)
+            served.add(person_id)
+        if state == RegistrationState.OFFERED:
+            served.add(person_id)
     return waited, served & waited
 
 

@@ -22,7 +22,7 @@ from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
 from bgm_portal.participation import service as participation
 from bgm_portal.registration.models import Registration
-from bgm_portal.registration.service import ending
+from bgm_portal.registration.service import ending, offers
 from tests.integration.participation.conftest import date_of
 from tests.support.times import NOW
 from tests.support.verapdf import unmet
@@ -127,6 +127,24 @@ def test_whoever_waited_is_counted_when_the_messages_about_it_are_gone(
     figures = queries.figures(course.id)
     assert len(waiting) == figures.waited == 2
     assert figures.served == 1
+
+
+def test_whoever_got_a_place_later_is_counted_as_served(
+    make_activity, coordinator, make_person, register
+):
+    course = make_activity(title_de="Qigong", starts_at=NOW + 130 * DAY, capacity=1)
+    there, *waiting = [register(make_person(), course, at=NOW) for _turn in range(3)]
+    with transaction():
+        ending.cancel(there.id, by=there.person_id, at=NOW + DAY)
+    with transaction():
+        first = waiting[0]
+        offers.accept_offer(first.id, by=first.person_id, at=NOW + DAY + timedelta(hours=1))
+    forget_messages(NOW + outbox.KEPT + 2 * DAY)
+
+    jobs.freeze(NOW + 132 * DAY)
+
+    figures = queries.figures(course.id)
+    assert (figures.waited, figures.served) == (2, 1)
 
 
 def test_the_share_of_the_waiting_list_stays_when_names_are_gone(
