@@ -10,7 +10,7 @@ from secrets import SystemRandom
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import ColumnElement, CursorResult, delete, select
 
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
@@ -99,16 +99,9 @@ def change_goal(challenge_id: UUID, wish: Wish, *, by: UUID) -> None:
     db.session.flush()
 
 
-def leave(challenge_id: UUID, *, by: UUID) -> bool:
+def leave(challenge_id: UUID, *, by: UUID, at: datetime) -> bool:
     """Leave without a reason and without a trace; tell whether somebody took part."""
-    return (
-        _erased(
-            ChallengeMember,
-            ChallengeMember.challenge_id == challenge_id,
-            ChallengeMember.person_id == by,
-        )
-        == 1
-    )
+    return _left(ChallengeMember.challenge_id == challenge_id, who=by, at=at) == 1
 
 
 def end_with_diary(ended: Ended) -> int:
@@ -118,13 +111,18 @@ def end_with_diary(ended: Ended) -> int:
     is not yet does without whoever left.
     """
     fed = select(Challenge.id).where(Challenge.kind.in_(OUT_OF_THE_DIARY))
+    return _left(ChallengeMember.challenge_id.in_(fed), who=ended.person_id, at=ended.at)
+
+
+def _left(which: ColumnElement[bool], *, who: UUID, at: datetime) -> int:
+    """Erase memberships for good: a restored backup erases them again."""
     gone = db.session.scalars(
         delete(ChallengeMember)
-        .where(ChallengeMember.person_id == ended.person_id, ChallengeMember.challenge_id.in_(fed))
+        .where(ChallengeMember.person_id == who, which)
         .returning(ChallengeMember.id)
         .execution_options(synchronize_session=False)
     ).all()
-    ledger.note(ChallengeMember.__tablename__, gone, at=ended.at)  # also out of backups
+    ledger.note(ChallengeMember.__tablename__, gone, at=at)
     return len(gone)
 
 

@@ -97,7 +97,7 @@ def tick(challenge_id: UUID) -> ResponseReturnValue:
 def leave(challenge_id: UUID) -> ResponseReturnValue:
     """Leave without a reason."""
     with transaction():
-        service.leave(challenge_id, by=visitor().person_id)
+        service.leave(challenge_id, by=visitor().person_id, at=clock.now())
     flash(_("Sie sind ausgestiegen. Davon bleibt keine Spur."))
     return redirect(url_for(".overview"))
 

@@ -187,6 +187,8 @@ def test_leaving_leaves_no_trace(make_challenge, employee, sign_in):
     assert members() == set()
     events = db.session.scalars(select(AuditEntry.event)).all()
     assert [event for event in events if "challenge" in event] == []
+    erased = db.session.scalars(select(Erasure.what)).all()  # fingerprints, for backups alone
+    assert erased == ["challenge_member"]
 
 
 @pytest.mark.parametrize(
@@ -314,7 +316,7 @@ def test_a_share_is_frozen_when_a_week_closes_and_stays(make_challenge, make_per
     jobs.freeze(NOW + 7 * DAY)
     frozen = weeks()
     with transaction():
-        service.leave(challenge_id, by=people[0])
+        service.leave(challenge_id, by=people[0], at=NOW)
     jobs.freeze(NOW + 8 * DAY)
 
     assert early == []
@@ -463,7 +465,7 @@ def _do(deed, challenge_id, person_id, random):
         join(challenge_id, person_id, goal=random.randint(10, 500))
     elif deed == "leave":
         with transaction():
-            service.leave(challenge_id, by=person_id)
+            service.leave(challenge_id, by=person_id, at=NOW)
     else:
         db.session.execute(delete(DiaryEntry).where(DiaryEntry.person_id == person_id))
         enter(person_id, random.randint(1, 300), days_back=random.randint(0, 7))

@@ -40,7 +40,7 @@ def world(build_world):
     with transaction():
         service.write(Entry(day=NOW.date(), minutes=MINUTES), by=katrin, at=NOW)
         wish = challenges.Wish(goal=GOAL, new_team="Die Ruhigen")
-        challenges.leave(built.ids["challenge"], by=katrin)
+        challenges.leave(built.ids["challenge"], by=katrin, at=NOW)
         challenges.join(built.ids["challenge"], wish, by=katrin, at=NOW)
     return built
 
