@@ -12,7 +12,7 @@ from bgm_portal.core.database import db
 
 from .errors import UnknownActivity, UnknownDate
 from .kinds import ActivityState
-from .models import Activity, ActivityRole, Assignment, Occurrence, Question
+from .models import Activity, ActivityRole, Assignment, Occurrence, OfferedAdaptation, Question
 
 HELD = Occurrence.cancelled_at.is_(None)
 
@@ -180,5 +180,16 @@ def assigned_person_ids(activity_id: UUID) -> list[UUID]:
             select(Assignment.person_id)
             .where(Assignment.activity_id == activity_id)
             .order_by(Assignment.person_id)
+        )
+    )
+
+
+def offered(activity_id: UUID) -> list[str]:
+    """Return the codes of what is there without anybody asking."""
+    return list(
+        db.session.scalars(
+            select(OfferedAdaptation.code)
+            .where(OfferedAdaptation.activity_id == activity_id)
+            .order_by(OfferedAdaptation.code)
         )
     )

@@ -31,11 +31,10 @@ from bgm_portal.activities.models import (
     Activity,
     ActivityRole,
     Occurrence,
-    OfferedAdaptation,
     Question,
     Venue,
 )
-from bgm_portal.core.database import connection, db
+from bgm_portal.core.database import connection
 from bgm_portal.identity.models import Person
 from bgm_portal.mail.message import Recipient
 
@@ -258,17 +257,6 @@ def _question(row: Any) -> AskedQuestion:  # a row of _ASKED
         role_codes=tuple(row.role_codes),
         shown_if_code=row.shown_if_code,
         shown_if_values=tuple(row.shown_if_values),
-    )
-
-
-def offered(activity_id: UUID) -> list[str]:
-    """Return the codes of what is there without anybody asking."""
-    return list(
-        db.session.scalars(
-            select(OfferedAdaptation.code)
-            .where(OfferedAdaptation.activity_id == activity_id)
-            .order_by(OfferedAdaptation.code)
-        )
     )
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.accommodations import rules as need_rules
 from bgm_portal.activities import adaptations
+from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
 from bgm_portal.core.clock import local_day
 from bgm_portal.identity import queries as identity
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.web.forms import Form
 
-from . import sign_up_queries
 from .forms import answers as answer_forms
 from .forms import signup as forms
 from .forms.times import TimeForm, time_data, time_form
@@ -50,7 +50,7 @@ def about_needs(wizard: Wizard, *, at: datetime) -> dict[str, Any]:
 
 def offered(wizard: Wizard) -> list[str]:
     """Return in words what is there without anybody asking."""
-    codes = sign_up_queries.offered(wizard.activity.id)
+    codes = activities.offered(wizard.activity.id)
     return [
         adaptations.ADAPTATIONS[code].label for code in codes if code in adaptations.ADAPTATIONS
     ]
@@ -80,7 +80,7 @@ def erased_on(wizard: Wizard, *, at: datetime) -> date:
 def groups_to_ask(wizard: Wizard) -> Groups:
     """Return what can be asked for at this activity and is not there anyway."""
     activity = wizard.activity
-    there = set(sign_up_queries.offered(activity.id))
+    there = set(activities.offered(activity.id))
     left_out = {group for group, fits in _fitting(activity).items() if not fits}
     asked = [
         (label, [a for a in group if a.code not in there and a.group not in left_out])

@@ -10,13 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from bgm_portal.challenges import service as challenges
 from bgm_portal.challenges.models import ChallengeMember
-from bgm_portal.core.database import db, transaction
-from bgm_portal.diary import service
+from bgm_portal.core.database import db
 from bgm_portal.diary.models import DiaryEntry
-from bgm_portal.diary.rules import Entry
 from bgm_portal.identity.models import Person
+from tests.integration.diary.conftest import CANARY, GOAL, MINUTES
 from tests.support.contents import words_of
 from tests.support.routes import assembled, filled, rules_that_take
 from tests.support.times import NOW
@@ -24,25 +22,10 @@ from tests.support.visits import VISITS
 
 pytestmark = pytest.mark.no_cover  # sends every form of the house
 
-MINUTES, GOAL = 1237, 1259  # numbers that stand nowhere else
-CANARY = re.compile(rf"(?<![\w-])({MINUTES}|{GOAL})(?![\w-])")  # and not a piece of an id
 LEADS_OUT = re.compile(r"Location: /anmelden")
 DIARY = "/mein-bereich/tagebuch"
 #: Whoever may do least comes first: what a form changes is then still to be seen by the others.
 STRANGERS = ("tom", "auditor", "editor", "leader", "nadine", "admin")
-
-
-@pytest.fixture
-def world(build_world):
-    """A house in which Katrin wrote into her diary and chose a goal."""
-    built = build_world()
-    katrin = built.people["katrin"]
-    with transaction():
-        service.write(Entry(day=NOW.date(), minutes=MINUTES), by=katrin, at=NOW)
-        wish = challenges.Wish(goal=GOAL, new_team="Die Ruhigen")
-        challenges.leave(built.ids["challenge"], by=katrin, at=NOW)
-        challenges.join(built.ids["challenge"], wish, by=katrin, at=NOW)
-    return built
 
 
 def ids(world):

@@ -10,14 +10,12 @@ import re
 
 import pytest
 
-from bgm_portal.challenges import service as challenges
 from bgm_portal.core.database import db, transaction
-from bgm_portal.diary import service
-from bgm_portal.diary.rules import Entry
 from bgm_portal.identity.models import Person
 from bgm_portal.learning.service import answering
 from bgm_portal.learning.service.answering import Sent, Where
 from tests.factories.learning import publish_probe
+from tests.integration.diary.conftest import CANARY
 from tests.support.contents import words_of
 from tests.support.routes import assembled, pages
 from tests.support.times import NOW
@@ -25,27 +23,19 @@ from tests.support.visits import VISITS
 
 pytestmark = pytest.mark.no_cover  # walks through every page of the house
 
-MINUTES, GOAL = 1237, 1259  # numbers that stand nowhere else
-CANARY = re.compile(rf"(?<![\w-])({MINUTES}|{GOAL})(?![\w-])")  # and not a piece of an id
 MODULE, ANSWER = "leise", "Ganz eigene Worte von Katrin"
 LEARNT = re.compile(rf"{ANSWER}|[1-9] von 6 gelöst")  # nobody else has begun
 
 
 @pytest.fixture
-def world(build_world):
-    """A house in which Katrin wrote into her diary, chose a goal, and answered two questions."""
-    built = build_world()
-    built.grow(1)
-    katrin = built.people["katrin"]
-    with transaction():
-        service.write(Entry(day=NOW.date(), minutes=MINUTES), by=katrin, at=NOW)
-        wish = challenges.Wish(goal=GOAL, new_team="Die Ruhigen")
-        challenges.leave(built.ids["challenge"], by=katrin, at=NOW)
-        challenges.join(built.ids["challenge"], wish, by=katrin, at=NOW)
+def world(world):
+    """The same house with something of everything, in which Katrin also answered two questions."""
+    world.grow(1)
+    katrin = world.people["katrin"]
     publish_probe(MODULE)
     answer("probe-q1", {"chosen": ["a"]}, by=katrin)
     answer("probe-q6", {"filled": {"a": ANSWER}}, by=katrin)
-    return built
+    return world
 
 
 def answer(question, given, *, by):

@@ -112,14 +112,22 @@ def forget_messages(later):
     assert db.session.scalars(select(OutgoingMail)).all() == []
 
 
-def test_whoever_waited_is_counted_when_the_messages_about_it_are_gone(
-    make_activity, coordinator, make_person, register
-):
-    """A course for which one waited in winter ends in summer; messages are kept for 90 days."""
-    course = make_activity(title_de="Qigong", starts_at=NOW + 130 * DAY, capacity=1)
-    there, *waiting = [register(make_person(), course, at=NOW) for _turn in range(3)]
+@pytest.fixture
+def course(make_activity, coordinator):
+    """A course for which one waits in winter, and which ends in summer."""
+    return make_activity(title_de="Qigong", starts_at=NOW + 130 * DAY, capacity=1)
+
+
+@pytest.fixture
+def waiting(course, make_person, register):
+    """Two who waited for its one place; the first was offered it."""
+    there, *others = [register(make_person(), course, at=NOW) for _turn in range(3)]
     with transaction():
         ending.cancel(there.id, by=there.person_id, at=NOW + DAY)
+    return others
+
+
+def test_whoever_waited_is_counted_when_the_messages_about_it_are_gone(course, waiting):
     forget_messages(NOW + outbox.KEPT + 2 * DAY)
 
     jobs.freeze(NOW + 132 * DAY)
@@ -129,13 +137,7 @@ def test_whoever_waited_is_counted_when_the_messages_about_it_are_gone(
     assert figures.served == 1
 
 
-def test_whoever_got_a_place_later_is_counted_as_served(
-    make_activity, coordinator, make_person, register
-):
-    course = make_activity(title_de="Qigong", starts_at=NOW + 130 * DAY, capacity=1)
-    there, *waiting = [register(make_person(), course, at=NOW) for _turn in range(3)]
-    with transaction():
-        ending.cancel(there.id, by=there.person_id, at=NOW + DAY)
+def test_whoever_got_a_place_later_is_counted_as_served(course, waiting):
     with transaction():
         first = waiting[0]
         offers.accept_offer(first.id, by=first.person_id, at=NOW + DAY + timedelta(hours=1))
