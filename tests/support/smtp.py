@@ -92,13 +92,63 @@ def free_port() -> int:
         return port
 
 
+class Line(SMTP):
+    """One conversation, which its server knows until the line is down."""
+
+    def __init__(self, open_lines: set[Line], handler: Any, **options: Any) -> None:
+        super().__init__(handler, **options)
+        self.is_down: asyncio.Future[None] = self.loop.create_future()
+        self._open_lines = open_lines
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._open_lines.add(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self._open_lines.discard(self)
+        if not self.is_down.done():
+            self.is_down.set_result(None)
+
+    def hang_up(self) -> None:
+        """Cut the line, whatever is being said."""
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
+
+
 class Server(Controller):
-    """A controller whose loop is closed cleanly, so that no warning is left behind."""
+    """A controller that hangs up on everybody before its loop ends, so that no socket is left."""
+
+    def __init__(self, sink: Sink, **options: Any) -> None:
+        super().__init__(sink, **options)
+        self._open_lines: set[Line] = set()
+
+    def factory(self) -> Line:
+        return Line(self._open_lines, self.handler, **self.SMTP_kwargs)
 
     def stop(self, no_assert: bool = False) -> None:  # noqa: FBT001, FBT002 - aiosmtpd's own
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result()
         super().stop(no_assert=no_assert)
         if not self.loop.is_closed():
             self.loop.close()
+
+    async def _hang_up(self) -> None:
+        """Let nobody in, cut every line, and wait until all of it is down.
+
+        Whoever came in a moment ago has no line yet, only a task that makes one: it would fail at
+        a server that is closed already, and leave its socket behind.
+        """
+        assert isinstance(self.server, asyncio.Server)
+        for door in self.server.sockets:
+            self.loop.remove_reader(door.fileno())
+        tasks: set[asyncio.Future[Any]]
+        while tasks := {line.is_down for line in self._open_lines} | self._other_tasks():
+            for line in tuple(self._open_lines):
+                line.hang_up()
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    def _other_tasks(self) -> set[asyncio.Future[Any]]:
+        return {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
 
 
 def self_signed(folder: Path) -> ssl.SSLContext:
