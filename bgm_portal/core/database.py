@@ -7,6 +7,7 @@ off, so that commands, the worker and tests are safe without thinking of it.
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,9 +19,13 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 write_mode: ContextVar[bool] = ContextVar("write_mode", default=True)
 _CONNECTION = "connection"
+_PATIENCE_SECONDS = 15
+_TURN = "turn"
+_turns: dict[str, threading.Lock] = {}
 
 
 class Base(DeclarativeBase):
@@ -138,7 +143,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         return
     connection.isolation_level = None  # begin is ours, see below
     for pragma in (
-        "busy_timeout=15000",
+        f"busy_timeout={_PATIENCE_SECONDS * 1000}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
@@ -153,5 +158,34 @@ def _lower(text: str | None) -> str | None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write_mode.get() else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if write_mode.get():
+        _wait_for_turn(connection)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Let the writers of this process in one by one.
+
+    SQLite itself lets those who wait try again after longer and longer naps, so that whoever came
+    first may be let in last, and the file lies idle meanwhile. Writers of other processes still
+    meet at its lock; so does whoever waited for too long here, and is refused by it.
+    """
+    name = connection.engine.url.database
+    if not name or _TURN in connection.info:  # or has had it since an earlier transaction
+        return
+    turn = _turns.setdefault(name, threading.Lock())
+    if turn.acquire(timeout=_PATIENCE_SECONDS):
+        connection.info[_TURN] = turn
+
+
+@event.listens_for(Pool, "checkin")
+@event.listens_for(Pool, "invalidate")
+@event.listens_for(Pool, "detach")
+def _end_turn(_connection: Any, record: ConnectionPoolEntry, *_error: Any) -> None:
+    turn: threading.Lock | None = record.info.pop(_TURN, None)
+    if turn is not None:
+        turn.release()
