@@ -194,7 +194,7 @@ class Worker:
             if present - self._begun[job.name] > 5 * self._seconds(job) + self._patience:
                 self._begun[job.name] = present
                 self._scheduler.modify_job(job.name, next_run_time=_machine_time())
-                log.warning("job %s: woken up, it had not run for long", job.name)
+                log.warning("job %s: due at once, it had not begun for long", job.name)
 
     def _seconds(self, job: Job) -> float:
         return self._tick or job.every_seconds

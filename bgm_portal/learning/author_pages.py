@@ -97,6 +97,12 @@ class Hub:
     unknown: list[tuple[str, str]]  # details that nobody knows, and what they say
     asked: dict[str, str]  # the words of each question in one line
     is_handed_in: bool
+    is_unchanged: bool
+
+    @property
+    def may_be_handed_in(self) -> bool:
+        """Tell whether somebody else can be asked to release it."""
+        return not (self.is_handed_in or self.is_unchanged or self.errors)
 
     @property
     def errors(self) -> bool:
@@ -213,6 +219,7 @@ def hub(key: str, language: str) -> Hub:
         unknown=[(name, document.head.text(name)) for name in checks.unknown(document)],
         asked={one.key: readable.asked(one) for one in document.questions},
         is_handed_in=draft.state is DraftState.HANDED_IN,
+        is_unchanged=drafts.is_unchanged(draft),
     )
 
 

@@ -112,6 +112,16 @@ def followed_text(one: ModuleDraft, language: str, part: str) -> list[str]:
     return []
 
 
+def is_unchanged(one: ModuleDraft) -> bool:
+    """Tell whether a draft says, shows and translates just what is published."""
+    version = queries.find_newest_version(one.key)
+    return version is not None and (one.texts, one.media, one.based_on) == (
+        version.texts,
+        version.media,
+        version.based_on,
+    )
+
+
 def may_be_editorial(one: ModuleDraft) -> bool:
     """Tell whether a draft has the same lessons, questions and right answers as before."""
     version = queries.find_newest_version(one.key)

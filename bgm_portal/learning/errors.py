@@ -171,6 +171,20 @@ class NotEditorial(Refused):
         )
 
 
+class NothingChanged(Refused):
+    """What says the same as before needs nobody to release it."""
+
+    code = "nothing_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "An diesem Entwurf hat sich noch nichts geändert. Schreiben Sie zuerst, oder"
+                " verwerfen Sie ihn."
+            )
+        )
+
+
 class ReasonNeeded(Refused):
     """Warnings need a reason."""
 

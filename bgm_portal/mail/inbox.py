@@ -98,6 +98,19 @@ def notification(mail_id: UUID, *, person_id: UUID) -> OpenNotification:
     return OpenNotification(**_listed(row), text=row.text, state=row.state, sent_at=row.sent_at)
 
 
+def latest_state(context_id: UUID, *, person_id: UUID) -> MailState | None:
+    """Return where the latest message to somebody about one thing stands, if there is one.
+
+    One that could not be written counts, too: whoever waits for it is told not to.
+    """
+    return db.session.scalar(
+        select(OutgoingMail.state)
+        .where(OutgoingMail.context_id == context_id, OutgoingMail.person_id == person_id)
+        .order_by(OutgoingMail.created_at.desc(), OutgoingMail.id)
+        .limit(1)
+    )
+
+
 def mark(mail_id: UUID, *, person_id: UUID, read_at: datetime | None) -> None:
     """Note that somebody has read a message, or has not; raise NoResultFound if it is not theirs.
 

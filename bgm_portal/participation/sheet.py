@@ -88,7 +88,7 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
             *([] if erased else [(_("Auf der Liste"), len(lines))]),
             (_("Waren da"), tally.present),
             (_("Waren nicht da"), tally.absent),
-            (_("Haben sich entschuldigt"), tally.excused),
+            (_("Entschuldigt"), tally.excused),
             (_("Ohne Anmeldung gekommen"), tally.walked_in),
         ],
     )

@@ -21,6 +21,7 @@ from bgm_portal.learning.errors import (
     DraftExists,
     DraftMissing,
     NotEditorial,
+    NothingChanged,
     NotPublishable,
     ReasonNeeded,
     SamePerson,
@@ -176,10 +177,12 @@ def replace_media(where: Where, files: Mapping[str, bytes]) -> None:
 
 
 def hand_in(where: Where, said: HandIn) -> None:
-    """Hand a draft in for release: no errors, and a reason for every warning."""
+    """Hand a draft in for release: something new, no errors, a reason for every warning."""
     draft = _held(where.key)
     if draft.revision != where.revision:
         raise DraftConflict(theirs=None, mine=None, revision=draft.revision)
+    if drafts.is_unchanged(draft):
+        raise NothingChanged
     findings = drafts.findings(draft)
     errors = [str(one) for one in findings if one.severity is Severity.ERROR]
     if errors:

@@ -12,6 +12,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.mail import inbox
 from bgm_portal.registration import own_page, step_forms
 from bgm_portal.registration.asked import are_answered
 from bgm_portal.registration.forms import answers as answer_forms
@@ -40,7 +41,9 @@ def detail(registration_id: UUID) -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def done(registration_id: UUID) -> ResponseReturnValue:
     """Confirm a sign-up: the number, and what happens when."""
-    return render_template("registrations/done.html", **_page(registration_id).facts())
+    page = _page(registration_id)
+    letter = inbox.latest_state(registration_id, person_id=visitor().person_id)
+    return render_template("registrations/done.html", letter=letter, **page.facts())
 
 
 @bp.get(f"{OWN}/absagen")
@@ -60,7 +63,7 @@ def cancel(registration_id: UUID) -> ResponseReturnValue:
     activity_id = page.activity.id
     with transaction():
         ending.cancel(registration_id, by=visitor().person_id, at=clock.now())
-    flash(_("Ihre Anmeldung ist beendet. Sie bekommen eine Bestätigung per E-Mail."))
+    flash(_("Ihre Anmeldung ist beendet. Sie bekommen eine Bestätigung."))
     return redirect(url_for("catalogue.detail", activity_id=activity_id), 303)
 
 

@@ -227,8 +227,23 @@ def test_an_option_keeps_its_key_when_its_words_change(writing):
     assert "- [ ] Neu <!-- id: c -->" in draft().texts["de"]
 
 
+def test_what_says_the_same_as_before_is_not_handed_in(writing):
+    hub = writing.get(DRAFT)
+    refused = writing.post(
+        f"{DRAFT}/abgeben", status=409, fassung="1", change="editorial", note="Nichts"
+    )
+    section(writing, "probe", "lesson-2", **{"text-0": "Atmen Sie durch."})
+
+    assert "was schon veröffentlicht ist" in hub.text
+    assert "Zur Freigabe abgeben" not in hub.text
+    assert "noch nichts geändert. Schreiben Sie zuerst" in refused.text
+    assert str(draft().state) == "writing"
+    assert "Zur Freigabe abgeben" in writing.get(DRAFT).text
+
+
 def test_whoever_changes_a_draft_that_was_handed_in_has_to_hand_it_in_again(writing, second):
-    writing.post(f"{DRAFT}/abgeben", fassung="1", change="editorial", note="Nichts")
+    section(writing, "probe", "lesson-2", **{"text-0": "Atmen Sie durch."})
+    writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="editorial", note="Ruhiger")
     seen = draft().revision
     section(second, "probe", "lesson-2", **{"text-0": "Bleiben Sie gelassen."})
 
@@ -483,7 +498,8 @@ def test_only_editors_write(publish_module, make_person, sign_in, role):
 
 
 def test_the_release_has_two_names_in_the_version(writing, second):
-    writing.post(f"{DRAFT}/abgeben", fassung="1", change="content", note="Neu geordnet")
+    section(writing, "probe", "lesson-2", **{"text-0": "Atmen Sie durch."})
+    writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="content", note="Geordnet")
     writing.get(f"{DRAFT}/freigeben")
     section(writing, "probe", "lesson-2", **{"text-0": "Bleiben Sie gelassen."})
     writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="editorial", note="Milder")

@@ -53,7 +53,9 @@ def test_what_somebody_else_has_saved_since_is_never_written_over(editor, make_p
 
 
 def test_what_was_handed_in_is_not_taken_back_by_keeping(editor):
-    editor.post(f"{DRAFT}/abgeben", fassung="1", change="editorial", note="Nichts")
+    keep(editor, fassung="1", **TYPED, **{"text-0": "Atmen Sie durch."})
+    said = {"change": "editorial", "note": "Ruhiger"}
+    editor.post(f"{DRAFT}/abgeben", fassung=draft().revision, **said)
     seen = draft().revision
 
     refused = keep(editor, fassung=seen, **TYPED, **{"text-0": "Noch etwas."})

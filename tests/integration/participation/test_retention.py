@@ -228,6 +228,6 @@ def test_a_coordinator_reads_numbers_and_that_the_names_are_erased(
     assert figures == [
         "Waren da 1",
         "Waren nicht da 1",
-        "Haben sich entschuldigt 0",
+        "Entschuldigt 0",
         "Ohne Anmeldung gekommen 0",
     ]

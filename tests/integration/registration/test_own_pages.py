@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from bgm_portal.core.database import transaction
+from bgm_portal.core.database import db, transaction
+from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.mail.states import MailState
 from bgm_portal.privacy import queries as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import queries
@@ -48,6 +51,29 @@ def test_a_person_sees_the_own_registration(
     assert "Donnerstag, 21." in page.text
     assert f"/angebote/{activity.id}/termin.ics" in page.links()
     assert f"{own(registration)}/absagen" in page.links()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (MailState.QUEUED, "Sie bekommen eine E-Mail mit allen Angaben."),
+        (MailState.SENT, "Sie bekommen eine E-Mail mit allen Angaben."),
+        (MailState.PORTAL, "Alle Angaben finden Sie unter „Mitteilungen“"),
+        (MailState.FAILED, "Die E-Mail dazu konnten wir nicht verschicken."),
+    ],
+)
+def test_the_last_page_promises_what_is_true_of_the_letter(
+    employee, make_activity, register, sign_in, state, said
+):
+    registration = register(employee, make_activity())
+    with transaction():
+        db.session.execute(update(OutgoingMail).values(state=state))
+
+    page = sign_in(employee).get(f"{own(registration)}/fertig")
+
+    assert page.h1 == "Sie sind angemeldet"
+    assert said in page.text
+    assert ("E-Mail mit allen Angaben" in page.text) == said.startswith("Sie bekommen")
 
 
 @pytest.mark.parametrize(

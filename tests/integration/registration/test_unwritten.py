@@ -135,6 +135,19 @@ def test_those_who_wait_move_up_although_one_of_them_cannot_be_written_to(
     assert states("registration.promoted") | states("registration.offered") == expected(waiting)
 
 
+def test_whoever_signs_up_has_the_place_and_is_not_promised_a_letter(
+    broken, employee, make_activity, register, sign_in
+):
+    broken("registration/confirmed")
+    registration = register(employee, make_activity())
+
+    page = sign_in(employee).get(f"/meine-anmeldung/{registration.id}/fertig")
+
+    assert page.h1 == "Sie sind angemeldet"
+    assert "konnten wir nicht verschicken" in page.text
+    assert "Sie bekommen eine E-Mail" not in page.text
+
+
 def test_a_coordinator_reads_why_and_is_not_offered_what_cannot_be_done(course, crowd, coordinator):
     with transaction():
         cancel(course, coordinator)
