@@ -4,7 +4,7 @@ from datetime import date
 
 from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.words import FIELDS
-from bgm_portal.core.i18n import _, per_cent, short_date
+from bgm_portal.core.i18n import _, per_cent, short_date, unbroken
 from bgm_portal.counting.rules import HalfYear
 
 from . import rules
@@ -17,8 +17,8 @@ def name_of(half_year: HalfYear) -> str:
 
 
 def quarter(number: int, year: int) -> str:
-    """Return "2. Quartal 2026"."""
-    return _("%(number)s. Quartal %(year)s", number=number, year=year)
+    """Return "2. Quartal 2026", which no end of a line parts."""
+    return unbroken(_("%(number)s. Quartal %(year)s", number=number, year=year))
 
 
 def field(code: str) -> str:

@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import looks
+
 pytestmark = pytest.mark.browser
 
 TITLE = "Gut zuhören am Telefon"
+SITUATION = "Situation ohne richtig oder falsch"
 DRAFT = "/module/gut-zuhoeren-am-telefon/entwurf"
 
 
@@ -67,6 +70,57 @@ def answers(page: Page, *lines: str, right: int | None = None) -> None:
         page.locator(f"#option-{number}").fill(line)
     if right is not None:
         page.locator(f"#richtig-{right}").check()
+
+
+def gaps(page: Page, text: str, *solutions: str) -> None:
+    """Write a sentence with gaps; a card for each appears as soon as it is saved."""
+    press(page, "Lücken füllen")
+    page.locator(".bgm-parts").last.get_by_role("link", name="Neue Frage").first.click()
+    page.get_by_label("Frage", exact=True).fill(text)
+    page.get_by_label("Erklärung nach der Antwort").fill("So versteht man sich.")
+    press(page, "Speichern")
+    page.locator(".bgm-parts").last.get_by_role("link", name="(Lücke)").first.click()
+    for number, solution in enumerate(solutions, start=1):
+        expect(page.get_by_role("group", name=f"Lücke {number}")).to_contain_text(solution)
+    looks.no_violation(page)
+    page.get_by_label("Rückmeldung nach dem Prüfen").first.fill("Fast.")
+    press(page, "Speichern")
+
+
+def story(page: Page) -> None:
+    """Write two situations of which the first leads to the second."""
+    for words in ("Das Telefon klingelt.", "Jemand spricht leise."):
+        press(page, SITUATION)
+        page.locator(".bgm-parts").last.get_by_role("link", name="Neue Frage").last.click()
+        page.get_by_label("Frage", exact=True).fill(words)
+        answers(page, "Abwarten", "Nachfragen")
+        page.get_by_label("Erklärung nach der Antwort").fill("So versteht man sich.")
+        press(page, "Speichern")
+    page.locator(".bgm-parts").last.get_by_role("link", name="Das Telefon klingelt.").first.click()
+    page.get_by_label("Wie geht es weiter?").first.select_option(label="2. Jemand spricht leise.")
+    looks.no_violation(page)
+    press(page, "Speichern")
+    page.locator(".bgm-parts").last.get_by_role("link", name="Das Telefon klingelt.").first.click()
+    leads = page.get_by_label("Wie geht es weiter?").first.locator("option:checked")
+    expect(leads).to_have_text("2. Jemand spricht leise.")
+
+
+def test_a_coordinator_writes_a_sentence_with_gaps_and_a_story(
+    signed_in: Callable[[str], Page],
+) -> None:
+    page = signed_in("koordination")
+    page.goto("/module/neu")
+    page.get_by_label("Titel", exact=True).fill("Leise Stimmen")
+    page.get_by_label("Worum es geht, in einem Satz").fill("Wie man nachfragt.")
+    press(page, "Speichern")
+
+    story(page)
+    follow(page, "Zurück zum Entwurf")
+    gaps(page, "Erst [[hören|zuhören]], dann [[reden]].", "hören / zuhören", "reden")
+
+    cards = page.locator(".bgm-parts").last
+    expect(cards).to_contain_text("Erst (Lücke), dann (Lücke).")
+    assert "[[" not in page.get_by_role("main").inner_text()
 
 
 def test_a_coordinator_builds_a_module_and_names_a_contact_without_seeing_a_mark(

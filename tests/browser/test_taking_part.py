@@ -55,6 +55,23 @@ def test_somebody_checks_in_with_the_code_at_the_door(
     assert not keyboard.page.title().startswith("Fehler: ")
 
 
+def test_somebody_called_and_is_excused_and_it_is_taken_back(
+    phone: Callable[[], BrowserContext],
+) -> None:
+    desk = signed_in(phone().new_page(), "ortmann")
+    desk.follow("Qigong")
+    desk.follow("Anwesenheit eintragen")
+    desk.follow("Jemanden entschuldigen")
+    reads(desk, "Jemanden entschuldigen", "Einen Grund brauchen Sie nicht.")
+    looks.no_violation(desk.page)
+    desk.submit("Entschuldigen: Celik, Kim")
+    reads(desk, "Jemanden entschuldigen", "Vermerkt: entschuldigt.")
+    desk.submit("Zurücknehmen: Celik, Kim")
+    reads(desk, "Jemanden entschuldigen", "Der Vermerk ist zurückgenommen.")
+    desk.follow("Zurück zur Liste")
+    reads(desk, "Anwesenheit")
+
+
 def test_somebody_keeps_a_diary_and_joins_a_challenge(keyboard: Keyboard) -> None:
     keyboard.open("/aktionen")
     keyboard.follow("Frühling in Bewegung")

@@ -78,6 +78,17 @@ def test_many_columns_of_figures_leave_room_for_the_words_beside_them(app: Flask
     assert "Thema Angebote" in text  # and not one word over the other
 
 
+@pytest.mark.parametrize("lines", range(20, 38, 2))
+def test_what_leads_to_a_picture_stands_on_its_page(app: Flask, lines: int) -> None:
+    wide = DRAWING.replace("0 0 9 9", "0 0 9 3")
+    some = [Heading("Reichweite"), Words("Was es zeigt."), Picture(wide, "Dreieck", "Die Form")]
+    pages = PdfReader(BytesIO(sheet(*[Words("Davor.")] * lines, *some))).pages
+
+    told = [[words for words in ("Reichweite", "Was es zeigt.", "Die Form") if words in page]
+            for page in (page.extract_text() for page in pages)]  # fmt: skip
+    assert [found for found in told if found] == [["Reichweite", "Was es zeigt.", "Die Form"]]
+
+
 def test_what_somebody_typed_is_never_read_as_a_command(app: Flask) -> None:
     typed = '#read("/etc/passwd") *fett* = Kopf $x$ [a] \\ <b> @c // d'
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bgm_portal.core.i18n import in_language
+from bgm_portal.core.i18n import NO_BREAK_SPACE, in_language
 from bgm_portal.counting.rules import HalfYear
 from bgm_portal.insights import story
 from bgm_portal.insights.disclosure.bands import Band
@@ -31,7 +31,7 @@ def told(*topics):
             needs=None,
         )
     )
-    return second
+    return second.replace(NO_BREAK_SPACE, " ")
 
 
 def test_one_topic_of_the_highest_band_is_named_among_those_that_are_told(app):
