@@ -25,6 +25,7 @@ from .clock import local, local_day
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
+LANGUAGE_IN_ADDRESS = "lang"  # `?lang=en` shows any page in English
 NO_BREAK_SPACE = "\u00a0"
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, has_request_context, request, session
 
-from bgm_portal.core.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from bgm_portal.core.i18n import DEFAULT_LANGUAGE, LANGUAGE_IN_ADDRESS, LANGUAGES
 from bgm_portal.identity.access import visitor_or_nobody
 from bgm_portal.identity.authentication import SignedIn
 from bgm_portal.identity.kinds import TextSize, Theme
@@ -19,7 +19,6 @@ from bgm_portal.identity.kinds import TextSize, Theme
 LANGUAGE = "language"
 THEME = "theme"
 TEXT_SIZE = "text_size"
-IN_ADDRESS = "lang"
 
 Value = TypeVar("Value")
 
@@ -45,7 +44,7 @@ def init_app(app: Flask) -> None:
 
 def _note_language_of_address() -> None:
     """Remember `?lang=en` for the rest of the visit, in the cookie and nowhere else."""
-    asked = request.args.get(IN_ADDRESS)
+    asked = request.args.get(LANGUAGE_IN_ADDRESS)
     if asked in LANGUAGES and session.get(LANGUAGE) != asked:
         session[LANGUAGE] = asked
 
@@ -115,6 +114,8 @@ def without_language(address: str) -> str:
     """Return a local address without `?lang=`, which would undo the choice just made."""
     parts = urlsplit(address)
     query = [
-        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != IN_ADDRESS
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if pair[0] != LANGUAGE_IN_ADDRESS
     ]
     return parts._replace(query=urlencode(query)).geturl()

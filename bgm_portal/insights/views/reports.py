@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bgm_portal.core import clock
+from bgm_portal.core.i18n import LANGUAGE_IN_ADDRESS, LANGUAGES
 from bgm_portal.counting.rules import HalfYear, half_year_of
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
@@ -17,11 +18,16 @@ bp = Blueprint("reports", __name__)
 
 HALF_YEAR = '/berichte/<int(fixed_digits=4):year>/<any("1", "2"):half>'
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IN_A_LANGUAGE = [[(LANGUAGE_IN_ADDRESS, code)] for code in LANGUAGES]
 
 
 def refuse_wishes() -> None:
-    """Refuse whatever is added to an address: nothing can be filtered, sorted or asked for."""
-    if request.args:
+    """Refuse whatever is added to an address: nothing can be filtered, sorted or asked for.
+
+    The language says how a page is read, and no more; every page takes it.
+    """
+    said = list(request.args.items(multi=True))
+    if said and said not in IN_A_LANGUAGE:
         raise UnknownWish
 
 

@@ -5,6 +5,7 @@ Attacks on the figures themselves stand in tests/unit/insights/test_attacks.py.
 """
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,7 @@ FIRST_HALF = HalfYear(2026, 1)
 PAGE = "/berichte/2026/1"
 FORMATS = [PAGE, f"{PAGE}/bericht.pdf", f"{PAGE}/bericht.xlsx", f"{PAGE}/bericht.json"]
 WISHES = ["unit=Stab", "einheit=1", "von=2026-05-21", "format=csv", "sort=name", "debug", "_=1"]
+WISHES += ["lang=xx", "lang=en&lang=de", "lang=en&einheit=1"]
 GRANTED = permissions_of(frozenset({Role.LEADERSHIP}))
 
 
@@ -146,6 +148,20 @@ def test_attack_9_overlapping_filters_on_every_address_of_a_report(
     assert len(read) >= 9
     assert set(read.values()) == {200}
     assert set(asked.values()) == {400}
+
+
+def test_every_report_is_read_in_english_by_its_address_and_says_the_same(
+    house, half_year, browser
+):
+    jobs.freeze_reports(FREEZE)
+
+    german = browser.get("/berichte/2026/1")
+    english = browser.get("/berichte/2026/1?lang=en")
+    answers = {browser.raw(f"{one}?lang=de").status_code for one in addresses_of_reports()}
+
+    assert [page.soup.html["lang"] for page in (german, english)] == ["de", "en"]
+    assert re.findall(r"\d+–\d+", german.text) == re.findall(r"\d+–\d+", english.text)
+    assert answers == {200}
 
 
 def test_attack_11_one_person_who_comes_often_is_not_many(house, make_activity, came):
