@@ -63,7 +63,7 @@ def walked(
 
 def _walk(world: World, browsers: dict[str, Visitor]) -> Iterator[tuple[str, Answer]]:
     for visit in VISITS:
-        address, browser = _address(visit, world), browsers[visit.who]
+        address, browser = address_of(visit, world), browsers[visit.who]
         _ask(browser, address)
         yield name_of(visit), _ask(browser, address)
 
@@ -75,7 +75,8 @@ def _ask(browser: Visitor, address: str) -> Answer:
     return Answer(response.status_code, len(response.data), tuple(heard))
 
 
-def _address(visit: Visit, world: World) -> str:
+def address_of(visit: Visit, world: World) -> str:
+    """Return where a visit leads in this house."""
     named = world.ids | world.people
     values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
     return assembled().url_map.bind("localhost").build(visit.endpoint, values)
