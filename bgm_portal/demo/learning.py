@@ -29,7 +29,6 @@ from bgm_portal.learning.service.publishing import Publication
 
 from .staff import Staff
 
-SINCE = timedelta(weeks=40)
 FINISHED, HALF_READ, IN_QUIZ = "sehen", "sprache", "psyche"
 REVISED, RECOMMENDED, ON_SITE = "mobilitaet", "hoeren", "dokumente"
 RENEWED, ASSIGNED, HANDED_IN = "inklusion-recht", IN_QUIZ, HALF_READ
@@ -42,10 +41,28 @@ EDITOR = "redaktion@demo.example"
 LEADER = "leitung@demo.example"
 
 
+#: What groups learnt together with somebody from outside: the module, weeks ago, how many.
+COURSES = (
+    *(("psyche", 64, 12), ("hoeren", 57, 9), ("sehen", 42, 14)),
+    *(("psyche", 33, 11), ("sehen", 22, 10), ("sprache", 12, 8)),
+)
+APART = 24  # colleagues who learn alone and are told of elsewhere
+
+
+def learn_together(staff: Staff, *, founded: datetime, now: datetime) -> None:
+    """Publish the modules, and note for whole groups that they were taught them on site."""
+    with clock.standing_at(founded), transaction():
+        publishing.publish_shipped(at=founded)
+    for key, weeks, many in COURSES:
+        at = now - timedelta(weeks=weeks)
+        with clock.standing_at(at), transaction():
+            for person in staff.active[APART : APART + many]:
+                taught = audience.Completed(person_id=person, basis=Basis.ON_SITE, on=local_day(at))
+                audience.note_completion(key, taught, by=staff.coordinator, at=at)
+
+
 def learn(staff: Staff, random: Random, *, now: datetime) -> None:
-    """Publish the modules, let the employee of the story be half-way, and others learn, too."""
-    with clock.standing_at(now - SINCE), transaction():
-        publishing.publish_shipped(at=now - SINCE)
+    """Let the employee of the story be half-way, and others learn, too."""
     person = staff.employee
     _finish(FINISHED, person, at=now - timedelta(weeks=9))
     _read(HALF_READ, person, most=3, at=now - timedelta(days=4))

@@ -48,6 +48,7 @@ def fill(*, now: datetime) -> None:
     staff = hire(random, at=founded)
     places = programme.describe_places(staff, at=now - timedelta(weeks=20))
     _tell_what_was_before(places, staff, now=now)
+    learning.learn_together(staff, founded=founded, now=now)
     contacts.list_contacts(staff, now=now)
     for edition in EDITIONS:
         planned = programme.plan(edition, places, staff, now=now)

@@ -83,6 +83,7 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     assert count(Activity) > 25
     assert len([one for one in releases.releases() if one.sound]) >= 2
     assert releases.reports()[0].reached is not None
+    assert any(line.completed for line in releases.reports()[0].modules)
     assert set(db.session.scalars(select(Activity.state))) >= {
         ActivityState.DRAFT,
         ActivityState.PUBLISHED,
