@@ -14,13 +14,22 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 
-from . import copy_rules, planning_queries, race_service, service, slot_queries, slot_service
+from . import (
+    audience_service,
+    copy_rules,
+    planning_queries,
+    race_service,
+    service,
+    slot_queries,
+    slot_service,
+)
 from .kinds import ActivityKind, PreventionField
 from .models import (
     AccessAnswer,
     Activity,
     ActivityRole,
     Assignment,
+    AudienceUnit,
     NamedContact,
     Occurrence,
     OfferedAdaptation,
@@ -46,6 +55,7 @@ PARTS = (
     AccessAnswer,
     OfferedAdaptation,
     NamedContact,
+    AudienceUnit,
     ActivityRole,
     Question,
     Assignment,
@@ -119,6 +129,7 @@ def _values(source: Activity, *, weeks: int | None) -> dict[str, Any]:
     values = {name: getattr(source, name) for name in sorted(kept)}
     values |= {"venue_id": source.venue_id, "online_venue_id": source.online_venue_id}
     values |= {"times": source.times}
+    values |= {"for_employer": source.for_employer, "for_units": source.for_units}
     if weeks is None:
         return values
     for name in sorted(BY_DATE - {"minimum"}):
@@ -147,6 +158,8 @@ def _add_parts(source: Activity, new_id: UUID) -> None:
     db.session.add_all(_twin(row, new_id) for row in rows)
     db.session.flush()
     race_service.copy(source.id, to=new_id)
+    if source.for_units:
+        audience_service.copy(source.id, to=new_id)
 
 
 def _set_dates(source: Activity, new: Activity, year: int) -> None:

@@ -27,6 +27,7 @@ from bgm_portal.core.i18n import (
 from bgm_portal.core.own_status import OwnStatus
 from bgm_portal.identity.kinds import Employer
 
+from .audience_words import short
 from .kinds import Answer, WorktimeRule
 from .programme_queries import Found, Row
 from .rules import Availability, Countable, Counted, Openness, availability, openness
@@ -155,12 +156,14 @@ def _when(starts_at: datetime, ends_at: datetime, others: int, _code: str) -> st
 
 
 def _more(row: Row, now: Openness, worktime: WorktimeRule, code: str) -> tuple[str, ...]:
-    """Say until or from when one can sign up, and whose time it is."""
+    """Say whom it is for, until or from when one can sign up, and whose time it is."""
+    for_whom = short(row.for_employer, code, for_units=row.for_units)
+    always = (for_whom, _worktime(worktime, code)) if for_whom else (_worktime(worktime, code),)
     if now is Openness.NOT_YET_OPEN and row.registration_opens_at is not None:
-        return _deadline(row.registration_opens_at, now, code), _worktime(worktime, code)
+        return _deadline(row.registration_opens_at, now, code), *always
     if now is Openness.OPEN and row.registration_deadline is not None:
-        return _deadline(row.registration_deadline, now, code), _worktime(worktime, code)
-    return (_worktime(worktime, code),)
+        return _deadline(row.registration_deadline, now, code), *always
+    return always
 
 
 @lru_cache(maxsize=2048)

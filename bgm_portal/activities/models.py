@@ -4,10 +4,11 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
+from bgm_portal.identity.kinds import Employer
 
 from .kinds import (
     AccessQuestion,
@@ -110,6 +111,12 @@ class Activity(Identified, Base):
     organiser: Mapped[str | None]  # who runs the event outside, and is told names
     asks_photo_consent: Mapped[bool] = mapped_column(default=False)
     asks_result_consent: Mapped[bool] = mapped_column(default=False)
+    for_employer: Mapped[Employer | None] = mapped_column(  # nothing: whoever pays
+        enum_by_value(Employer, "for_employer")
+    )
+    for_units: Mapped[bool] = mapped_column(  # only for those in `audience_unit`
+        default=False, server_default=false()
+    )
 
     needs_registration: Mapped[bool] = mapped_column(default=True)
     registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -165,6 +172,11 @@ class Activity(Identified, Base):
         CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum_positive"),
         Index("ix_activity_programme", "state", "starts_at"),
     )
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether it is for some people only."""
+        return self.for_employer is not None or self.for_units
 
 
 class Occurrence(Identified, Base):
@@ -260,6 +272,15 @@ class NamedContact(Base):
     contact_key: Mapped[str] = mapped_column(
         ForeignKey("contact_point.key", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class AudienceUnit(Base):
+    """A unit whose people an activity is for; `for_units` says that there are such."""
+
+    __tablename__ = "audience_unit"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
 
 
 class ActivityRole(Identified, Base):

@@ -261,6 +261,7 @@ def _state(section: Section, dossier: Dossier, lacking: set[Section]) -> tuple[s
         return str(_("fehlt noch")), "wait"
     activity = dossier.activity
     voluntary: dict[Section, object] = {
+        Section.AUDIENCE: activity.is_restricted,
         Section.SLOTS: activity.times is not Times.NONE,
         Section.OFFERS: activity.adaptations,
         Section.HELPERS: activity.named_contacts,

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from bgm_portal.core.database import UtcDateTime, db
+from bgm_portal.identity.kinds import Employer
 
 from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField
 from .kinds import WorktimeRule as Rule
@@ -75,6 +76,8 @@ _ROW: tuple[Any, ...] = (  # in the order of Row
     AccessAnswer.answer,
     AccessAnswer.detail_de,
     AccessAnswer.detail_en,
+    Activity.for_employer,
+    Activity.for_units,
     _dates,
     _offers_of,
 )
@@ -129,6 +132,8 @@ class Row:
     step_free: Answer | None
     step_free_de: str | None
     step_free_en: str | None
+    for_employer: Employer | None
+    for_units: bool
     dates: int
     offers: str | None
 

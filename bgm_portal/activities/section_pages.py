@@ -15,10 +15,19 @@ from bgm_portal.identity.permissions import Role
 from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import Form, SelectChoice
 
-from . import planning_queries, planning_service, race_queries, race_service, slot_queries
+from . import (
+    audience_queries,
+    audience_service,
+    planning_queries,
+    planning_service,
+    race_queries,
+    race_service,
+    slot_queries,
+)
 from .forms.dates_text import write_dates
 from .forms.parts import (
     AccessForm,
+    AudienceForm,
     HelpersForm,
     OffersForm,
     QuestionsForm,
@@ -117,6 +126,27 @@ def _places(dossier: Dossier) -> Form:
     elif activity.times is Times.ONE:
         del form.capacity  # the slots decide
     return form
+
+
+def _audience(dossier: Dossier) -> Form:
+    form = AudienceForm(
+        data={
+            "employer": dossier.activity.for_employer or "",
+            "units": [str(unit) for unit in audience_queries.unit_ids(dossier.activity.id)],
+        }
+    )
+    form.units.choices = choices_of({str(unit.id): unit.name for unit in identity.units()})
+    return form
+
+
+def _save_audience(_section: Section, activity_id: UUID, form: AudienceForm, by: By) -> None:
+    audience_service.limit(
+        activity_id,
+        employer=form.chosen_employer,
+        unit_ids={UUID(value) for value in form.units.data or []},
+        by=by.person_id,
+        at=by.at,
+    )
 
 
 def _slots(dossier: Dossier) -> Form:
@@ -260,6 +290,7 @@ PAGES: dict[Section, SectionPage] = {
     Section.BASICS: _columns(BasicsForm),
     Section.SCHEDULE: SectionPage("planning/fields.html", _schedule, _save_schedule),
     Section.PLACES: SectionPage("planning/fields.html", _places, _save_columns),
+    Section.AUDIENCE: SectionPage("planning/fields.html", _audience, _save_audience),
     Section.SLOTS: SectionPage("planning/slots.html", _slots, _save_slots),
     Section.WORK: _columns(WorkForm),
     Section.ACCESS: SectionPage("planning/access.html", _access, _save_access),

@@ -14,6 +14,7 @@ class Section(StrEnum):
     BASICS = "grundangaben"
     SCHEDULE = "termine"
     PLACES = "anmeldung"
+    AUDIENCE = "fuer-wen"
     SLOTS = "zeiten"
     WORK = "arbeitszeit"
     ACCESS = "zugang"
@@ -32,6 +33,7 @@ LABELS: dict[Section, LazyString] = {
     Section.BASICS: _l("Grundangaben"),
     Section.SCHEDULE: _l("Termine und Ort"),
     Section.PLACES: _l("Plätze und Anmeldung"),
+    Section.AUDIENCE: _l("Für wen es ist"),
     Section.SLOTS: _l("Zeiten und Stationen"),
     Section.WORK: _l("Arbeitszeit und Versicherung"),
     Section.ACCESS: _l("Barrierefreiheit: sieben Fragen"),

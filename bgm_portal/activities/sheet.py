@@ -10,13 +10,15 @@ from bgm_portal.core.clock import local, local_day
 from bgm_portal.core.i18n import in_words, moment, span
 from bgm_portal.identity.kinds import Employer
 
+from . import audience_words
 from .adaptations import ADAPTATIONS, groups
+from .audience_rules import Standing, is_for
 from .entries import not_step_free, place_names, status_in_words
 from .kinds import AccessQuestion, ActivityState, Answer, Insurance
 from .place_words import PlaceFacts, place_facts
 from .rhythm_words import minimum_in_words, rhythm_in_words
 from .rules import Availability, Openness, availability, course_step, openness
-from .sheet_queries import ANSWER, HELPER, OFFER, QUESTION, ROLE, Contact, Sheet
+from .sheet_queries import ANSWER, AUDIENCE, HELPER, OFFER, QUESTION, ROLE, Contact, Sheet
 from .words import (
     ACCESS_QUESTIONS,
     ANSWER_SIGNS,
@@ -28,6 +30,9 @@ from .words import (
 )
 
 Row = tuple[str, str, str]
+
+#: While somebody could still come, they read why they cannot.
+TO_COME = frozenset({Openness.OPEN, Openness.NOT_YET_OPEN, Openness.WITHOUT_SIGN_UP})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +89,8 @@ class SheetPage:
     sign_up: SignUp
 
 
-def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
-    """Put an activity into words for somebody with this employer."""
+def sheet_page(sheet: Sheet, *, employer: Employer, unit_id: UUID, at: datetime) -> SheetPage:
+    """Put an activity into words for somebody with this employer, in this unit."""
     a = sheet.activity
     return SheetPage(
         kicker=f"{FIELDS[a.field]}, {KINDS[a.kind]}",
@@ -122,7 +127,7 @@ def sheet_page(sheet: Sheet, *, employer: Employer, at: datetime) -> SheetPage:
         helpers=_helpers(sheet),
         discreet=a.discreet,
         has_directions=bool(a.venue and a.venue.directions_de),
-        sign_up=_sign_up(sheet, at),
+        sign_up=_sign_up(sheet, at, is_inside=_is_inside(sheet, employer, unit_id)),
     )
 
 
@@ -154,7 +159,11 @@ def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
     rule = a.worktime_ba if employer is Employer.BA else a.worktime_city
     whose = _("Bundesagentur für Arbeit") if employer is Employer.BA else _("Kommune")
     worktime = str(WORKTIME[rule]) % {"minutes": a.worktime_cap_minutes or 0}
+    for_whom = audience_words.sentence(
+        a.for_employer, [part.de or "" for part in sheet.of(AUDIENCE)]
+    )
     rows = [
+        (_("Für wen"), for_whom, ""),
         (_("Anstrengung"), in_words(a.intensity_de or "", a.intensity_en), ""),
         (
             _("Arbeitszeit"),
@@ -264,10 +273,32 @@ def _photos(*, asked: bool) -> str:
     )
 
 
-def _sign_up(sheet: Sheet, at: datetime) -> SignUp:
+def _is_inside(sheet: Sheet, employer: Employer, unit_id: UUID) -> bool:
+    return is_for(
+        Standing(
+            for_employer=sheet.activity.for_employer,
+            for_units=sheet.activity.for_units,
+            employer=employer,
+            in_unit=any(UUID(part.code) == unit_id for part in sheet.of(AUDIENCE)),
+        )
+    )
+
+
+def _sign_up(sheet: Sheet, at: datetime, *, is_inside: bool) -> SignUp:
     a = sheet.activity
     status, tone = status_in_words(a, at=at)
     now = openness(a, at=at)
+    if not is_inside and now in TO_COME:
+        is_needed = now is not Openness.WITHOUT_SIGN_UP
+        contact = sheet.contact.name if sheet.contact else ""
+        said = audience_words.outside(contact, is_needed=is_needed)
+        return SignUp(
+            status=str(_("Nicht für alle")),
+            tone="plain",
+            is_open=False,
+            is_needed=is_needed,
+            sentences=[said],
+        )
     full = now is Openness.OPEN and availability(a) is Availability.FULL
     return SignUp(
         status=status,

@@ -23,7 +23,7 @@ from sqlalchemy.orm import joinedload
 from bgm_portal.bookmarks.models import Bookmark
 from bgm_portal.contacts.models import ContactPoint
 from bgm_portal.core.database import db
-from bgm_portal.identity.models import Person
+from bgm_portal.identity.models import Person, Unit
 
 from .errors import UnknownActivity
 from .kinds import ActivityState, Answer, VenueFactCode
@@ -31,6 +31,7 @@ from .models import (
     AccessAnswer,
     Activity,
     ActivityRole,
+    AudienceUnit,
     NamedContact,
     Occurrence,
     OfferedAdaptation,
@@ -44,7 +45,7 @@ NOTHING = cast(null(), Text)
 FIRST = cast(literal(0), Integer)
 THERE = (cast(literal(""), Text), FIRST, *([NOTHING] * 5))
 ANSWER, OFFER, ROLE, QUESTION, HELPER = "answer", "offer", "role", "question", "helper"
-KEPT, RACE = "kept", "race"
+KEPT, RACE, AUDIENCE = "kept", "race", "audience"
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ class Contact:
 
 @dataclass(frozen=True)
 class Part:
-    """Something that belongs to an activity: an answer, an offer, a role, a question, a helper.
+    """Something that belongs to an activity: an answer, an offer, a role, a helper, a unit.
 
-    `code` is the question, the adaptation, the code of the role or the id of the contact point;
+    `code` is the question, the adaptation, the code of the role or the id of contact point or unit;
     `answer` is filled in for answers only; `more` is the detail, the hint or the purpose. Two parts
     are only there: that the reader keeps the activity in mind, that a race has facts of its own.
     """
@@ -174,7 +175,7 @@ _FACTS = (
     .where(VenueFact.venue_id.in_(bindparam("venue_ids", expanding=True)))
     .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
 )
-#: Seven short lists in one statement, because the way to the database costs the most.
+#: Eight short lists in one statement, because the way to the database costs the most.
 _PARTS = union_all(
     _list(
         ANSWER,
@@ -220,6 +221,9 @@ _PARTS = union_all(
     _helpers(),
     _list(KEPT, Bookmark, THERE, Bookmark.person_id == bindparam("reader_id", type_=Uuid)),
     _list(RACE, Race, THERE),
+    _list(
+        AUDIENCE, AudienceUnit, (cast(Unit.id, Text), FIRST, NOTHING, Unit.name, *([NOTHING] * 3))
+    ).where(Unit.id == AudienceUnit.unit_id),
 ).order_by("sort", "position", "code")
 
 

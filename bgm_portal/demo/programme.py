@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bgm_portal.activities import draft_service, question_service, service, venue_service
+from bgm_portal.activities import (
+    audience_service,
+    draft_service,
+    question_service,
+    service,
+    venue_service,
+)
 from bgm_portal.activities import planning_service as planning
 from bgm_portal.activities.kinds import (
     AccessQuestion,
@@ -27,6 +33,7 @@ from bgm_portal.activities.sheet_queries import Fact
 from bgm_portal.activities.slot_service import StationPlan
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
+from bgm_portal.identity import queries as identity
 
 from .editions import Edition
 from .staff import Staff
@@ -70,6 +77,10 @@ STATIONS = {
     "a09": (Times.ONE, [_station(None, None, 10, 2, [["10:00", "10:20"]], [["11:00", "12:00"]])]),
     "a10": (Times.ONE, [_station(None, None, 15, 1, [["12:00", "12:30"]], [])]),
 }
+
+
+#: What is not for everybody: the edition, by week, and the units that it is for.
+RESTRICTED = {("a13", 50): ("M1", "M2", "M3", "U25", "REHA")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +193,7 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
     drafted = opens_at - DRAFTED_BEFORE
     by = staff.deputy if edition.code in {"a12", "a13"} else staff.coordinator
     deadline = begins - timedelta(days=content["registration_days_before"])
+    for_units = RESTRICTED.get((edition.code, edition.week), ())
     with transaction():
         activity_id = draft_service.create(
             title=content["title_de"],
@@ -203,6 +215,8 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
         if edition.code in STATIONS:
             how, plans = STATIONS[edition.code]
             planning.set_stations(activity_id, how, plans, by=by, at=drafted)
+        if for_units:
+            _limit(activity_id, for_units, by=by, at=drafted)
         planning.set_team(
             activity_id,
             contact_id=by,
@@ -221,6 +235,11 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
         needs_registration=content["type"] != ActivityKind.DROP_IN or edition.code == "a18",
         contact_id=by,
     )
+
+
+def _limit(activity_id: UUID, codes: tuple[str, ...], *, by: UUID, at: datetime) -> None:
+    named = {unit.id for unit in identity.units() if unit.code in codes}
+    audience_service.limit(activity_id, employer=None, unit_ids=named, by=by, at=at)
 
 
 def _write_parts(

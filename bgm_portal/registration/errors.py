@@ -26,6 +26,14 @@ REASONS = {
     Refusal.FULL: _l(
         "Alle Plätze sind vergeben, und es gibt keine Warteliste. Schauen Sie später noch einmal."
     ),
+    Refusal.OUTSIDE: _l(
+        "Dieses Angebot ist nicht für alle, und Sie gehören nicht zu dem Kreis. Auf der Seite des"
+        " Angebots steht, für wen es ist und wen Sie fragen können."
+    ),
+    Refusal.OUTSIDE_THEM: _l(
+        "Diese Person gehört nicht zu denen, für die das Angebot ist. Für wen es ist, ändern Sie"
+        " in der Planung unter „Für wen es ist“."
+    ),
     Refusal.ALREADY_REGISTERED: _l(
         "Sie sind für dieses Angebot schon angemeldet. Unter „Mein Bereich“ finden Sie Ihre"
         " Anmeldung."

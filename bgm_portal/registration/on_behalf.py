@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from bgm_portal.activities import audience_queries
 from bgm_portal.identity import queries as identity
 
 from . import queries
@@ -41,6 +42,8 @@ def load(activity: Any, person_id: UUID, *, shown: Collection[str], sent: bool) 
         raise UnknownRegistration
     if queries.is_registered(person_id, activity.id):
         raise RegistrationRefused(Refusal.ALREADY_REGISTERED_THEM)
+    if activity.is_restricted and not audience_queries.is_for_person(activity.id, person_id):
+        raise RegistrationRefused(Refusal.OUTSIDE_THEM)
     every = list(activity.questions)
     whole = _form(activity, every)
     said = answers_in(whole, every) if sent else {}

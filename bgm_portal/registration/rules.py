@@ -46,6 +46,8 @@ class Refusal(StrEnum):
     BEGUN = "begun"
     DEADLINE_PASSED = "deadline_passed"
     FULL = "full"
+    OUTSIDE = "outside"
+    OUTSIDE_THEM = "outside_them"
     ALREADY_REGISTERED = "already_registered"
     ALREADY_REGISTERED_THEM = "already_registered_them"
     UNKNOWN_ROLE = "unknown_role"
@@ -129,7 +131,7 @@ def refuse_to_open(seats: Bookable, *, at: datetime) -> Refusal | None:
 
 
 def decide_place(
-    seats: Seats, *, takes_place: bool, already_registered: bool, at: datetime
+    seats: Seats, *, takes_place: bool, already_registered: bool, is_inside: bool, at: datetime
 ) -> Place | Refusal:
     """Give the place that nobody waits for, else a place in the queue, else say why not."""
     refusal = refuse_to_open(seats, at=at)
@@ -137,6 +139,8 @@ def decide_place(
         return refusal
     if already_registered:
         return Refusal.ALREADY_REGISTERED
+    if not is_inside:
+        return Refusal.OUTSIDE
     if no_way_in(seats, takes_place=takes_place):
         return Refusal.FULL
     return Place.WAITING if takes_place and is_full(seats) else Place.CONFIRMED
@@ -236,6 +240,11 @@ def organiser_is_missing(*, organiser: str | None, takes_place: bool, agreed: bo
     Whoever uses no place, such as a guide or a supporter, is not registered with the organiser.
     """
     return organiser is not None and takes_place and not agreed
+
+
+def told(refusal: Refusal, *, on_behalf: bool) -> Refusal:
+    """Return the same reason as whoever signs up somebody else is told it."""
+    return Refusal.OUTSIDE_THEM if on_behalf and refusal is Refusal.OUTSIDE else refusal
 
 
 def may_be_settled_later(*, person_id: UUID, by: UUID) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     bindparam,
     literal,
     null,
@@ -26,10 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as cast_in_sql
 
+from bgm_portal.activities.audience_rules import Standing, is_for
 from bgm_portal.activities.errors import UnknownActivity
 from bgm_portal.activities.models import (
     Activity,
     ActivityRole,
+    AudienceUnit,
     Occurrence,
     Question,
     Venue,
@@ -51,6 +54,7 @@ _VENUE = cast("Table", Venue.__table__).alias("venue_there")
 _ONLINE = cast("Table", Venue.__table__).alias("venue_online")
 _DATES = cast("Table", Occurrence.__table__)
 _ROLES = cast("Table", ActivityRole.__table__)
+_AUDIENCE = cast("Table", AudienceUnit.__table__)
 _QUESTIONS = cast("Table", Question.__table__)
 
 _ACTIVITY_ID: BindParameter[UUID] = bindparam("activity_id")
@@ -112,7 +116,16 @@ def _with_newcomer(about: Select[Any]) -> Select[Any]:
         )
         .exists()
     )
+    in_unit = (
+        select(_AUDIENCE.c.unit_id)
+        .where(_AUDIENCE.c.activity_id == _A.c.id, _AUDIENCE.c.unit_id == _NEWCOMER.c.unit_id)
+        .exists()
+    )
     return about.add_columns(
+        _A.c.for_employer,
+        _A.c.for_units,
+        and_(_A.c.for_units, in_unit).label("in_unit"),
+        _NEWCOMER.c.employer,
         _NEWCOMER.c.first_name.label("own_first_name"),
         _NEWCOMER.c.last_name.label("own_last_name"),
         _NEWCOMER.c.email.label("own_email"),
@@ -191,10 +204,11 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """Who signs up: where to write to, and whether they are registered already."""
+    """Who signs up: where to write to, whether it is for them, and whether they are in already."""
 
     recipient: Recipient
     is_registered: bool
+    is_inside: bool
 
 
 def asked(activity_id: UUID) -> Asked:
@@ -224,6 +238,14 @@ def asked_of(person_id: UUID, activity_id: UUID) -> tuple[Asked, Newcomer]:
             alarm_minutes=row.entry_alarm_minutes,
         ),
         is_registered=bool(row.is_registered),
+        is_inside=is_for(
+            Standing(
+                for_employer=row.for_employer,
+                for_units=row.for_units,
+                employer=row.employer,
+                in_unit=bool(row.in_unit),
+            )
+        ),
     )
     return _asked(activity_id, about), newcomer
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from bgm_portal.activities import audience_queries
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import Times
 from bgm_portal.activities.question_rules import fits
@@ -38,6 +39,10 @@ class SignUpActivity(Bookable, Counted, Protocol):
     occurrences: Any
     venue: Any
     ends_at: Any
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether it is for some people only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +165,8 @@ def load(activity_id: UUID, *, person_id: UUID, at: datetime) -> Wizard:
     refusal = rules.refuse_to_open(activity, at=at)
     if refusal is not None:
         raise RegistrationRefused(refusal)
+    if activity.is_restricted and not audience_queries.is_for_person(activity_id, person_id):
+        raise RegistrationRefused(Refusal.OUTSIDE)
     draft = Draft.from_content(drafts.read(person_id, activity_id, at=at))
     wizard = Wizard(activity=activity, draft=draft, person_id=person_id)
     wizard.refuse_if_hopeless()

@@ -18,6 +18,8 @@ from wtforms import Form as PlainForm
 from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion
 from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS
+from bgm_portal.identity.kinds import Employer
+from bgm_portal.identity.words import EMPLOYERS
 from bgm_portal.web.fields import choices_of, text
 from bgm_portal.web.forms import Form, Required, SelectChoice, TimeField
 
@@ -151,6 +153,34 @@ class HelpersForm(Form):
         ),
         coerce=str,
     )
+
+
+class AudienceForm(Form):
+    """For whom an activity is."""
+
+    employer = SelectField(
+        _l("Für Beschäftigte welcher Stelle?"),
+        description=_l(
+            "Wer schon angemeldet ist oder auf der Warteliste steht, behält den Platz, auch wenn"
+            " Sie den Kreis jetzt enger ziehen. Neu anmelden können sich dann nur noch die, für die"
+            " das Angebot ist."
+        ),
+        choices=choices_of({"": _l("für alle")} | EMPLOYERS),
+        coerce=str,
+    )
+    units = SelectMultipleField(
+        _l("Für welche Einheiten?"),
+        description=_l(
+            "Ohne Haken ist das Angebot für alle Einheiten. Wer nicht dazugehört, sieht das"
+            " Angebot, liest, für wen es ist, und kann sich nicht anmelden."
+        ),
+        coerce=str,
+    )
+
+    @property
+    def chosen_employer(self) -> Employer | None:
+        """Return whose staff it is for; only for a form that is sound."""
+        return Employer(self.employer.data) if self.employer.data else None
 
 
 class TeamForm(Form):

@@ -54,7 +54,7 @@ def detail(activity_id: UUID) -> ResponseReturnValue:
     own = own_statuses(person.person_id, [activity_id]).get(activity_id)
     return render_template(
         "catalogue/detail.html",
-        page=sheet_page(found, employer=person.employer, at=at),
+        page=sheet_page(found, employer=person.employer, unit_id=person.unit_id, at=at),
         own=own,
         is_kept=found.is_kept,
         activity_id=activity_id,
@@ -81,7 +81,10 @@ def directions(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def plain(activity_id: UUID) -> ResponseReturnValue:
     """Show the activity in plain language, on a page of its own."""
-    page = sheet_page(sheet(activity_id), employer=visitor().employer, at=clock.now())
+    person = visitor()
+    page = sheet_page(
+        sheet(activity_id), employer=person.employer, unit_id=person.unit_id, at=clock.now()
+    )
     if not page.plain:
         raise Missing(_l("Dieses Angebot gibt es noch nicht in einfacher Sprache."))
     return render_template("catalogue/plain.html", page=page, activity_id=activity_id)

@@ -94,8 +94,12 @@ def hub(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PLAN_ACTIVITIES)
 def preview(activity_id: UUID) -> ResponseReturnValue:
     """Show the page exactly as staff will see it."""
+    person = visitor()
     page = sheet_page(
-        sheet(activity_id, with_drafts=True), employer=visitor().employer, at=clock.now()
+        sheet(activity_id, with_drafts=True),
+        employer=person.employer,
+        unit_id=person.unit_id,
+        at=clock.now(),
     )
     return render_template(
         "catalogue/detail.html",

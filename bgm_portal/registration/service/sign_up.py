@@ -78,11 +78,15 @@ def register(
     asked, newcomer = sign_up_queries.asked_of(person_id, activity_id)
     takes_place = _takes_place(asked.takes_place_by_role, sign_up.role_id)
     place = rules.decide_place(
-        seats, takes_place=takes_place, already_registered=newcomer.is_registered, at=at
+        seats,
+        takes_place=takes_place,
+        already_registered=newcomer.is_registered,
+        is_inside=newcomer.is_inside,
+        at=at,
     )
-    if isinstance(place, Refusal):
-        raise RegistrationRefused(place)
     on_behalf = rules.may_be_settled_later(person_id=person_id, by=by)
+    if isinstance(place, Refusal):
+        raise RegistrationRefused(rules.told(place, on_behalf=on_behalf))
     if on_behalf:
         sign_up = replace(sign_up, consents=frozenset(), needs=StatedNeeds())
     _ensure_complete(sign_up, asked, place, needs_consent=takes_place and not on_behalf)

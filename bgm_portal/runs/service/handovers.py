@@ -7,8 +7,8 @@ held first, so that a place never goes to two.
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from bgm_portal.activities import audience_queries, race_queries
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities import race_queries
 from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
@@ -152,13 +152,16 @@ def _ensure(
 
 
 def _may_take_over(person: Person, activity_id: UUID) -> bool:
-    """Tell whether somebody is in the house and has no place there yet.
+    """Tell whether somebody is in the house, has no place there yet and is one of those it is for.
 
     All other cases get the same answer, so that nobody learns who takes part.
     """
     registration = registrations.active(person.id, activity_id)
     waits = registration is None or registration.state is RegistrationState.WAITING
-    return person.deactivated_at is None and waits
+    inside = waits and (
+        registration is not None or audience_queries.is_for_person(activity_id, person.id)
+    )
+    return person.deactivated_at is None and inside
 
 
 def _pass_on_number(old_id: UUID, new_id: UUID) -> None:

@@ -145,7 +145,7 @@ def test_the_hub_says_of_every_part_how_far_it_is(desk, draft):
     page = desk.get(f"/planung/{draft.id}")
 
     states = [row.get_text(" ", strip=True) for row in page.soup.select(".bgm-plan li")]
-    assert len(states) == 14
+    assert len(states) == 15
     assert "Barrierefreiheit: sieben Fragen fertig" in states
     assert "In einfacher Sprache freiwillig" in states
 

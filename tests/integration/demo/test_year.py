@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bgm_portal.accommodations.models import Need
 from bgm_portal.accommodations.states import NeedStatus
 from bgm_portal.activities.kinds import ActivityState
-from bgm_portal.activities.models import Activity, ActivityRole, Venue
+from bgm_portal.activities.models import Activity, ActivityRole, AudienceUnit, Venue
 from bgm_portal.core.database import db
 from bgm_portal.demo import house, programme, year
 from bgm_portal.demo.learning import LEADER
@@ -81,6 +81,7 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     assert {"Laufen", "Handbike", "Rollstuhl oder Rennrollstuhl", "Guide sein"} <= roles
     assert needs == set(NeedStatus)
     assert count(Activity) > 25
+    assert count(AudienceUnit) == 5  # of the one activity that is not for everybody
     assert len([one for one in releases.releases() if one.sound]) >= 2
     assert releases.reports()[0].reached is not None
     assert any(line.completed for line in releases.reports()[0].modules)

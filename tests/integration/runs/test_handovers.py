@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bgm_portal.activities import audience_service
 from bgm_portal.activities import service as activities
 from bgm_portal.activities.models import Activity
 from bgm_portal.core.database import db, transaction
 from bgm_portal.exchange import tables
 from bgm_portal.exchange.kinds import Profile
+from bgm_portal.identity.kinds import Employer
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import queries as registrations
@@ -219,3 +221,18 @@ def test_somebody_else_finds_no_question(katrin, make_person, sign_in, pass_on):
     pass_on(make_person().email)
 
     assert sign_in(make_person()).raw(question()).status_code == 404
+
+
+def test_a_place_goes_to_nobody_whom_the_run_is_not_for(
+    katrin, race, make_person, pass_on, coordinator
+):
+    outsider = make_person(employer=Employer.CITY)
+    with transaction():
+        audience_service.limit(
+            race.id, employer=Employer.BA, unit_ids=(), by=coordinator.id, at=NOW
+        )
+
+    page = pass_on(outsider.email, status=409)
+
+    assert NOT_SO in page.text
+    assert letters(outsider.id) == []

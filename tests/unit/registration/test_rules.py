@@ -61,7 +61,7 @@ NO_QUEUE = replace(FULL, has_waiting_list=False)
 )
 def test_a_newcomer_gets_the_place_that_nobody_waits_for(seats, takes_place, expected):
     decision = rules.decide_place(
-        seats, takes_place=takes_place, already_registered=False, at=IN_TIME
+        seats, takes_place=takes_place, already_registered=False, is_inside=True, at=IN_TIME
     )
 
     assert decision == expected
@@ -84,7 +84,9 @@ def test_a_newcomer_gets_the_place_that_nobody_waits_for(seats, takes_place, exp
     ],
 )
 def test_a_place_is_given_only_while_the_sign_up_is_open(seats, at, expected):
-    decision = rules.decide_place(seats, takes_place=True, already_registered=False, at=at)
+    decision = rules.decide_place(
+        seats, takes_place=True, already_registered=False, is_inside=True, at=at
+    )
 
     assert decision == expected
 
@@ -93,7 +95,7 @@ def test_a_place_is_given_only_while_the_sign_up_is_open(seats, at, expected):
 @pytest.mark.parametrize("takes_place", [True, False])
 def test_nobody_is_registered_twice(seats, takes_place):
     decision = rules.decide_place(
-        seats, takes_place=takes_place, already_registered=True, at=IN_TIME
+        seats, takes_place=takes_place, already_registered=True, is_inside=True, at=IN_TIME
     )
 
     assert decision == Refusal.ALREADY_REGISTERED

@@ -1,0 +1,47 @@
+"""Questions about the people that an activity is for. Reads only."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bgm_portal.core.database import db
+from bgm_portal.identity.models import Person
+
+from .audience_rules import Standing, is_for
+from .errors import UnknownActivity
+from .models import Activity, AudienceUnit
+
+
+def unit_ids(activity_id: UUID) -> list[UUID]:
+    """Return the units that an activity is for; none where it is for all of them."""
+    return list(
+        db.session.scalars(
+            select(AudienceUnit.unit_id)
+            .where(AudienceUnit.activity_id == activity_id)
+            .order_by(AudienceUnit.unit_id)
+        )
+    )
+
+
+def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
+    """Tell whether an activity is for somebody, in one statement."""
+    in_unit = (
+        select(AudienceUnit.unit_id)
+        .where(AudienceUnit.activity_id == Activity.id, AudienceUnit.unit_id == Person.unit_id)
+        .exists()
+    )
+    row = db.session.execute(
+        select(Activity.for_employer, Activity.for_units, Person.employer, in_unit.label("in_unit"))
+        .join(Person, Person.id == person_id)
+        .where(Activity.id == activity_id)
+    ).one_or_none()
+    if row is None:
+        raise UnknownActivity
+    return is_for(
+        Standing(
+            for_employer=row.for_employer,
+            for_units=row.for_units,
+            employer=row.employer,
+            in_unit=bool(row.in_unit),
+        )
+    )
