@@ -13,7 +13,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGITS = re.compile(r"\d{4}-\d{1,2}")
 MODULE = re.compile(r"(?<=^/lernen/)[^/]+(?=/)|(?<=^/module/)[^/]+(?=/)")
 LESSON = re.compile(r"lesson-\d+")
-YEAR = re.compile(r"(?<=/jahr/)\d{4}")
+YEAR = re.compile(r"(?<=/jahr/)\d{4}|(?<=/berichte/)\d{4}/\d")
 
 
 def kind(path: str) -> str:
