@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from bgm_portal.core.i18n import _, in_words, language, unbroken
 
 from . import words
-from .chart import Chart, chart
+from .chart import chart
 from .disclosure.bands import STAR, Band
 from .document import AnswersLine, ModuleLine, Report
 from .parts import Section
@@ -18,7 +18,17 @@ from .parts import Section
 
 def modules(reports: Sequence[Report]) -> Section:
     """Return how many people completed which module in which quarter."""
-    lines = [(one, line) for one in reports for line in one.modules]
+    completed = {
+        (_title(line), (one.half_year.year, line.quarter)): words.told(line.completed)
+        for one in reports
+        for line in one.modules
+    }
+    quarters = sorted({quarter for _title_, quarter in completed})
+    rows = [
+        (title, [completed.get((title, quarter), _("nicht angeboten")) for quarter in quarters])
+        for title in dict.fromkeys(title for title, _quarter in completed)
+    ]
+    series = [words.quarter(number, year) for year, number in quarters]
     return Section(
         key="lernmodule",
         title=_("Was gelernt wurde"),
@@ -26,34 +36,14 @@ def modules(reports: Sequence[Report]) -> Section:
             "Wie viele Personen ein Lernmodul in einem Quartal abgeschlossen haben, im ganzen Haus."
             " Wer zwei Module abschließt, zählt bei beiden. Ergebnisse von Fragen sieht niemand."
         ),
-        caption=_("Personen mit einem Abschluss im Quartal"),
-        head=(_("Lernmodul"), _("Quartal"), _("Abgeschlossen")),
-        rows=[
-            (
-                _title(line),
-                words.quarter(line.quarter, one.half_year.year),
-                words.people(line.completed),
-            )
-            for one, line in lines
-        ],
-        chart=_chart_of_modules(lines),
-        numbers_from=2,
-    )
-
-
-def _chart_of_modules(lines: Sequence[tuple[Report, ModuleLine]]) -> Chart | None:
-    completed = {
-        (_title(line), (one.half_year.year, line.quarter)): words.told(line.completed)
-        for one, line in lines
-    }
-    quarters = sorted({quarter for _title_, quarter in completed})
-    return chart(
-        _("Abschlüsse je Lernmodul und Quartal, als Bereich"),
-        [
-            (title, [completed.get((title, quarter), STAR) for quarter in quarters])
-            for title in dict.fromkeys(title for title, _quarter in completed)
-        ],
-        series=[words.quarter(number, year) for year, number in quarters],
+        caption=_("Ganzes Haus, Personen mit einem Abschluss im Quartal"),
+        head=(_("Lernmodul"), *series),
+        rows=[(title, *(str(told) for told in cells)) for title, cells in rows],
+        chart=chart(
+            _("Abschlüsse je Lernmodul und Quartal, als Bereich"),
+            rows,
+            series=series,
+        ),
     )
 
 
