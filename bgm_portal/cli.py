@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from bgm_portal import doctor, documents, scheduler
-from bgm_portal.accommodations import service as needs
+from bgm_portal.accommodations import keys as needs
 from bgm_portal.core import clock, logs
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
@@ -30,6 +30,9 @@ from bgm_portal.learning import packages
 from bgm_portal.learning.content.findings import Severity
 from bgm_portal.learning.errors import NotPublishable
 from bgm_portal.learning.service import publishing as learning
+from bgm_portal.privacy import key_care
+from bgm_portal.registration.service import drafts
+from bgm_portal.runs.service import entries as runs
 from bgm_portal.upkeep import commands as upkeep
 from bgm_portal.upkeep import start
 from bgm_portal.web.urls import absolute_url
@@ -205,13 +208,19 @@ def check_module(folder: Path) -> None:
 
 @bgm.command("rotate-keys")
 def rotate_keys() -> None:
-    """Seal again, with the first of BGM_SEAL_KEYS, what older keys sealed; then those can go."""
+    """Seal again, with the first of BGM_SEAL_KEYS, what older keys sealed; then those can go.
+
+    Keys of events are wrapped anew; what they sealed stays as it is.
+    """
     total = 0
     while True:
         with transaction():
             done = needs.reseal(limit=RESEAL_AT_ONCE, by=None, at=clock.now())
+            done += drafts.reseal(limit=RESEAL_AT_ONCE, at=clock.now())
+            done += runs.reseal(limit=RESEAL_AT_ONCE, at=clock.now())
             done += second_factor.reseal(limit=RESEAL_AT_ONCE)
             done += counting.reseal()
+            done += key_care.rewrap(limit=RESEAL_AT_ONCE)
         total += done
         if not done:
             break

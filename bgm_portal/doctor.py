@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import false, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bgm_portal.accommodations import keys as needs
 from bgm_portal.core import heartbeat, limited
 from bgm_portal.core.clock import LOCAL
 from bgm_portal.core.database import db
@@ -27,11 +28,14 @@ from bgm_portal.identity.errors import ProviderFailed
 from bgm_portal.insights.rights import REPORTS
 from bgm_portal.mail.errors import OutOfReach
 from bgm_portal.mail.transports import transport
-from bgm_portal.upkeep import schema
+from bgm_portal.privacy import key_care
+from bgm_portal.upkeep import backup, schema
 from bgm_portal.upkeep.schema import Fit
 from bgm_portal.web import assets
 
 SKEW = timedelta(seconds=60)
+A_DAY = timedelta(days=1)
+DYING_WITH_THEIR_KEY = frozenset({"registration_draft"})  # forgotten with their own time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ def examine(*, at: datetime) -> list[Finding]:
         tables_are_current,
         mail_can_leave,
         keys_open,
+        keys_of_events,
         second_factor_is_asked_for,
         provider_answers,
         assets_are_built,
@@ -168,7 +173,7 @@ def keys_open(at: datetime) -> Finding:
     try:
         name, sealed = ring.seal({"probe": "ä"}, row=row)
         ring.open(sealed, key=name, row=row)
-        unknown = _keys_in_use() - set(ring.names)
+        unknown = backup.key_names_in_use(db.session.connection()) - set(ring.names)
     except SealBroken as error:
         return Finding(what=what, words=_error(error), mend=mend)
     except SQLAlchemyError as error:
@@ -180,13 +185,28 @@ def keys_open(at: datetime) -> Finding:
     return Finding(what=what, words=_list(ring.names))
 
 
-def _keys_in_use() -> set[str]:
-    names: set[str] = set()
-    for table in db.metadata.sorted_tables:
-        if "key_name" in table.columns:
-            column = table.columns["key_name"]
-            names |= set(db.session.scalars(select(column).where(column.is_not(None)).distinct()))
-    return names
+def keys_of_events(at: datetime) -> Finding:
+    """Look for keys that should be destroyed by now, and for rows whose key is gone too early."""
+    what = _("Schlüssel der Angebote: zerstört, wenn ihre Zeit um ist, und sonst da")
+    try:
+        overdue = len(needs.over(at=at - A_DAY))
+        shut = key_care.orphans(db.session.connection())
+        count = len(key_care.activities())
+    except SQLAlchemyError as error:
+        return Finding(what=what, words=_error(error), mend="flask db upgrade")
+    finally:
+        db.session.rollback()
+    if overdue:
+        words = _("%(count)s sind überfällig", count=overdue)
+        return Finding(what=what, words=words, mend="flask bgm job destroy-event-keys")
+    if lost := sum(number for table, number in shut.items() if table not in DYING_WITH_THEIR_KEY):
+        words = _("%(count)s versiegelte Angaben ohne Schlüssel", count=lost)
+        mend = _(
+            "Nach einer Wiederherstellung: Legen Sie event-keys.jsonl zurück und stellen Sie"
+            " noch einmal wieder her. Sonst verfallen die Angaben mit ihrer Frist."
+        )
+        return Finding(what=what, words=words, mend=mend)
+    return Finding(what=what, words=str(count))
 
 
 def second_factor_is_asked_for(at: datetime) -> Finding:

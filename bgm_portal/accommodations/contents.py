@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bgm_portal.core.sealed import SealBroken, keyring
+from bgm_portal.core.sealed import Keyring, SealBroken
+from bgm_portal.privacy import event_keys
 
 from . import queries
 from .errors import Unreadable
@@ -83,16 +84,17 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def seal(content: NeedContent | AnswerContent, *, row: UUID) -> Sealed:
-    """Seal for this row; raise ValueError when it does not fit."""
-    key_name, sealed = keyring().seal(asdict(content), row=row)
+def seal(content: NeedContent | AnswerContent, *, row: UUID, ring: Keyring) -> Sealed:
+    """Seal for this row with the key of its event; raise ValueError when it does not fit."""
+    key_name, sealed = ring.seal(asdict(content), row=row)
     return Sealed(key_name=key_name, sealed=sealed)
 
 
-def seal_again(sealed: bytes, *, key_name: str, row: UUID) -> Sealed:
-    """Seal the same text with the key of today."""
-    current, again = keyring().seal(_open(sealed, key_name, row), row=row)
-    return Sealed(key_name=current, sealed=again)
+def seal_again(old: Sealed, *, row: UUID, ring: Keyring) -> Sealed:
+    """Seal with the key of its event what a key of the house had sealed."""
+    plain = _open(old.sealed, old.key_name, row, event_keys.opening([old.key_name]))
+    key_name, sealed = ring.seal(plain, row=row)
+    return Sealed(key_name=key_name, sealed=sealed)
 
 
 def unseal(rows: Sequence[CaseRow]) -> list[OpenCase]:
@@ -103,33 +105,36 @@ def unseal(rows: Sequence[CaseRow]) -> list[OpenCase]:
     ids = [row.id for row in rows]
     sealed = queries.sealed(ids)
     steps = queries.steps(ids)
+    ring = event_keys.opening(
+        [*(key_name for key_name, _text in sealed.values()), *(step.key_name for step in steps)]
+    )
     return [
         OpenCase(
             row=row,
-            content=_need(*sealed[row.id], row=row.id),
-            steps=tuple(_open_step(step) for step in steps if step.need_id == row.id),
+            content=_need(*sealed[row.id], row=row.id, ring=ring),
+            steps=tuple(_open_step(step, ring) for step in steps if step.need_id == row.id),
         )
         for row in rows
     ]
 
 
-def _open(sealed: bytes, key_name: str, row: UUID) -> dict[str, Any]:
+def _open(sealed: bytes, key_name: str, row: UUID, ring: Keyring) -> dict[str, Any]:
     try:
-        return keyring().open(sealed, key=key_name, row=row)
+        return ring.open(sealed, key=key_name, row=row)
     except SealBroken as broken:
         raise Unreadable from broken
 
 
-def _need(key_name: str, sealed: bytes, *, row: UUID) -> NeedContent:
-    plain = _open(sealed, key_name, row)
+def _need(key_name: str, sealed: bytes, *, row: UUID, ring: Keyring) -> NeedContent:
+    plain = _open(sealed, key_name, row, ring)
     channel = Channel(plain["channel"]) if plain["channel"] else None
     return NeedContent(code=plain["code"], words=plain["words"], channel=channel)
 
 
-def _open_step(step: StepRow) -> OpenStep:
+def _open_step(step: StepRow, ring: Keyring) -> OpenStep:
     plain = {"message": "", "alternative": ""}
     if step.sealed is not None and step.key_name is not None:
-        plain = _open(step.sealed, step.key_name, step.id)
+        plain = _open(step.sealed, step.key_name, step.id, ring)
     return OpenStep(
         at=step.at,
         by_id=step.by_id,

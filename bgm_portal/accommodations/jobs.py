@@ -7,10 +7,11 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.clock import LOCAL, local, local_day
 from bgm_portal.core.database import transaction
-from bgm_portal.core.jobs import Job
+from bgm_portal.core.jobs import Job, one_by_one
 from bgm_portal.mail import outbox
+from bgm_portal.privacy import key_care
 
-from . import messages, queries, rules, service, words
+from . import keys, messages, queries, rules, service, words
 from .errors import NeedMissing, NobodyToAsk
 
 DIGEST_TIME = time(7, 30)
@@ -41,6 +42,26 @@ def erase_what_is_over(now: datetime) -> int:
             with transaction():
                 erased += service.erase_over(need_id=row.id, at=now)
     return erased
+
+
+def destroy_keys(now: datetime) -> int:
+    """Destroy the keys of events that seal nothing any more, or whose time is over anyhow.
+
+    Their file loses them at once, so that no backup can be opened with it from now on.
+    """
+    with transaction():
+        over = keys.over(at=now)
+        unused = set(key_care.unused()) - over
+    destroyed = one_by_one(
+        sorted(over), lambda one: key_care.destroy(one, at=now, even_if_used=True)
+    )
+    destroyed += one_by_one(
+        sorted(unused), lambda one: key_care.destroy(one, at=now, even_if_used=False)
+    )
+    if destroyed:
+        with transaction():
+            key_care.copy_out()
+    return destroyed
 
 
 def find_owners(now: datetime) -> int:
@@ -93,5 +114,14 @@ JOBS = (
         every_seconds=60 * 60,
         run=erase_what_is_over,
         description=_l("Löscht Bedarfe eine Woche nach dem Ende des Angebots."),
+    ),
+    Job(
+        name="destroy-event-keys",
+        every_seconds=60 * 60,
+        run=destroy_keys,
+        description=_l(
+            "Zerstört den Schlüssel eines Angebots, sobald er nichts mehr versiegelt, spätestens"
+            " 8 Tage nach dem Ende. Danach öffnet auch keine Sicherung mehr, was er versiegelt hat."
+        ),
     ),
 )

@@ -231,13 +231,6 @@ def without_owner() -> list[UUID]:
     )
 
 
-def key_names() -> set[str]:
-    """Return the names of all keys that are still needed to open something."""
-    needs = select(Need.key_name).distinct()
-    steps = select(NeedStep.key_name).where(NeedStep.key_name.is_not(None)).distinct()
-    return {str(name) for name in db.session.scalars(needs.union(steps))}
-
-
 def ended_or_declined(*, ended_before: datetime) -> list[CaseRow]:
     """Return the needs whose end has come or may have come; the rules say which."""
     return _found(

@@ -12,9 +12,9 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
-from bgm_portal.core.sealed import keyring
+from bgm_portal.core.sealed import Keyring, SealBroken
 from bgm_portal.mail import outbox
-from bgm_portal.privacy import ledger
+from bgm_portal.privacy import event_keys, ledger
 
 from . import contents, counted, messages, openings, policy, queries, rules
 from .contents import AnswerContent, NeedContent, OpenCase, unseal
@@ -27,6 +27,7 @@ from .errors import (
     NotNow,
     NotOpened,
     UnknownAdaptation,
+    Unreadable,
     WordsTooLong,
 )
 from .models import Need, NeedStep
@@ -56,6 +57,7 @@ def state_needs(  # noqa: PLR0913 - what a person states has this many parts
         return 0
     _ensure_sound(wanted, words)
     owner_id = _owner_for(activity.id, activity.contact_id, person_id)
+    ring = _sealing(activity.id, at=at)
     for code in wanted:
         need_id = uuid4()
         content = NeedContent(code=code, words=words, channel=Channel(channel) if channel else None)
@@ -68,7 +70,7 @@ def state_needs(  # noqa: PLR0913 - what a person states has this many parts
             due_on=_due_on(code, activity.starts_at, at),
             stated_at=at,
             news_since=at,
-            **asdict(contents.seal(content, row=need_id)),
+            **asdict(contents.seal(content, row=need_id, ring=ring)),
         )
         db.session.add(need)
         audit.record(Event.NEED_STATED, at=at, by=by, subject=person_id, object_id=need_id)
@@ -193,23 +195,6 @@ def give_to_somebody_who_may(*, need_id: UUID, at: datetime) -> bool:
     return True
 
 
-def reseal(*, limit: int, by: UUID | None, at: datetime) -> int:
-    """Seal again, with the key of today, some of what older keys sealed; return how much."""
-    current = keyring().current
-    needs = select(Need).where(Need.key_name != current).order_by(Need.id).limit(limit)
-    steps = select(NeedStep).where(NeedStep.key_name != current).order_by(NeedStep.id).limit(limit)
-    rows: list[Need | NeedStep] = [
-        *db.session.scalars(needs.with_for_update()),
-        *db.session.scalars(steps.with_for_update()),
-    ]
-    for row in rows:
-        again = contents.seal_again(row.sealed or b"", key_name=row.key_name or "", row=row.id)
-        row.key_name, row.sealed = again.key_name, again.sealed
-    if rows:
-        audit.record(Event.NEEDS_RESEALED, at=at, by=by, count=len(rows))
-    return len(rows)
-
-
 def mark_told(need_ids: Sequence[UUID]) -> None:
     """Note that the owner was told of the latest of these needs."""
     db.session.execute(update(Need).where(Need.id.in_(need_ids)).values(news_since=None))
@@ -240,6 +225,13 @@ def _owner_for(activity_id: UUID, contact_id: UUID | None, person_id: UUID) -> U
     return owner_id
 
 
+def _sealing(activity_id: UUID, *, at: datetime) -> Keyring:
+    try:
+        return event_keys.sealing(activity_id, at=at)
+    except SealBroken as lost:
+        raise NobodyToAsk from lost  # whoever stated something here could not be read either
+
+
 def _due_on(code: str, starts_at: datetime | None, at: datetime) -> date:
     return rules.due_on(
         starts_on=local_day(starts_at) if starts_at else None,
@@ -263,7 +255,10 @@ def _step(
     step = NeedStep(id=uuid4(), need_id=need.id, at=moment, by_id=by, status=status)
     if content is not None:
         try:
-            closed = contents.seal(content, row=step.id)
+            ring = event_keys.sealing(need.activity_id, at=at)
+            closed = contents.seal(content, row=step.id, ring=ring)
+        except SealBroken as lost:
+            raise Unreadable from lost
         except ValueError as too_long:
             raise AnswerTooLong from too_long
         step.key_name, step.sealed = closed.key_name, closed.sealed

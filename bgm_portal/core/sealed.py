@@ -2,7 +2,8 @@
 
 AES-256-GCM (NIST SP 800-38D) with a random nonce. The identifiers of row and key are bound in as
 associated data, so a ciphertext moved to another row does not open. Plaintext is padded to a
-fixed length, so its size tells nothing about its content.
+fixed length, so its size tells nothing about its content. Keys of single events are wrapped by the
+keys of the house in the same way, without padding.
 """
 
 import json
@@ -39,6 +40,10 @@ class Keyring:
         """Return the names of all keys, the sealing one first."""
         return tuple(self._keys)
 
+    def beside(self, more: Mapping[str, bytes]) -> "Keyring":
+        """Return a ring that seals as this one does, and opens with some keys more."""
+        return Keyring(self._keys | dict(more))
+
     def seal(self, content: Mapping[str, Any], *, row: UUID) -> tuple[str, bytes]:
         """Return the key's name and the sealed content for this row.
 
@@ -65,6 +70,22 @@ class Keyring:
         content: dict[str, Any] = json.loads(plain)
         return content
 
+    def wrap(self, key: bytes, *, bound: str) -> tuple[str, bytes]:
+        """Return the name of the sealing key, and another key wrapped with it for this place."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        cipher = AESGCM(self._keys[self.current])
+        return self.current, nonce + cipher.encrypt(nonce, key, _wrapped(bound, self.current))
+
+    def unwrap(self, wrapped: bytes, *, key: str, bound: str) -> bytes:
+        """Return the key that was wrapped for this place, or raise SealBroken."""
+        if key not in self._keys:
+            raise SealBroken
+        nonce, body = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
+        try:
+            return AESGCM(self._keys[key]).decrypt(nonce, body, _wrapped(bound, key))
+        except InvalidTag as broken:
+            raise SealBroken from broken
+
 
 def keyring() -> Keyring:
     """Return the keys of this installation."""
@@ -74,3 +95,7 @@ def keyring() -> Keyring:
 
 def _bound(row: UUID, key: str) -> bytes:
     return f"{row}:{key}".encode()
+
+
+def _wrapped(bound: str, key: str) -> bytes:
+    return f"wrapped:{bound}:{key}".encode()

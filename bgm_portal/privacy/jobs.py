@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from bgm_portal.core.database import transaction
 from bgm_portal.core.jobs import Job
 
-from . import ledger, service
+from . import key_care, ledger, service
 
 A_MINUTE = 60
 A_DAY = 24 * 60 * 60
@@ -25,6 +25,12 @@ def copy_erasures(_now: datetime) -> int:
         return ledger.copy_out()
 
 
+def copy_event_keys(_now: datetime) -> int:
+    """Copy the keys of events into their file when one came or went; return how many it holds."""
+    with transaction():
+        return key_care.copy_out()
+
+
 def forget_erasures(now: datetime) -> int:
     """Forget what no backup can bring back any more; return how many entries."""
     with transaction():
@@ -39,6 +45,15 @@ JOBS = (
         description=_l(
             "Legt neben die Datenbank, was auf Wunsch gelöscht wurde, damit keine Sicherung es"
             " zurückbringt."
+        ),
+    ),
+    Job(
+        name="copy-event-keys",
+        every_seconds=A_MINUTE,
+        run=copy_event_keys,
+        description=_l(
+            "Legt die verschlossenen Schlüssel der Angebote neben die Datenbank, weil keine"
+            " Sicherung sie enthält."
         ),
     ),
     Job(

@@ -59,3 +59,18 @@ class ErasureRun(Identified, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     job: Mapped[str]
     count: Mapped[int]
+
+
+class EventKey(Identified, Base):
+    """The key of one activity, wrapped by a key of the house; the row goes when it is destroyed.
+
+    What it sealed names it as "event:" and this id. No table points here, because a backup holds
+    those rows and never these.
+    """
+
+    __tablename__ = "event_key"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), unique=True)
+    key_name: Mapped[str]
+    wrapped: Mapped[bytes]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -14,7 +14,9 @@ from sqlalchemy.types import LargeBinary
 
 from bgm_portal.core.database import db
 from bgm_portal.core.personal_data import Holding, register
-from bgm_portal.core.sealed import SealBroken, keyring
+from bgm_portal.core.sealed import Keyring, SealBroken
+
+from . import event_keys
 
 Row = dict[str, Any]
 
@@ -73,7 +75,12 @@ def rows(holding: Holding, person_id: UUID) -> list[Row]:
     found = db.session.execute(
         select(*_columns(table, holding)).where(_mine(table, person_id)).order_by(*moments, *order)
     )
-    return [dict(_plain(row, sealed=_sealed(table, holding))) for row in found.mappings()]
+    sealed = _sealed(table, holding)
+    if sealed is None:
+        return [dict(row) for row in found.mappings()]
+    whole = found.mappings().all()
+    ring = event_keys.opening(row["key_name"] for row in whole)
+    return [dict(_plain(row, sealed=sealed, ring=ring)) for row in whole]
 
 
 def exported_names(holding: Holding) -> list[str]:
@@ -173,14 +180,14 @@ def _sealed(table: Table, holding: Holding) -> Column[Any] | None:
     return next((table.c[n] for n in names if isinstance(table.c[n].type, LargeBinary)), None)
 
 
-def _plain(row: Any, *, sealed: Column[Any] | None) -> Iterator[tuple[str, Any]]:
-    hidden = {sealed.name, "key_name", "row_id"} if sealed is not None else set()
+def _plain(row: Any, *, sealed: Column[Any], ring: Keyring) -> Iterator[tuple[str, Any]]:
+    hidden = {sealed.name, "key_name", "row_id"}
     for name, value in row.items():
         if name not in hidden:
             yield name, value
-    if sealed is not None and row[sealed.name]:
+    if row[sealed.name]:
         try:
-            opened = keyring().open(row[sealed.name], key=row["key_name"], row=row["row_id"])
+            opened = ring.open(row[sealed.name], key=row["key_name"], row=row["row_id"])
         except SealBroken:
             return  # its key was destroyed: nobody can read it any more
         yield from opened.items()

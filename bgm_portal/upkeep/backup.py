@@ -1,6 +1,7 @@
 """A backup: one file with the database as it was at one moment, uploads, and a list of contents.
 
 The keys that open sealed texts never go into it: a backup in foreign hands shows nobody's needs.
+Those of single events do not either, not even wrapped, so that they are gone once destroyed.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import keyring
+from bgm_portal.privacy import event_keys
 
 from . import postgres, rows, schema
 from .errors import CannotBackUp, CannotRestore
@@ -29,6 +31,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 MEDIA = "media"
 DATABASES = {"sqlite": "portal.db", "postgresql": "portal.dump"}
+LEFT_OUT = ("event_key",)  # their rows; the tables themselves are there
 CHUNK = 1024 * 1024
 
 
@@ -124,8 +127,8 @@ def _copy_out(engine: Engine, file: Path) -> dict[str, int]:
         return count_in_file(file)
     with rows.snapshot(engine) as connection:
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
-        postgres.dump(engine.url, file, snapshot=str(snapshot))
-        return rows.counts(connection)
+        postgres.dump(engine.url, file, snapshot=str(snapshot), left_out=LEFT_OUT)
+        return rows.counts(connection) | dict.fromkeys(LEFT_OUT, 0)
 
 
 def _copy_sqlite(engine: Engine, file: Path) -> None:
@@ -135,6 +138,10 @@ def _copy_sqlite(engine: Engine, file: Path) -> None:
     try:
         cast("sqlite3.Connection", raw.driver_connection).backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        for table in LEFT_OUT:
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own word
+        copy.commit()
+        copy.execute("VACUUM")  # nothing of them is left between the rows
     finally:
         copy.close()
         raw.close()
@@ -157,11 +164,11 @@ def _pack(path: Path, files: list[Path], media: Path) -> None:
 
 
 def key_names_in_use(connection: Connection) -> set[str]:
-    """Return the names of keys that sealed something in this database."""
+    """Return the names of keys of the house that sealed something in this database."""
     names: set[str] = set()
     for table in rows.tables():
         if "key_name" in table.columns:
             column = table.columns["key_name"]
             found = connection.scalars(select(column).where(column.is_not(None)).distinct())
-            names |= set(found)
+            names |= {name for name in found if not event_keys.is_of_event(name)}
     return names

@@ -98,6 +98,14 @@ def _tell(restored: Restored) -> None:
                 count=restored.erased_again,
             )
         )
+    if restored.shut:
+        click.echo(
+            _(
+                "%(count)s versiegelte Angaben lassen sich nicht mehr öffnen: Der Schlüssel ihres "
+                "Angebots ist zerstört oder fehlt (event-keys.jsonl).",
+                count=restored.shut,
+            )
+        )
     if restored.keys_missing:
         raise click.ClickException(
             _(

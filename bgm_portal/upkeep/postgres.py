@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -16,8 +17,8 @@ class ToolFailed(Exception):
     """A program of PostgreSQL is missing, or came to no good end."""
 
 
-def dump(url: URL, file: Path, *, snapshot: str) -> None:
-    """Write the database into a file as it was at an exported snapshot."""
+def dump(url: URL, file: Path, *, snapshot: str, left_out: Sequence[str]) -> None:
+    """Write the database into a file as it was at an exported snapshot, some tables empty."""
     _run(
         "pg_dump",
         url,
@@ -25,6 +26,7 @@ def dump(url: URL, file: Path, *, snapshot: str) -> None:
         "--no-owner",
         "--no-privileges",
         f"--snapshot={snapshot}",
+        *(f"--exclude-table-data={table}" for table in left_out),
         f"--file={file}",
     )
 

@@ -24,7 +24,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import keyring
 from bgm_portal.mail.states import MailState
-from bgm_portal.privacy import ledger
+from bgm_portal.privacy import key_care, ledger
+from bgm_portal.privacy.key_care import Kept
 from bgm_portal.privacy.ledger import Entry
 
 from . import backup, postgres, rows, schema
@@ -44,6 +45,7 @@ class Restored:
     uncertain: int  # messages that waited at the moment of the backup
     keys_missing: tuple[str, ...]
     erased_again: int  # rows that were erased after the backup was made
+    shut: int  # rows that nobody opens any more: the key of their event is gone
 
 
 def restore(path: Path, *, replace: bool) -> Restored:
@@ -63,11 +65,12 @@ def restore(path: Path, *, replace: bool) -> Restored:
                 )
             )
         erased = ledger.known(engine)  # before its table is replaced by an older one
+        keys = key_care.known(engine, erased)
         db.session.remove()
         engine.dispose()
         _put_in_place(engine.url, work / manifest.database)
         _put_media(work / MEDIA)
-        return _finish(engine, manifest, erased)
+        return _finish(engine, manifest, erased, keys)
 
 
 def rehearse(path: Path) -> Restored:
@@ -79,7 +82,9 @@ def rehearse(path: Path) -> Restored:
             _put_in_place(url, work / manifest.database)
             engine = create_engine(url)
             try:
-                return _finish(engine, manifest, ledger.known(db.engine))
+                erased = ledger.known(db.engine)
+                keys = key_care.known(db.engine, erased)
+                return _finish(engine, manifest, erased, keys)
             finally:
                 engine.dispose()
 
@@ -140,10 +145,13 @@ def _put_media(folder: Path) -> None:
         shutil.copytree(folder, target)
 
 
-def _finish(engine: Engine, manifest: Manifest, erased: Sequence[Entry]) -> Restored:
+def _finish(
+    engine: Engine, manifest: Manifest, erased: Sequence[Entry], keys: Sequence[Kept]
+) -> Restored:
     """Lead the tables to the present version, compare, and end what must not come back to life.
 
-    What people had erased after the backup was made is erased again.
+    What people had erased after the backup was made is erased again. Keys of events come back from
+    beside it, if they were not destroyed since.
     """
     _insist_on_counts(engine, manifest)
     upgrade(engine.url)
@@ -157,6 +165,8 @@ def _finish(engine: Engine, manifest: Manifest, erased: Sequence[Entry]) -> Rest
         ).rowcount
         made_at = datetime.fromisoformat(manifest.made_at)
         again = ledger.replay(connection, erased, since=made_at)
+        key_care.put_back(connection, keys)
+        shut = sum(key_care.orphans(connection).values())
         missing = backup.key_names_in_use(connection) - set(keyring().names)
     return Restored(
         manifest=manifest,
@@ -164,6 +174,7 @@ def _finish(engine: Engine, manifest: Manifest, erased: Sequence[Entry]) -> Rest
         uncertain=uncertain,
         keys_missing=tuple(sorted(missing)),
         erased_again=again,
+        shut=shut,
     )
 
 

@@ -1,15 +1,20 @@
-"""Sign-ups that people have begun. Sealed whole, because they may hold what somebody needs."""
+"""Sign-ups that people have begun. Sealed whole, because they may hold what somebody needs.
+
+Those that do are sealed with the key of their event, and die with it; all others with a key of the
+house, so that a sign-up without a need asks for no key.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Table, bindparam, delete
+from sqlalchemy import CursorResult, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import connection, db
-from bgm_portal.core.sealed import SealBroken, keyring
+from bgm_portal.core.sealed import Keyring, SealBroken, keyring
+from bgm_portal.privacy import event_keys
 from bgm_portal.registration import queries
 from bgm_portal.registration.errors import DraftTooLong
 from bgm_portal.registration.models import RegistrationDraft
@@ -29,7 +34,8 @@ def read(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
     if draft is None or draft.expires_at <= at:
         return {}
     try:
-        return keyring().open(draft.sealed, key=draft.key_name, row=draft.id)
+        ring = event_keys.opening([draft.key_name])
+        return ring.open(draft.sealed, key=draft.key_name, row=draft.id)
     except SealBroken:
         return {}  # the key is gone; asking again is better than failing
 
@@ -42,7 +48,7 @@ def save(person_id: UUID, activity_id: UUID, content: Mapping[str, Any], *, at: 
     """
     draft_id = uuid4()
     try:
-        key_name, sealed = keyring().seal(content, row=draft_id)
+        key_name, sealed = _key_for(activity_id, content, at=at).seal(content, row=draft_id)
     except ValueError as too_long:
         raise DraftTooLong from too_long
     typed = {"id": draft_id, "key_name": key_name, "sealed": sealed, "expires_at": at + KEPT}
@@ -60,7 +66,8 @@ def take(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
     if found is None or found.expires_at <= at:
         return {}
     try:
-        return keyring().open(found.sealed, key=found.key_name, row=found.id)
+        ring = event_keys.opening([found.key_name])
+        return ring.open(found.sealed, key=found.key_name, row=found.id)
     except SealBroken:
         return {}
 
@@ -79,3 +86,24 @@ def delete_expired(*, at: datetime) -> int:
     """Forget every draft whose time is over; return how many."""
     result = db.session.execute(delete(RegistrationDraft).where(RegistrationDraft.expires_at <= at))
     return cast("CursorResult[Any]", result).rowcount
+
+
+def reseal(*, limit: int, at: datetime) -> int:
+    """Seal again, with the key of today or of their event, some drafts; return how many.
+
+    What no key opens any more stays as it is, and is forgotten with its time.
+    """
+    ring = keyring()
+    older = RegistrationDraft.key_name.in_([one for one in ring.names if one != ring.current])
+    wanted = select(RegistrationDraft).where(older).order_by(RegistrationDraft.id).limit(limit)
+    drafts = db.session.scalars(wanted.with_for_update()).all()
+    for draft in drafts:
+        content = ring.open(draft.sealed, key=draft.key_name, row=draft.id)
+        key = _key_for(draft.activity_id, content, at=at)
+        draft.key_name, draft.sealed = key.seal(content, row=draft.id)
+    return len(drafts)
+
+
+def _key_for(activity_id: UUID, content: Mapping[str, Any], *, at: datetime) -> Keyring:
+    tells_a_need = content.get("codes") or content.get("text")
+    return event_keys.sealing(activity_id, at=at) if tells_a_need else keyring()

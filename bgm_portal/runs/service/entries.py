@@ -15,7 +15,8 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
-from bgm_portal.core.sealed import SealBroken, keyring
+from bgm_portal.core.sealed import Keyring, SealBroken, keyring
+from bgm_portal.privacy import event_keys
 from bgm_portal.runs import rules
 from bgm_portal.runs.errors import NotTheContact, NotTheDay
 from bgm_portal.runs.models import EmergencyContact, Entry
@@ -103,7 +104,8 @@ def name_emergency_contact(
     """Seal whom to call for somebody; what was named before is replaced."""
     forget_emergency_contact(registration_id)
     db.session.flush()
-    key_name, sealed = keyring().seal({"name": name, "phone": phone}, row=registration_id)
+    ring = event_keys.sealing(activity_id, at=at)
+    key_name, sealed = ring.seal({"name": name, "phone": phone}, row=registration_id)
     db.session.add(
         EmergencyContact(
             registration_id=registration_id,
@@ -125,7 +127,9 @@ def forget_emergency_contact(registration_id: UUID) -> None:
 def own_emergency_contact(registration_id: UUID) -> tuple[str, str] | None:
     """Return whom somebody named themselves. Whoever calls this has made sure that it is theirs."""
     contact = queries.emergency_contact(registration_id)
-    return _opened(contact) if contact is not None else None
+    if contact is None:
+        return None
+    return _opened(contact, event_keys.opening([contact.key_name]))
 
 
 def open_emergency_contacts(activity_id: UUID, *, by: UUID, at: datetime) -> list[CallThem]:
@@ -138,13 +142,14 @@ def open_emergency_contacts(activity_id: UUID, *, by: UUID, at: datetime) -> lis
     found = queries.emergency_contacts(activity_id)
     audit.record(Event.EMERGENCY_OPENED, at=at, by=by, object_id=activity_id, count=len(found))
     db.session.flush()
-    opened = [(person.name_in_list, _opened(contact)) for contact, person in found]
+    ring = event_keys.opening(contact.key_name for contact, _person in found)
+    opened = [(person.name_in_list, _opened(contact, ring)) for contact, person in found]
     return [CallThem(who=who, name=said[0], phone=said[1]) for who, said in opened if said]
 
 
-def _opened(contact: EmergencyContact) -> tuple[str, str] | None:
+def _opened(contact: EmergencyContact, ring: Keyring) -> tuple[str, str] | None:
     try:
-        said = keyring().open(contact.sealed, key=contact.key_name, row=contact.registration_id)
+        said = ring.open(contact.sealed, key=contact.key_name, row=contact.registration_id)
     except SealBroken:
         return None
     return said["name"], said["phone"]
@@ -169,3 +174,27 @@ def forget_emergency_contacts(activity_id: UUID, *, at: datetime) -> int:
     erased = cast("CursorResult[Any]", result).rowcount
     audit.record(Event.EMERGENCY_ERASED, at=at, by=None, object_id=activity_id, count=erased)
     return erased
+
+
+def reseal(*, limit: int, at: datetime) -> int:
+    """Seal again what older keys sealed: results with the key of today, contacts with the event's.
+
+    Results outlive their event where somebody wants their history, so they have no part in its key.
+    What no key opens any more stays as it is, and is erased with its time.
+    """
+    ring = keyring()
+    older = Entry.key_name.in_([name for name in ring.names if name != ring.current])
+    results = select(Entry).where(older).order_by(Entry.registration_id).limit(limit)
+    entries = db.session.scalars(results.with_for_update()).all()
+    for entry in entries:
+        row, sealed = entry.registration_id, entry.sealed_result or b""
+        content = ring.open(sealed, key=entry.key_name or "", row=row)
+        entry.key_name, entry.sealed_result = ring.seal(content, row=row)
+    by_house = EmergencyContact.key_name.in_(ring.names)
+    calls = select(EmergencyContact).where(by_house).order_by(EmergencyContact.registration_id)
+    contacts = db.session.scalars(calls.limit(limit).with_for_update()).all()
+    for contact in contacts:
+        said = ring.open(contact.sealed, key=contact.key_name, row=contact.registration_id)
+        sealing = event_keys.sealing(contact.activity_id, at=at)
+        contact.key_name, contact.sealed = sealing.seal(said, row=contact.registration_id)
+    return len(entries) + len(contacts)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bgm_portal.accommodations import keys as resealing
 from bgm_portal.accommodations import queries, service
 from bgm_portal.accommodations.contents import AnswerContent
 from bgm_portal.accommodations.errors import Unreadable
@@ -18,6 +19,8 @@ from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.sealed import Keyring
 from bgm_portal.mail.models import OutgoingMail
+from bgm_portal.privacy import event_keys, key_care
+from bgm_portal.privacy.models import EventKey
 from tests.factories.accommodations import CANARY
 from tests.support.times import NOW
 
@@ -160,22 +163,40 @@ def test_the_mail_about_an_answer_says_nothing_of_it(answered):
     assert str(answered.id) not in written
 
 
-def test_requirement_09_needs_are_sealed_again_with_the_new_key(app, employee, answered):
+@pytest.fixture
+def as_of_old(app):
+    """Return a function that seals all as it was done before events had keys of their own."""
+
+    def _seal(*rows):
+        ring = event_keys.opening(row.key_name for row in rows)
+        with transaction():
+            for row in rows:
+                content = ring.open(row.sealed, key=row.key_name, row=row.id)
+                row.key_name, row.sealed = app.extensions["keyring"].seal(content, row=row.id)
+
+    return _seal
+
+
+def test_requirement_09_needs_are_sealed_again_with_the_new_key(app, employee, answered, as_of_old):
+    as_of_old(answered, db.session.scalars(select(NeedStep)).one())
     with keys(app, new=NEW, test=OLD):
         with transaction():
-            done = service.reseal(limit=100, by=None, at=NOW)
+            done = resealing.reseal(limit=100, by=None, at=NOW)
+            wrapped = key_care.rewrap(limit=100)
 
         (case,) = service.own_needs(person_id=employee.id)
         assert case.content.words == CANARY
         assert case.steps[0].content.message == REPLY
 
-    assert done == 2
-    assert queries.key_names() == {"new"}
+    assert (done, wrapped) == (2, 1)
+    assert set(db.session.scalars(select(EventKey.key_name))) == {"new"}
 
 
-def test_after_sealing_again_the_old_key_is_no_longer_needed(app, employee, answered):
+def test_after_sealing_again_the_old_key_is_no_longer_needed(app, employee, answered, as_of_old):
+    as_of_old(answered)
     with keys(app, new=NEW, test=OLD), transaction():
-        service.reseal(limit=100, by=None, at=NOW)
+        resealing.reseal(limit=100, by=None, at=NOW)
+        key_care.rewrap(limit=100)
 
     with keys(app, new=NEW):
         (case,) = service.own_needs(person_id=employee.id)
@@ -183,22 +204,20 @@ def test_after_sealing_again_the_old_key_is_no_longer_needed(app, employee, answ
     assert case.content.words == CANARY
 
 
-def test_sealing_again_goes_in_pieces_and_ends(app, make_need):
-    make_need(code="dgs")
-    make_need(code="braille")
-    make_need(code="large_print")
+def test_sealing_again_goes_in_pieces_and_ends(make_need, as_of_old):
+    as_of_old(*(make_need(code=code) for code in ("dgs", "braille", "large_print")))
 
-    with keys(app, new=NEW, test=OLD), transaction():
-        pieces = [service.reseal(limit=2, by=None, at=NOW) for _piece in range(3)]
+    with transaction():
+        pieces = [resealing.reseal(limit=2, by=None, at=NOW) for _piece in range(3)]
 
     assert pieces == [2, 1, 0]
 
 
-def test_sealing_again_is_noted_as_a_number(app, make_need):
-    make_need()
+def test_sealing_again_is_noted_as_a_number(make_need, as_of_old):
+    as_of_old(make_need())
 
-    with keys(app, new=NEW, test=OLD), transaction():
-        service.reseal(limit=100, by=None, at=NOW)
+    with transaction():
+        resealing.reseal(limit=100, by=None, at=NOW)
 
     resealed = select(AuditEntry).where(AuditEntry.event == Event.NEEDS_RESEALED)
     entry = db.session.scalars(resealed).one()

@@ -88,3 +88,45 @@ def test_what_is_too_long_is_refused_instead_of_cut(ring: Keyring) -> None:
 def test_a_ring_without_a_proper_key_is_refused(keys: dict[str, bytes]) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         Keyring(keys)
+
+
+PLACE = "key:activity"
+
+
+def test_a_wrapped_key_opens_in_its_place_with_every_key_of_the_house(ring: Keyring) -> None:
+    name, wrapped = Keyring({"old": OLD}).wrap(b"k" * 32, bound=PLACE)
+
+    assert name == "old"
+    assert b"k" * 32 not in wrapped
+    assert ring.unwrap(wrapped, key=name, bound=PLACE) == b"k" * 32
+
+
+@pytest.mark.parametrize(
+    ("key", "bound"),
+    [("new", "key:another"), ("old", PLACE), ("gone", PLACE)],
+    ids=["in another place", "under another name", "with a key that is gone"],
+)
+def test_a_wrapped_key_opens_nowhere_else(ring: Keyring, key: str, bound: str) -> None:
+    _name, wrapped = ring.wrap(b"k" * 32, bound=PLACE)
+
+    with pytest.raises(SealBroken):
+        ring.unwrap(wrapped, key=key, bound=bound)
+
+
+@pytest.mark.parametrize("place", [0, 20, -1], ids=["nonce", "key", "tag"])
+def test_a_changed_byte_breaks_a_wrapped_key(ring: Keyring, place: int) -> None:
+    name, wrapped = ring.wrap(b"k" * 32, bound=PLACE)
+    changed = bytearray(wrapped)
+    changed[place] ^= 1
+
+    with pytest.raises(SealBroken):
+        ring.unwrap(bytes(changed), key=name, bound=PLACE)
+
+
+def test_a_ring_with_more_keys_seals_as_before(ring: Keyring) -> None:
+    name, sealed = Keyring({"event": b"e" * 32}).seal({"words": "Guide"}, row=ROW)
+
+    more = ring.beside({"event": b"e" * 32})
+
+    assert more.open(sealed, key=name, row=ROW) == {"words": "Guide"}
+    assert (more.current, ring.names) == ("new", ("new", "old"))
