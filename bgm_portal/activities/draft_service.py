@@ -16,6 +16,7 @@ from bgm_portal.identity.permissions import Role
 
 from . import (
     audience_service,
+    budget_service,
     copy_rules,
     planning_queries,
     race_service,
@@ -158,6 +159,7 @@ def _add_parts(source: Activity, new_id: UUID) -> None:
     db.session.add_all(_twin(row, new_id) for row in rows)
     db.session.flush()
     race_service.copy(source.id, to=new_id)
+    budget_service.copy(source.id, to=new_id)
     if source.for_units:
         audience_service.copy(source.id, to=new_id)
 

@@ -26,15 +26,16 @@ class EvaluationFigures(Base):
 
 
 class Evaluation(Base):
-    """What those who planned wrote down: cost, goal, what was learned, what comes next."""
+    """What those who planned wrote down: goal, what was learned, what comes next.
+
+    What it cost is written line by line in the planning (`budget_line`).
+    """
 
     __tablename__ = "evaluation"
 
     activity_id: Mapped[UUID] = mapped_column(
         ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
     )
-    cost_cents: Mapped[int | None]
-    access_cost_cents: Mapped[int | None]
     goal: Mapped[str] = mapped_column(default="")
     lessons: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")

@@ -6,7 +6,6 @@ from statistics import median
 
 SMALLEST = 5  # people
 SMALLEST_NEEDS = 10  # needs: a figure about them names somebody more easily
-CENTS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +46,3 @@ def cents_each(cost_cents: int | None, attendances: int) -> int | None:
     if cost_cents is None or not attendances:
         return None
     return round(cost_cents / attendances)
-
-
-def parse_euros(text: str) -> int | None:
-    """Return the cents that somebody typed as "1.234,50", or nothing when it is no sum."""
-    plain = text.strip().removesuffix("€").strip().replace(".", "").replace(" ", "")
-    euros, _comma, cents = plain.partition(",")
-    if not _is_number(euros, 7) or (cents and not _is_number(cents, 2)):
-        return None
-    return int(euros) * CENTS + int(cents.ljust(2, "0") or 0)
-
-
-def _is_number(text: str, longest: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= longest

@@ -19,8 +19,6 @@ SECTION = "evaluation"
 class Words:
     """What those who planned write down."""
 
-    cost_cents: int | None
-    access_cost_cents: int | None
     goal: str
     lessons: str
     next_step: str
@@ -37,7 +35,7 @@ def freeze(activity_id: UUID) -> int:
 
 
 def write(activity_id: UUID, words: Words, *, by: UUID, at: datetime) -> None:
-    """Write down cost, goal, what was learned and what comes next."""
+    """Write down goal, what was learned and what comes next."""
     found = queries.words(activity_id)
     if found is None:
         db.session.add(Evaluation(activity_id=activity_id, **asdict(words)))

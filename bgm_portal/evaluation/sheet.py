@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.numbers import format_currency
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.core.i18n import in_words, language, per_cent, short_date, span
+from bgm_portal.activities import budget_queries
+from bgm_portal.activities.budget_rules import Sums
+from bgm_portal.core.i18n import in_words, per_cent, short_date, span
+from bgm_portal.core.money import euros
 from bgm_portal.feedback import queries as feedback_queries
 from bgm_portal.feedback import results as feedback
 from bgm_portal.feedback import rules as feedback_rules
@@ -61,7 +63,7 @@ def of(activity: Any, *, at: datetime) -> Sheet:
                 _per_cent(rules.share(shown.came, shown.expected)),
             ),
             *_said(activity, at=at),
-            *_cost(written, attendances),
+            *_cost(budget_queries.sums_of(activity.id), attendances),
         ],
         written=written,
     )
@@ -124,20 +126,18 @@ def _said(activity: Any, *, at: datetime) -> list[tuple[str, str]]:
     return feedback.figures(summary) if summary else [(_("Antworten"), NOT_SHOWN)]
 
 
-def _cost(written: Any, attendances: int) -> list[tuple[str, str]]:
-    if written is None or written.cost_cents is None:
+def _cost(sums: Sums, attendances: int) -> list[tuple[str, str]]:
+    if sums.actual is None:
         return []
-    each = rules.cents_each(written.cost_cents, attendances)
+    each = rules.cents_each(sums.actual, attendances)
+    planned = [] if sums.planned is None else [(_("Kosten, geplant"), euros(sums.planned))]
     return [
-        (_("Kosten"), _euros(written.cost_cents)),
-        (_("Davon für Barrierefreiheit"), _euros(written.access_cost_cents or 0)),
-        (_("Kosten je Teilnahme"), NOT_SHOWN if each is None else _euros(each)),
+        *planned,
+        (_("Kosten"), euros(sums.actual)),
+        (_("Davon für Barrierefreiheit"), euros(sums.access_actual)),
+        (_("Kosten je Teilnahme"), NOT_SHOWN if each is None else euros(each)),
     ]
 
 
 def _per_cent(share: int | None) -> str:
     return NOT_SHOWN if share is None else per_cent(share)
-
-
-def _euros(cents: int) -> str:
-    return str(format_currency(cents / rules.CENTS, "EUR", locale=language()))

@@ -61,8 +61,6 @@ def _page(activity: Any, form: EvaluationForm | None = None) -> str:
     written = found.written
     values = {
         "goal": written.goal if written else "",
-        "cost": written.cost_cents if written else "",
-        "access_cost": written.access_cost_cents if written else "",
         "lessons": written.lessons if written else "",
         "next_step": written.next_step if written else "",
     }

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, distinct, func, select
 
+from bgm_portal.activities.budget_models import BudgetLine
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity
 from bgm_portal.core.clock import midnight
 from bgm_portal.core.database import db
 from bgm_portal.counting.rules import HalfYear
-from bgm_portal.evaluation.models import Evaluation
 from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.learning import queries as learning
@@ -63,15 +63,25 @@ def answers(half_year: HalfYear) -> AnswersLine | None:
 
 def costs(half_year: HalfYear) -> CostLine | None:
     """Return what everything that ended in a half-year cost, as far as somebody wrote it down."""
+    each = (
+        select(
+            func.sum(BudgetLine.actual_cents).label("cents"),
+            func.sum(case((BudgetLine.for_access, BudgetLine.actual_cents), else_=0)).label(
+                "access_cents"
+            ),
+        )
+        .join(Activity, Activity.id == BudgetLine.activity_id)
+        .where(_ended_in(half_year), BudgetLine.actual_cents.is_not(None))
+        .group_by(BudgetLine.activity_id)
+        .subquery()
+    )
     offers, cents, with_access_cost, access_cents = db.session.execute(
         select(
-            func.count(Evaluation.cost_cents),
-            func.coalesce(func.sum(Evaluation.cost_cents), 0),
-            func.count(case((Evaluation.access_cost_cents > 0, 1))),
-            func.coalesce(func.sum(Evaluation.access_cost_cents), 0),
-        )
-        .join(Activity, Activity.id == Evaluation.activity_id)
-        .where(_ended_in(half_year))
+            func.count(),
+            func.coalesce(func.sum(each.c.cents), 0),
+            func.count(case((each.c.access_cents > 0, 1))),
+            func.coalesce(func.sum(each.c.access_cents), 0),
+        ).select_from(each)
     ).one()
     if not offers:
         return None

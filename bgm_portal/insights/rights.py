@@ -25,11 +25,11 @@ REPORTS = Reader(
                 "online_venue_id",
             }
         ),
+        "budget_line": frozenset({"activity_id", "actual_cents", "for_access"}),
         "completion": frozenset({"module_id", "person_id", "completed_on"}),
         "counted_mark": frozenset({"scope", "cell"}),
         "counted_person": frozenset({"scope", "unit_id", "reached"}),
         "counted_visit": frozenset({"scope", "activity_id", "topic"}),
-        "evaluation": frozenset({"activity_id", "cost_cents", "access_cost_cents"}),
         "feedback_answer": frozenset({"activity_id", "satisfaction", "as_wished"}),
         "learning_module": frozenset({"id", "key", "position", "created_at", "withdrawn_at"}),
         "module_version": frozenset(

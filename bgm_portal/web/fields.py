@@ -5,7 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
+
+from bgm_portal.core.money import CENTS, parse_euros
 
 from .forms import SelectChoice
 
@@ -33,3 +35,23 @@ def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) 
     return kind(
         label, description=hint, filters=[trimmed], validators=[too_long(most)], render_kw=look
     )
+
+
+class EuroField(StringField):
+    """A sum of money as people type it: 1.234,50."""
+
+    def process_data(self, value: object) -> None:
+        """Show cents as euros."""
+        if isinstance(value, int):
+            value = f"{value // CENTS},{value % CENTS:02}"
+        super().process_data(value)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no sum."""
+        if (self.data or "").strip() and self.cents is None:
+            raise ValidationError(_l("Geben Sie einen Betrag ein, zum Beispiel 1.234,50."))
+
+    @property
+    def cents(self) -> int | None:
+        """Return the sum in cents, or nothing."""
+        return parse_euros(self.data or "")

@@ -327,6 +327,7 @@ VISITS: tuple[Visit, ...] = (
     _at("album_filling.one", "nadine", activity_id="over", picture_id="picture"),
     *_on("over", "nadine", "evaluation.as_pdf", "evaluation.show", "feedback.summary"),
     *_on("over", "katrin", "feedback.form"),
+    _at("planning.budget.edit", "nadine", activity_id="over"),
     *_on("draft", "nadine", "planning.delete_form", "planning.hub", "planning.publish_form"),
     _at("planning.series.rule_form", "nadine", activity_id="draft"),
     _at("planning.copies.copy_form", "nadine", activity_id="run"),

@@ -26,13 +26,14 @@ from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
-from . import copies, planning_parts, series, slots, substitution
+from . import budget, copies, planning_parts, series, slots, substitution
 
 bp = Blueprint("planning", __name__)
 bp.register_blueprint(planning_parts.bp)
 bp.register_blueprint(series.bp)
 bp.register_blueprint(slots.bp)
 bp.register_blueprint(copies.bp)
+bp.register_blueprint(budget.bp)
 bp.register_blueprint(substitution.bp)
 
 LONGEST_SEARCH = 100

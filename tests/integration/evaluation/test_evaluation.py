@@ -11,6 +11,8 @@ from bgm_portal.accommodations import counted
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.accommodations.models import Need
 from bgm_portal.accommodations.states import NeedStatus
+from bgm_portal.activities import budget_service
+from bgm_portal.activities.budget_rules import Line
 from bgm_portal.core.database import db, transaction
 from bgm_portal.counting import cells
 from bgm_portal.counting import queries as counting
@@ -30,8 +32,6 @@ from tests.support.verapdf import unmet
 DAY = timedelta(days=1)
 WRITTEN = {
     "goal": "Mehr Menschen erreichen.",
-    "cost": "1.250,00",
-    "access_cost": "250",
     "lessons": "Der Raum war zu klein.",
     "next_step": "Den großen Saal buchen, bis Mai.",
 }
@@ -203,23 +203,50 @@ def test_the_coordinator_reads_figures_without_names(held, coordinator, sign_in)
     assert "Muster" not in page.soup.select_one("main").text
 
 
-def test_what_was_learned_is_kept_and_cost_is_shared(held, coordinator, sign_in):
+def spend(activity, coordinator, *lines):
+    with transaction():
+        budget_service.write(activity.id, lines, by=coordinator.id, at=NOW)
+
+
+def test_what_was_learned_is_kept(held, coordinator, sign_in):
     visitor = sign_in(coordinator)
 
     page = visitor.post(page_of(held), **WRITTEN)
 
     assert "Die Auswertung ist gespeichert." in page.text
-    assert "Kosten je Teilnahme 208,33 €" in page.text
-    assert page.soup.select_one("[name=cost]")["value"] == "1250,00"
     assert "Den großen Saal buchen" in visitor.get(page_of(held)).text
+    assert "Kosten je Teilnahme" not in page.text
+
+
+def test_what_the_lines_cost_together_is_shared(held, coordinator, sign_in):
+    spend(
+        held,
+        coordinator,
+        Line(name="Raum", planned_cents=90_000, actual_cents=100_000),
+        Line(name="Dolmetschen", actual_cents=25_000, for_access=True),
+        Line(name="Taxi", planned_cents=10_000, for_access=True),
+    )
+
+    page = sign_in(coordinator).get(page_of(held))
+
+    assert "Kosten, geplant 1.000,00 €" in page.text
+    assert "Kosten 1.250,00 €" in page.text
+    assert "Davon für Barrierefreiheit 250,00 €" in page.text
+    assert "Kosten je Teilnahme 208,33 €" in page.text
+
+
+def test_what_is_only_planned_is_no_cost(held, coordinator, sign_in):
+    spend(held, coordinator, Line(name="Raum", planned_cents=90_000))
+
+    page = sign_in(coordinator).get(page_of(held))
+
+    assert "Kosten je Teilnahme" not in page.text
 
 
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"cost": "viel"}, "Geben Sie einen Betrag ein"),
-        ({"cost": "-5"}, "Geben Sie einen Betrag ein"),
-        ({"access_cost": "2000"}, "Ein Teil kann nicht mehr kosten"),
+        ({"goal": "a" * 801}, "Kürzen Sie den Text auf 800 Zeichen."),
         ({"lessons": "a" * 801}, "Kürzen Sie den Text auf 800 Zeichen."),
     ],
 )
@@ -250,6 +277,7 @@ def test_the_paper_is_one_page_and_pdf_ua(held, coordinator, sign_in):
 @pytest.mark.papers
 def test_with_the_longest_words_the_paper_is_still_one_page(held, coordinator, sign_in):
     visitor = sign_in(coordinator)
+    spend(held, coordinator, Line(name="Raum", planned_cents=100, actual_cents=9_000_000_00))
     jobs.freeze(NOW)
     long = ("Wir haben gelernt, dass der Weg vom Bus gut beschrieben war. " * 20)[:800].strip()
     visitor.post(page_of(held), **WRITTEN | {"goal": long, "lessons": long, "next_step": long})

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from bgm_portal.activities.budget_models import BudgetLine
 from bgm_portal.core.database import db
 from bgm_portal.counting.rules import HalfYear
-from bgm_portal.evaluation.models import Evaluation
 from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.identity.permissions import Role
@@ -49,6 +49,22 @@ def frozen_report():
     return releases.report(FIRST_HALF)[0]
 
 
+def bill(activity_id, cents, *, access):
+    """Return the lines of what something cost, one more line for accessibility if it is named."""
+    rest = BudgetLine(activity_id=activity_id, position=0, name="Raum", actual_cents=cents)
+    planned = BudgetLine(activity_id=activity_id, position=1, name="Essen", planned_cents=5_000)
+    if access is None:
+        return [rest, planned]
+    helped = BudgetLine(
+        activity_id=activity_id,
+        position=2,
+        name="Dolmetschen",
+        actual_cents=access,
+        for_access=True,
+    )
+    return [rest, planned, helped]
+
+
 @pytest.fixture
 def lively(half_year, house, make_activity, module):
     """The half-year with 11 completions in spring, 12 answers, and six offers that cost."""
@@ -67,9 +83,7 @@ def lively(half_year, house, make_activity, module):
         for number, mood in enumerate(moods)
     )
     offers = [half_year["run"], half_year["course"], *(make_activity().id for _one in range(4))]
-    db.session.add_all(
-        Evaluation(activity_id=one, cost_cents=31_234, access_cost_cents=4_000) for one in offers
-    )
+    db.session.add_all(line for one in offers for line in bill(one, 27_234, access=4_000))
     db.session.commit()
     frozen_report()
 
@@ -123,9 +137,8 @@ def test_who_completes_a_module_twice_in_a_quarter_counts_once(house, module):
 def test_what_access_cost_is_told_only_of_several_bills(house, make_activity, bills, told):
     for number in range(6):
         access = 10_000 if number < bills else (None, 0)[number % 2]
-        db.session.add(
-            Evaluation(activity_id=make_activity().id, cost_cents=40_000, access_cost_cents=access)
-        )
+        cost = 40_000 - (access or 0)
+        db.session.add_all(bill(make_activity().id, cost, access=access))
     db.session.commit()
 
     costs = frozen_report().costs
@@ -153,7 +166,7 @@ def test_leadership_reads_them_beside_their_definition_and_chart(leader):
 def test_what_changes_after_the_freeze_changes_nothing(lively, half_year):
     before = releases.content(FIRST_HALF)
     db.session.execute(FeedbackAnswer.__table__.delete())
-    db.session.execute(Evaluation.__table__.update().values(cost_cents=999_999))
+    db.session.execute(BudgetLine.__table__.update().values(actual_cents=999_999))
     db.session.commit()
 
     assert releases.content(FIRST_HALF) == before

@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from bgm_portal.activities.budget_models import BudgetLine
 from bgm_portal.audit import queries as audit
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.i18n import NO_BREAK_SPACE
 from bgm_portal.counting import jobs as counting
-from bgm_portal.evaluation.models import Evaluation
 from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.identity import queries as people
@@ -86,8 +86,15 @@ def test_the_preview_has_a_reason_for_every_star(half_year, house, planner, at):
         )
         for number in range(6)
     )
-    db.session.add(
-        Evaluation(activity_id=half_year["run"], cost_cents=40_000, access_cost_cents=5_000)
+    db.session.add_all(
+        BudgetLine(
+            activity_id=half_year["run"],
+            position=position,
+            name="Kosten",
+            actual_cents=cents,
+            for_access=bool(position),
+        )
+        for position, cents in enumerate((35_000, 5_000))
     )
     db.session.commit()
     participation.erase_attendance(FREEZE)

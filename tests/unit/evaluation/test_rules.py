@@ -28,22 +28,3 @@ def test_the_middle_is_the_median_in_whole_days(days, middle):
 )
 def test_cost_is_shared_by_attendances(cost, attendances, each):
     assert rules.cents_each(cost, attendances) == each
-
-
-@pytest.mark.parametrize(
-    ("typed", "cents"),
-    [
-        ("1.234,50", 123450),
-        ("80", 8000),
-        (" 80 € ", 8000),
-        ("0,5", 50),
-        ("-1", None),
-        ("viel", None),
-        ("1,234", None),
-        ("", None),
-        ("²", None),
-        ("9" * 30, None),
-    ],
-)
-def test_a_sum_is_understood_or_not(typed, cents):
-    assert rules.parse_euros(typed) == cents
