@@ -5,9 +5,12 @@ from sqlalchemy import select
 
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.permissions import Role
-from bgm_portal.learning import library
+from bgm_portal.learning import drafts, library
 from bgm_portal.learning.models import ModuleDraft, ModuleVersion
+from bgm_portal.learning.service import publishing
+from bgm_portal.learning.service.publishing import Publication
 from tests.factories.learning import PROBE, in_english
+from tests.support.times import NOW
 
 DRAFT = "/module/probe/entwurf"
 HUB = f"{DRAFT}?sprache=en"
@@ -158,12 +161,18 @@ def test_that_a_translation_is_up_to_date_is_published_although_no_word_has_chan
     assert "ist älter als der deutsche Text" not in writing.get("/module").text
 
 
-def test_a_release_without_any_change_is_not_called_one(writing, make_person, sign_in):
-    page = released(writing, sign_in(make_person(Role.EDITOR)), change="editorial")
+def test_a_release_of_what_appeared_meanwhile_is_not_called_one(writing, make_person, sign_in):
+    german(writing)
+    second = sign_in(make_person(Role.EDITOR))
+    writing.post(f"{DRAFT}/abgeben", fassung=draft().revision, change="editorial", note="Milder")
+    with transaction():  # the newer edition of the portal says the same
+        publishing.publish(drafts.package(draft()), Publication(at=NOW))
+
+    page = second.post(f"{DRAFT}/freigeben", fassung=draft().revision)
 
     assert "Es hat sich nichts geändert." in page.text
     assert "Das Lernmodul ist erschienen." not in page.text
-    assert len(db.session.scalars(select(ModuleVersion)).all()) == 1
+    assert len(db.session.scalars(select(ModuleVersion)).all()) == 2
 
 
 @pytest.mark.parametrize("change", [(), (MILDER,)])
