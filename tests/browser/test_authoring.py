@@ -91,7 +91,7 @@ def story(page: Page) -> None:
     """Write two situations of which the first leads to the second."""
     for words in ("Das Telefon klingelt.", "Jemand spricht leise."):
         press(page, SITUATION)
-        page.locator(".bgm-parts").last.get_by_role("link", name="Neue Frage").last.click()
+        page.locator(".bgm-parts").last.get_by_role("link", name="Neue Frage").first.click()
         page.get_by_label("Frage", exact=True).fill(words)
         answers(page, "Abwarten", "Nachfragen")
         page.get_by_label("Erklärung nach der Antwort").fill("So versteht man sich.")
