@@ -31,6 +31,7 @@ from bgm_portal.learning.content.findings import Severity
 from bgm_portal.learning.errors import NotPublishable
 from bgm_portal.learning.service import publishing as learning
 from bgm_portal.privacy import key_care
+from bgm_portal.privacy.errors import CannotSeal
 from bgm_portal.registration.service import drafts
 from bgm_portal.runs.service import entries as runs
 from bgm_portal.upkeep import commands as upkeep
@@ -214,13 +215,17 @@ def rotate_keys() -> None:
     """
     total = 0
     while True:
-        with transaction():
-            done = needs.reseal(limit=RESEAL_AT_ONCE, by=None, at=clock.now())
-            done += drafts.reseal(limit=RESEAL_AT_ONCE, at=clock.now())
-            done += runs.reseal(limit=RESEAL_AT_ONCE, at=clock.now())
-            done += second_factor.reseal(limit=RESEAL_AT_ONCE)
-            done += counting.reseal()
-            done += key_care.rewrap(limit=RESEAL_AT_ONCE)
+        try:
+            with transaction():
+                done = needs.reseal(limit=RESEAL_AT_ONCE, by=None, at=clock.now())
+                done += drafts.reseal(limit=RESEAL_AT_ONCE, at=clock.now())
+                done += runs.reseal(limit=RESEAL_AT_ONCE, at=clock.now())
+                done += second_factor.reseal(limit=RESEAL_AT_ONCE)
+                done += counting.reseal()
+                done += key_care.rewrap(limit=RESEAL_AT_ONCE)
+        except CannotSeal as lost:
+            say = _("Ein Schlüssel fehlt in BGM_SEAL_KEYS; „flask bgm doctor“ nennt ihn.")
+            raise click.ClickException(say) from lost
         total += done
         if not done:
             break

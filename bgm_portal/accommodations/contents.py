@@ -102,20 +102,31 @@ def unseal(rows: Sequence[CaseRow]) -> list[OpenCase]:
 
     For the service alone: it knows who may read them, and has noted who does.
     """
+    opened, shut = unseal_what_opens(rows)
+    if shut:
+        raise Unreadable
+    return opened
+
+
+def unseal_what_opens(rows: Sequence[CaseRow]) -> tuple[list[OpenCase], list[CaseRow]]:
+    """Return these needs in the clear, and those that no key opens; for the service alone."""
     ids = [row.id for row in rows]
     sealed = queries.sealed(ids)
     steps = queries.steps(ids)
     ring = event_keys.opening(
         [*(key_name for key_name, _text in sealed.values()), *(step.key_name for step in steps)]
     )
-    return [
-        OpenCase(
-            row=row,
-            content=_need(*sealed[row.id], row=row.id, ring=ring),
-            steps=tuple(_open_step(step, ring) for step in steps if step.need_id == row.id),
-        )
-        for row in rows
-    ]
+    opened: list[OpenCase] = []
+    shut: list[CaseRow] = []
+    for row in rows:
+        try:
+            content = _need(*sealed[row.id], row=row.id, ring=ring)
+            own_steps = tuple(_open_step(step, ring) for step in steps if step.need_id == row.id)
+        except Unreadable:
+            shut.append(row)
+        else:
+            opened.append(OpenCase(row=row, content=content, steps=own_steps))
+    return opened, shut
 
 
 def _open(sealed: bytes, key_name: str, row: UUID, ring: Keyring) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
-from bgm_portal.core.sealed import Keyring, SealBroken
+from bgm_portal.core.sealed import Keyring
 from bgm_portal.mail import outbox
 from bgm_portal.privacy import event_keys, ledger
+from bgm_portal.privacy.errors import CannotSeal
 
 from . import contents, counted, messages, openings, policy, queries, rules
-from .contents import AnswerContent, NeedContent, OpenCase, unseal
+from .contents import AnswerContent, NeedContent, OpenCase, unseal, unseal_what_opens
 from .errors import (
     AnswerIncomplete,
     AnswerTooLong,
@@ -27,7 +28,6 @@ from .errors import (
     NotNow,
     NotOpened,
     UnknownAdaptation,
-    Unreadable,
     WordsTooLong,
 )
 from .models import Need, NeedStep
@@ -140,6 +140,14 @@ def own_needs(*, person_id: UUID) -> list[OpenCase]:
     return unseal(queries.own_needs(person_id))
 
 
+def own_needs_and_shut(*, person_id: UUID) -> tuple[list[OpenCase], list[CaseRow]]:
+    """Return what a person needs in the clear, and apart from it what no key opens.
+
+    For pages that show several: what does not open must not hide what does.
+    """
+    return unseal_what_opens(queries.own_needs(person_id))
+
+
 def answer(
     *, need_id: UUID, status: NeedStatus, content: AnswerContent, by: UUID, at: datetime
 ) -> None:
@@ -228,7 +236,7 @@ def _owner_for(activity_id: UUID, contact_id: UUID | None, person_id: UUID) -> U
 def _sealing(activity_id: UUID, *, at: datetime) -> Keyring:
     try:
         return event_keys.sealing(activity_id, at=at)
-    except SealBroken as lost:
+    except CannotSeal as lost:
         raise NobodyToAsk from lost  # whoever stated something here could not be read either
 
 
@@ -257,8 +265,6 @@ def _step(
         try:
             ring = event_keys.sealing(need.activity_id, at=at)
             closed = contents.seal(content, row=step.id, ring=ring)
-        except SealBroken as lost:
-            raise Unreadable from lost
         except ValueError as too_long:
             raise AnswerTooLong from too_long
         step.key_name, step.sealed = closed.key_name, closed.sealed

@@ -18,7 +18,7 @@ from bgm_portal.identity.permissions import Permission
 
 from . import openings, pages, policy, queries, service, words
 from .contents import OpenCase
-from .errors import NotOpened
+from .errors import NotOpened, Unreadable
 from .forms import AnswerForm, HandOverForm, TalkForm
 from .queries import CaseRow
 
@@ -51,6 +51,8 @@ def case(need_id: UUID) -> ResponseReturnValue:
         opened = service.opened_need(need_id=need_id, by=visitor().person_id, at=clock.now())
     except NotOpened:
         return render_template("needs/closed.html", row=row, activity=pages.activity(row))
+    except Unreadable:
+        return _render_shut(row), 409
     return _render_case(opened, AnswerForm())
 
 
@@ -116,9 +118,11 @@ def case_hand_over(need_id: UUID) -> ResponseReturnValue:
 def own() -> ResponseReturnValue:
     """Show what a person stated, and who opened it."""
     person_id = visitor().person_id
+    cases, shut = service.own_needs_and_shut(person_id=person_id)
     return render_template(
         "needs/own.html",
-        cases=[pages.own_entry(case) for case in service.own_needs(person_id=person_id)],
+        cases=[pages.own_entry(case) for case in cases],
+        shut=[(row, pages.activity(row)) for row in shut],
         openings=openings.about(person_id),
     )
 
@@ -205,9 +209,18 @@ def _render_case(opened: OpenCase, form: AnswerForm) -> str:
 
 
 def _render_case_again(need_id: UUID, form: AnswerForm) -> str:
-    with transaction():
-        opened = service.look_again(need_id=need_id, by=visitor().person_id, at=clock.now())
+    try:
+        with transaction():
+            opened = service.look_again(need_id=need_id, by=visitor().person_id, at=clock.now())
+    except Unreadable:
+        return _render_shut(_to_answer(need_id), form)
     return _render_case(opened, form)
+
+
+def _render_shut(row: CaseRow, form: AnswerForm | None = None) -> str:
+    """Say that no key opens a need, and give back what was typed."""
+    typed = {"form": form} if form is not None else {}
+    return render_template("needs/shut.html", row=row, activity=pages.activity(row), **typed)
 
 
 def _render_talk(row: CaseRow, form: TalkForm) -> str:

@@ -140,16 +140,17 @@ def forget(half_year: HalfYear, *, at: datetime) -> None:
 
 def reseal() -> int:
     """Seal again, with the key of today, the counting keys that older ones sealed."""
-    current = keyring().current
+    ring = keyring()
+    older = [name for name in ring.names if name != ring.current]  # others nobody opens any more
     keys = db.session.scalars(
         select(CountingKey)
-        .where(CountingKey.sealed.is_not(None), CountingKey.key_name != current)
+        .where(CountingKey.sealed.is_not(None), CountingKey.key_name.in_(older))
         .order_by(CountingKey.scope)
         .with_for_update()
     ).all()
     for key in keys:
         opened = _opened(key) or b""
-        key.key_name, key.sealed = keyring().seal({"key": opened.hex()}, row=key.id)
+        key.key_name, key.sealed = ring.seal({"key": opened.hex()}, row=key.id)
     return len(keys)
 
 

@@ -152,7 +152,7 @@ def agenda(person_id: UUID, *, at: datetime) -> Agenda:
         [row.registration.id for row in registered if row.activity.times is Times.ONE]
     )
     positions = queue_queries.positions_of(person_id, activity_ids)
-    cases = needs.own_needs(person_id=person_id)
+    cases, _shut = needs.own_needs_and_shut(person_id=person_id)
     entries = sorted(
         (
             _entry(

@@ -83,6 +83,20 @@ class WrongCode(Refused):
         )
 
 
+class FactorUnreadable(Refused):
+    """The key that sealed an app's secret is not there, so no code of it can be checked."""
+
+    code = "factor_unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Codes der App lassen sich im Moment nicht prüfen. Nehmen Sie einen "
+                "Wiederherstellungscode, oder rufen Sie die Administration an."
+            )
+        )
+
+
 class NothingToConfirm(Refused):
     """There is no second factor where one is needed for this step."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.service import record
 from bgm_portal.core.database import db
-from bgm_portal.core.sealed import keyring
+from bgm_portal.core.sealed import SealBroken, keyring
 from bgm_portal.mail.outbox import enqueue
 
 from . import (
@@ -25,7 +25,7 @@ from . import (
     service,
     throttling,
 )
-from .errors import FactorNeeded, NothingToConfirm, OwnFactor, WrongCode
+from .errors import FactorNeeded, FactorUnreadable, NothingToConfirm, OwnFactor, WrongCode
 from .kinds import FactorStage
 from .models import RecoveryCode, SecondFactor
 from .rules import ACCOUNT_LIMIT, ADDRESS_LIMIT, FACTOR_ROLES, RECOVERY_CODES
@@ -51,6 +51,7 @@ class CodeAttempt:
     counted: throttling.Counted
     secret: str | None
     recovery_hash: str | None
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +83,10 @@ def begin(*, person_id: UUID, at: datetime) -> None:
 def pending_secret(person_id: UUID) -> str:
     """Return the secret that is being set up, or raise NothingToConfirm."""
     factor = factor_queries.pending_factor(person_id)
-    if factor is None:
+    secret = _opened_or_nothing(factor)
+    if secret is None:
         raise NothingToConfirm
-    return _opened(factor)
+    return secret
 
 
 def ensure_right(secret: str, typed: str, *, at: datetime) -> int:
@@ -172,23 +174,24 @@ def begin_code(*, person_id: UUID, typed: str, address: str | None, at: datetime
     factor = factor_queries.active_factor(person_id)
     parts = authenticator.recovery_parts(typed)
     paper = factor_queries.unused_recovery_code(person_id, parts[0]) if parts else None
+    secret = _opened_or_nothing(factor)
     return CodeAttempt(
         pause=counted.pause,
         person_id=person_id,
         account=account,
         counted=counted,
-        secret=_opened(factor) if factor else None,
+        secret=secret,
         recovery_hash=paper.code_hash if paper else None,
+        unreadable=factor is not None and secret is None,
     )
 
 
 def judge(attempt: CodeAttempt, *, typed: str, at: datetime) -> Proof | None:
     """Compare what was typed with the app and with the paper; asks no table."""
-    if attempt.secret is None:
-        return None
-    step = authenticator.matching_step(attempt.secret, typed, at=at)
-    if step is not None:
-        return Proof(step=step)
+    if attempt.secret is not None:
+        step = authenticator.matching_step(attempt.secret, typed, at=at)
+        if step is not None:
+            return Proof(step=step)
     parts = authenticator.recovery_parts(typed)
     if parts and passwords.matches(parts[1], attempt.recovery_hash):
         return Proof(number=parts[0])
@@ -196,7 +199,12 @@ def judge(attempt: CodeAttempt, *, typed: str, at: datetime) -> Proof | None:
 
 
 def accept(attempt: CodeAttempt, proof: Proof | None, *, at: datetime) -> None:
-    """Use a code up, or raise WrongCode: each is good for one sign-in, also at the same moment."""
+    """Use a code up, or raise WrongCode: each is good for one sign-in, also at the same moment.
+
+    Raises FactorUnreadable where it may have been right, and nobody can tell.
+    """
+    if proof is None and attempt.unreadable:
+        raise FactorUnreadable
     if proof is None or not _used_up(attempt.person_id, proof, at=at):
         raise WrongCode
     throttling.forgive(attempt.counted, wholly=attempt.account)
@@ -210,7 +218,8 @@ def accept(attempt: CodeAttempt, proof: Proof | None, *, at: datetime) -> None:
 def reseal(*, limit: int) -> int:
     """Seal again, with the key of today, some of what older keys sealed; return how much."""
     ring = keyring()
-    old = select(SecondFactor).where(SecondFactor.key_name != ring.current)
+    older = [name for name in ring.names if name != ring.current]  # others nobody opens any more
+    old = select(SecondFactor).where(SecondFactor.key_name.in_(older))
     rows = db.session.scalars(old.order_by(SecondFactor.id).limit(limit).with_for_update()).all()
     for row in rows:
         content = ring.open(row.sealed, key=row.key_name, row=row.id)
@@ -252,6 +261,13 @@ def _keep(person_id: UUID, codes: PaperCodes, *, at: datetime) -> None:
         db.session.add(
             RecoveryCode(person_id=person_id, number=number, code_hash=code_hash, created_at=at)
         )
+
+
+def _opened_or_nothing(factor: SecondFactor | None) -> str | None:
+    try:
+        return _opened(factor) if factor is not None else None
+    except SealBroken:
+        return None
 
 
 def _opened(factor: SecondFactor) -> str:

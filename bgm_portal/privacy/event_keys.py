@@ -5,6 +5,7 @@ by a key of the house. Rows name it as "event:" and its id; rows that name a key
 older, and open as ever.
 """
 
+import logging
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,10 +18,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import KEY_BYTES, Keyring, SealBroken, keyring
 
+from .errors import CannotSeal
 from .models import EventKey
 
 PREFIX = "event:"  # no key of the house is called so: a colon ends its name
 TRIES = 5
+log = logging.getLogger(__name__)
 _TABLE = cast("Table", EventKey.__table__)
 
 
@@ -28,11 +31,13 @@ def sealing(activity_id: UUID, *, at: datetime) -> Keyring:
     """Return the key of an activity to seal with, a new one if there is none.
 
     It is held until the commit, so that nobody destroys it before what it sealed is written.
+    Raises CannotSeal where no key of the house opens it: a second key beside it would part what
+    belongs together, so nothing is sealed until the administrator has mended that.
     """
     for _try in range(TRIES):
         held = _held(activity_id)
         if held is not None:
-            return Keyring({name_of(held["id"]): _unwrapped(held)})
+            return Keyring({name_of(held["id"]): _to_seal_with(held)})
         _make(activity_id, at=at)
     message = f"the key of {activity_id} was destroyed {TRIES} times while it was made"
     raise RuntimeError(message)
@@ -81,6 +86,18 @@ def _make(activity_id: UUID, *, at: datetime) -> None:
         .values(id=key_id, **made)
         .on_conflict_do_nothing(index_elements=["activity_id"])
     )
+
+
+def _to_seal_with(row: RowMapping) -> bytes:
+    try:
+        return _unwrapped(row)
+    except SealBroken as lost:
+        log.error(  # noqa: TRY400 - the sentence is for whoever keeps the keys; a traceback is not
+            "the key %s of an event does not open with %s: put that back into BGM_SEAL_KEYS",
+            row["id"],
+            row["key_name"],
+        )
+        raise CannotSeal from lost
 
 
 def _unwrapped(row: RowMapping) -> bytes:

@@ -70,10 +70,11 @@ def destroy(activity_id: UUID, *, at: datetime, even_if_used: bool) -> int:
 def rewrap(*, limit: int) -> int:
     """Wrap anew, with the key of today, some that older ones wrapped; return how many.
 
-    Nothing that they sealed is touched.
+    Nothing that they sealed is touched. What no key of the house opens stays as it is.
     """
     ring = keyring()
-    wanted = select(_TABLE).where(_TABLE.c.key_name != ring.current).order_by(_TABLE.c.id)
+    older = _TABLE.c.key_name.in_([name for name in ring.names if name != ring.current])
+    wanted = select(_TABLE).where(older).order_by(_TABLE.c.id)
     rows = db.session.execute(wanted.limit(limit).with_for_update(key_share=True)).mappings().all()
     for row in rows:
         bound = event_keys.bound_to(row["id"], row["activity_id"])

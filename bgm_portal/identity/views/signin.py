@@ -30,7 +30,7 @@ from bgm_portal.identity import (
 )
 from bgm_portal.identity.access import public, signed_in_halfway, visitor, visitor_or_nobody
 from bgm_portal.identity.devices import device_of
-from bgm_portal.identity.errors import Paused, WrongCode
+from bgm_portal.identity.errors import FactorUnreadable, Paused, WrongCode
 from bgm_portal.identity.forms import CodeForm, SignInForm
 from bgm_portal.identity.kinds import SignInWay
 from bgm_portal.web.errors import error_page
@@ -113,6 +113,9 @@ def code() -> ResponseReturnValue:
         with transaction():
             second_factor.accept(attempt, proof, at=at)
             token = credentials.let_in(person_id, at=at, device=_device())
+    except FactorUnreadable as refused:
+        form.form_errors.append(refused.message)
+        return gate.code_page(form), 409
     except WrongCode as refused:
         with transaction():
             credentials.note_failure(person_id, at=at)

@@ -181,8 +181,12 @@ def state_needs(registration_id: UUID) -> ResponseReturnValue:
     if not stated:
         form.form_errors.append(_("Wählen Sie, was Sie brauchen, oder schreiben Sie es auf."))
         return _needs_page(page, form), 422
-    with transaction():
-        sign_up.state_needs(registration_id, stated, by=visitor().person_id, at=at)
+    try:
+        with transaction():
+            sign_up.state_needs(registration_id, stated, by=visitor().person_id, at=at)
+    except Refused as refused:
+        form.form_errors.append(refused.message)
+        return _needs_page(_page(registration_id), form), 409
     flash(_("Ihr Bedarf ist gespeichert."))
     return redirect(url_for(".detail", registration_id=registration_id), 303)
 

@@ -13,6 +13,7 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.privacy.errors import CannotSeal
 from bgm_portal.registration import queries, rules, step_forms, summary, wizard
 from bgm_portal.registration.draft import Draft
 from bgm_portal.registration.errors import REASONS, DraftTooLong
@@ -71,7 +72,7 @@ def step(activity_id: UUID, slug: str) -> ResponseReturnValue:
         return _step_page(step, matter, form), 422
     try:
         changed = _keep(step, matter, form, finished=finished)
-    except DraftTooLong as refused:
+    except (DraftTooLong, CannotSeal) as refused:
         form.form_errors.append(refused.message)
         return _step_page(step, _load(activity_id), form), 409
     if not finished:

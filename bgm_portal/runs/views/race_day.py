@@ -10,6 +10,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.privacy.errors import CannotSeal
 from bgm_portal.runs import race_day
 from bgm_portal.runs.forms.emergency import EmergencyForm
 from bgm_portal.runs.service import entries as service
@@ -35,14 +36,18 @@ def name_contact(registration_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _page(registration_id, form), 422
     activity_id = activity.id
-    with transaction():
-        service.name_emergency_contact(
-            registration.id,
-            activity_id=activity_id,
-            name=(form.name.data or "").strip(),
-            phone=(form.phone.data or "").strip(),
-            at=clock.now(),
-        )
+    try:
+        with transaction():
+            service.name_emergency_contact(
+                registration.id,
+                activity_id=activity_id,
+                name=(form.name.data or "").strip(),
+                phone=(form.phone.data or "").strip(),
+                at=clock.now(),
+            )
+    except CannotSeal as refused:
+        form.form_errors.append(refused.message)
+        return _page(registration_id, form), 409
     flash(_("Ihr Notfallkontakt ist gespeichert. Wir löschen ihn am Tag nach dem Angebot."))
     return _back(registration_id)
 

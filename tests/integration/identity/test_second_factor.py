@@ -447,6 +447,28 @@ def test_requirement_09_the_keys_of_apps_are_sealed_anew(
         assert name_code(visitor, shown_by_app(with_app[0], LATER)) == 302
 
 
+def test_where_the_key_of_apps_is_missing_a_code_on_paper_still_lets_in(
+    app: Flask,
+    visitor: Visitor,
+    with_app: tuple[str, list[str]],
+    at: At,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(app.extensions, "keyring", Keyring({"new": b"n" * 32}))
+    with at(LATER):
+        status_of(visitor)
+        code = shown_by_app(with_app[0], LATER)
+        page = visitor.post("/anmelden/code", status=409, code=code)
+
+        assert page.errors() == [
+            (
+                "Codes der App lassen sich im Moment nicht prüfen. Nehmen Sie einen"
+                " Wiederherstellungscode, oder rufen Sie die Administration an."
+            )
+        ]
+        assert name_code(visitor, with_app[1][0]) == 302
+
+
 def test_requirement_10_beside_a_second_factor_eight_signs_are_enough(
     katrin: Person, with_app: tuple[str, list[str]], sign_in: SignIn
 ) -> None:

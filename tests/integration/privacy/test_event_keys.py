@@ -19,8 +19,9 @@ from bgm_portal.accommodations.models import Need
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity
 from bgm_portal.core.database import db, transaction
-from bgm_portal.core.sealed import Keyring, SealBroken
+from bgm_portal.core.sealed import Keyring
 from bgm_portal.privacy import event_keys, jobs, key_care, ledger
+from bgm_portal.privacy.errors import CannotSeal
 from bgm_portal.privacy.models import EventKey
 from bgm_portal.registration.models import RegistrationDraft
 from bgm_portal.registration.service import drafts
@@ -146,7 +147,7 @@ def test_a_key_that_was_moved_to_another_event_does_not_open(make_need, employee
     db.session.execute(moved.values(wrapped=db.session.scalar(other)))
     db.session.commit()
 
-    with pytest.raises(SealBroken):
+    with pytest.raises(CannotSeal):
         event_keys.sealing(mine.activity_id, at=NOW)
     with pytest.raises(Unreadable):
         own(employee)
@@ -178,7 +179,7 @@ def test_without_the_key_of_the_house_nothing_is_sealed_or_opened(
         own(employee)
     with pytest.raises(NobodyToAsk):
         make_need(activity=activity, code="braille")
-    with pytest.raises(SealBroken):
+    with pytest.raises(CannotSeal):
         event_keys.sealing(activity.id, at=NOW)
 
 
