@@ -26,6 +26,11 @@ class Terms:
         """Return how long after claiming a batch its last message may be begun."""
         return self.lease * 2 / 5
 
+    @property
+    def fresh(self) -> timedelta:
+        """Return for how long "it has begun" is believed without asking the database again."""
+        return self.lease / 10
+
     def delay(self, attempt: int, *, chance: float) -> timedelta:
         """Return when to try again: ever later, and never all at once."""
         steps = min(attempt - 1, 12)

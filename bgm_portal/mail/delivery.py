@@ -1,9 +1,9 @@
 """Sending what the outbox holds: every message once, none lost, by any number of workers.
 
 A message is claimed with a lease in one statement. Nothing of the database is held open while
-the mail server is spoken to. Three short commits tell what is known: "claimed", "may be on its
-way", "sent". Every write asks whether the lease is still ours (owner and attempt are the token),
-so a worker that was presumed dead cannot spoil anything when it wakes up.
+the mail server is spoken to. Short commits tell what is known: "claimed", "may be on its way",
+"sent". Every write asks whether the lease is still ours (owner and attempt are the token), so a
+worker that was presumed dead cannot spoil anything when it wakes up.
 
 The honest guarantee: a worker that is killed between the server's "250" and the last commit leaves
 a message of which nobody knows whether it arrived. It is sent again with the same Message-ID,
@@ -12,6 +12,7 @@ unless its policy says that a second copy would be worse than none.
 
 import logging
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
@@ -70,30 +71,54 @@ def deliver(courier: Courier) -> int:
 def _send(courier: Courier, waiting: deque[Claim]) -> int:
     """Work through the claims over one line; what could not be begun in time stays in the queue."""
     last_begin = courier.now() + courier.terms.begin_within
-    sent = 0
+
+    def may_begin() -> bool:
+        return not stop_requested.is_set() and courier.now() <= last_begin
+
+    def following() -> Claim | None:
+        after = waiting[1] if len(waiting) > 1 and may_begin() else None
+        return after if after and after.policy is DeliveryPolicy.AT_LEAST_ONCE else None
+
+    sent, begun_at = 0, None
     with courier.transport.open() as line:
-        while waiting and not stop_requested.is_set() and courier.now() <= last_begin:
-            sent += _send_one(courier, line, waiting[0])
+        while waiting and (begun_at or may_begin()):
+            was_sent, begun_at = _send_one(
+                courier, line, waiting[0], begun_at=begun_at, following=following
+            )
+            sent += was_sent
             waiting.popleft()
     return sent
 
 
-def _send_one(courier: Courier, line: Line, claim: Claim) -> bool:
+def _send_one(
+    courier: Courier,
+    line: Line,
+    claim: Claim,
+    *,
+    begun_at: datetime | None,
+    following: Callable[[], Claim | None],
+) -> tuple[bool, datetime | None]:
+    """Send one; tell whether it went out, and when the one after it was noted as begun, if it was.
+
+    Where much is to be sent, the commit that says "sent" of one message says "may be on its way" of
+    the next, so that a database that waits for its disk is waited for once a message.
+    """
     try:
         content = assemble(claim.letter, courier.head, at=courier.now())
         line.announce(recipient=claim.letter.recipient)
-        if not outcomes.begin(courier, claim):
+        is_fresh = begun_at is not None and courier.now() <= begun_at + courier.terms.fresh
+        if not (is_fresh or outcomes.begin(courier, claim)):
             line.call_off()
             log.info("mail %s: not sent, it is void, late, or no longer ours", claim.mail_id)
-            return False
+            return False, None
         line.hand_over(content, name=file_name(claim.mail_id, created_at=claim.created_at))
     except ValueError as error:
         outcomes.note_refusal(courier, claim, NotDelivered(f"{rules.UNFIT}{error}", permanent=True))
-        return False
+        return False, None
     except NotDelivered as refusal:
         outcomes.note_refusal(courier, claim, refusal)
-        return False
-    return outcomes.note_sent(courier, claim)
+        return False, None
+    return outcomes.note_sent(courier, claim, following=following())
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

@@ -5,12 +5,13 @@ Each is a short commit of its own, and each asks whether the lease is still ours
 
 import logging
 from collections import deque
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, case, or_, update
 from sqlalchemy.sql.dml import Update
 
-from bgm_portal.core.database import db, transaction
+from bgm_portal.core.database import connection, transaction
 
 from . import addresses, preferences
 from .courier import Claim, Courier
@@ -42,17 +43,25 @@ def begin(courier: Courier, claim: Claim) -> bool:
         return _note(courier, claim, _BEGUN, now=courier.now())
 
 
-def note_sent(courier: Courier, claim: Claim) -> bool:
-    """Note it at once: every moment between here and the server's word is a risk."""
+def note_sent(
+    courier: Courier, claim: Claim, *, following: Claim | None
+) -> tuple[bool, datetime | None]:
+    """Note it at once: every moment between here and the server's word is a risk.
+
+    Tells whether it was still ours, and when the `following` one was noted as begun by the same
+    commit, if it was.
+    """
     is_link = claim.policy is DeliveryPolicy.AT_MOST_ONCE
     with transaction():
-        noted = _note(courier, claim, _LINK_SENT if is_link else _SENT, now=courier.now())
+        now = courier.now()
+        noted = _note(courier, claim, _LINK_SENT if is_link else _SENT, now=now)
         addresses.clear(claim.letter.recipient)
+        begun = following is not None and _note(courier, following, _BEGUN, now=now)
     if noted:
         log.info("mail %s: sent, kind=%s attempt=%d", claim.mail_id, claim.kind, claim.attempt)
     else:
         log.warning("mail %s: sent, but the lease was over", claim.mail_id)
-    return noted
+    return noted, now if begun else None
 
 
 def note_refusal(courier: Courier, claim: Claim, refusal: NotDelivered) -> None:
@@ -99,4 +108,4 @@ def release(courier: Courier, waiting: deque[Claim]) -> None:
 def _note(courier: Courier, claim: Claim, what: Update, **values: Any) -> bool:
     """Write only while the message is still ours."""
     token = {"mine": claim.mail_id, "owner": courier.owner, "attempt": claim.attempt}
-    return db.session.connection().execute(what, token | values).rowcount == 1
+    return connection().execute(what, token | values).rowcount == 1

@@ -1,11 +1,13 @@
 """Every message once, none lost: what happens when the world does not play along."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, get_ident
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Select
 
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.jobs import stop_requested
@@ -226,6 +228,115 @@ def test_what_a_killed_worker_held_is_taken_over(
 
     assert states() == [expected]
     assert len(heir.taken) == copies
+
+
+def test_the_commit_that_says_sent_says_of_the_next_that_it_has_begun(make_mail):
+    make_mail(key="a", not_before=NOW - MINUTE)
+    make_mail(key="b")
+    seen = []
+
+    def look(*_: object) -> None:
+        mails = db.session.scalars(db.select(OutgoingMail).order_by(OutgoingMail.key))
+        seen.append([(mail.state, mail.data_started_at is not None) for mail in mails])
+        db.session.rollback()
+
+    delivery.deliver(courier(Post(on_announce=look)))
+
+    assert seen == [
+        [(MailState.SENDING, False), (MailState.SENDING, False)],
+        [(MailState.SENT, True), (MailState.SENDING, True)],
+    ]
+
+
+def test_a_link_that_must_not_come_twice_is_not_begun_ahead(make_mail, at):
+    make_mail(key="a", not_before=NOW - MINUTE)
+    make_mail(key="b", policy=ONCE)
+    heir = Post()
+    with pytest.raises(Killed):
+        delivery.deliver(courier(Post(on_announce=at_the_second(die))))
+
+    with at(LEASE_IS_OVER):
+        delivery.deliver(courier(heir, owner="two"))
+
+    assert (states(), len(heir.taken)) == ([MailState.SENT, MailState.SENT], 1)
+
+
+@pytest.mark.parametrize("step", ["on_announce", "on_hand_over"])
+@pytest.mark.parametrize(
+    ("deed", "expected"),
+    [
+        (refuse("451 try later"), MailState.QUEUED),
+        (refuse("550 unknown", permanent=True), MailState.FAILED),
+    ],
+)
+def test_what_was_begun_ahead_and_refused_is_as_if_it_had_not_begun(
+    make_mail, step, deed, expected
+):
+    make_mail(key="a", not_before=NOW - MINUTE)
+    make_mail(key="b")
+
+    delivery.deliver(courier(Post(**{step: at_the_second(deed)})))
+
+    assert states() == [MailState.SENT, expected]
+    assert db.session.scalars(begun_and_not_sent()).all() == []
+
+
+def test_what_was_begun_ahead_is_sent_again_by_the_heir_of_a_killed_worker(make_mail, at):
+    make_mail(key="a", not_before=NOW - MINUTE)
+    make_mail(key="b")
+    first, heir = Post(on_announce=at_the_second(die)), Post()
+    with pytest.raises(Killed):
+        delivery.deliver(courier(first))
+
+    with at(LEASE_IS_OVER):
+        delivery.deliver(courier(heir, owner="two"))
+
+    assert (states(), len(first.taken), len(heir.taken)) == ([MailState.SENT] * 2, 1, 1)
+
+
+def test_what_was_begun_ahead_is_left_to_the_heir_by_a_worker_that_slept_too_long(make_mail):
+    make_mail(key="a", not_before=NOW - MINUTE)
+    make_mail(key="b")
+    clock = Clock(NOW)
+    heir = Post()
+
+    def sleep_until_somebody_else_has_sent_it(*_: object) -> None:
+        clock.pass_by(11 * MINUTE)
+        delivery.deliver(replace(courier(heir, owner="two"), now=clock))
+
+    sleeper = Post(on_announce=at_the_second(sleep_until_somebody_else_has_sent_it))
+
+    delivery.deliver(replace(courier(sleeper), now=clock))
+
+    assert (len(sleeper.taken), len(heir.taken), states()) == (1, 1, [MailState.SENT] * 2)
+
+
+def test_a_worker_that_is_asked_to_stop_begins_nothing_ahead(make_mail):
+    make_mail(key="a", not_before=NOW - MINUTE)
+    make_mail(key="b")
+
+    delivery.deliver(courier(Post(on_hand_over=lambda _message: stop_requested.set())))
+    stop_requested.clear()
+
+    assert states() == [MailState.SENT, MailState.QUEUED]
+    assert db.session.scalars(begun_and_not_sent()).all() == []
+
+
+def at_the_second(deed: Callable[..., None]) -> Callable[..., None]:
+    """Do it when the second message comes to this step."""
+    came: list[object] = []
+
+    def step(*what: object) -> None:
+        came.append(what)
+        if len(came) == 2:
+            deed(*what)
+
+    return step
+
+
+def begun_and_not_sent() -> Select[tuple[str]]:
+    begun = OutgoingMail.data_started_at.is_not(None)
+    return db.select(OutgoingMail.key).where(begun, OutgoingMail.state != MailState.SENT)
 
 
 def test_a_second_copy_carries_the_same_identity(make_mail, at):
