@@ -24,6 +24,7 @@ from tests.support.times import NOW
 
 pytest_plugins = [
     "tests.support.measured",
+    "tests.support.order",
     "tests.support.skips",
     "tests.factories",
     "tests.factories.accommodations",

@@ -70,6 +70,8 @@ CLEAR = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422, 429}
 FINAL = re.compile("abmelden|/loeschen|/anmelden")
 #: Forms after which other forms are refused; they come last.
 ENDING = ("absagen", "verwerfen", "zurueckziehen", "deaktivieren")
+#: The third line of several and those after it: they are read like the first two.
+ONE_MORE_LINE = re.compile(r"-(?:[2-9]|\d\d+)-")
 LONGEST_ADDRESS = 4_000  # servers refuse longer ones
 
 
@@ -126,7 +128,8 @@ def forms_on(visitor, addresses):
     for address in addresses:
         page = Page(visitor.raw(address))
         for form in page.soup.select("form[method=post]"):
-            names = [str(field["name"]) for field in form.select("[name]")]
+            fields = (str(field["name"]) for field in form.select("[name]"))
+            names = [name for name in fields if not ONE_MORE_LINE.search(name)]
             found[str(form.get("action") or address)] = names
     kept = [to for to in found if not FINAL.search(to)]
     return {to: found[to] for to in sorted(kept, key=lambda to: (to.endswith(ENDING), to))}
@@ -190,6 +193,7 @@ def test_no_page_breaks_over_its_address_before_signing_in(visitor):
     assert unclear(answers) == {}
 
 
+@pytest.mark.long
 def test_no_form_of_planning_and_taking_part_breaks(
     insider, draft, coordinator, sign_in, make_contact
 ):

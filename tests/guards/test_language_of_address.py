@@ -37,6 +37,7 @@ def read(browser, address, language):
     return answer.status_code, page.html["lang"], page.title.get_text().startswith(FAULT[language])
 
 
+@pytest.mark.long
 def test_every_page_is_read_in_the_language_of_its_address(world, browsers):
     wrong = {}
     for visit in VISITS:

@@ -102,6 +102,7 @@ def test_every_part_of_a_plan_every_step_and_every_list_stands_in_the_table() ->
     assert slugs == {one.value for one in (*Section, *FORMS, *Profile, *Incoming, *FeedKind)}
 
 
+@pytest.mark.long
 def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
     walked: tuple[Round, Round],
 ) -> None:

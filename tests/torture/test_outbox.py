@@ -13,7 +13,7 @@ from bgm_portal.mail.states import MailState
 from config import MailSettings
 from tests.torture.post_office import TICK, post_office
 
-pytestmark = pytest.mark.torture
+pytestmark = [pytest.mark.torture, pytest.mark.long]
 
 MANY = 240
 LINES = MailSettings.lines  # on each of them a message may be under way

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -51,6 +52,7 @@ def catalogue() -> list[dict[str, str]]:
     return list(content["activities"])
 
 
+@pytest.mark.long
 def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     year.fill(now=NOW)
 
