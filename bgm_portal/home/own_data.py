@@ -7,7 +7,6 @@ browser (HTML), and on paper (PDF/UA).
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,16 +16,17 @@ from flask import render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from bgm_portal.activities import queries as activities
 from bgm_portal.audit.events import Event
-from bgm_portal.core.i18n import moment, short_date
+from bgm_portal.core.i18n import in_words, short_date
 from bgm_portal.core.personal_data import Holding, Purpose
 from bgm_portal.privacy import own_rows
 from bgm_portal.web import papers
 from bgm_portal.web.papers import Block, Facts, Heading, Words
 
-from . import notice
+from . import notice, own_values
 from .log import WORDS
-from .own_words import COLUMNS
+from .own_words import name_of
 from .queries import own_log
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -93,7 +93,7 @@ def archive(person_id: UUID, *, at: datetime) -> bytes:
     parts = [(one, own_rows.rows(one, person_id)) for one in _in_order()]
     full = [(one, rows) for one, rows in parts if rows]
     made = _("Auskunft nach DSGVO Artikel 15 und 20 vom %(day)s", day=short_date(at))
-    readable = [(_what(one), [_lines(row) for row in rows]) for one, rows in full]
+    readable = _readable(full)
     page = render_template("own_data/file.html", parts=readable, made=made)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
@@ -171,31 +171,33 @@ def _for_programs(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _readable(
+    full: list[tuple[Holding, list[dict[str, Any]]]],
+) -> list[tuple[str, list[list[tuple[str, str]]]]]:
+    """Return all rows in words; those that say nothing but codes are left out."""
+    named = own_values.scopes([row for _one, rows in full for row in rows])
+    titles = {
+        str(one.id): in_words(one.title_de, one.title_en)
+        for one in activities.activities_by_ids(named).values()
+    }
+    return [
+        (
+            _what(one),
+            [
+                [
+                    (name_of(one.table, name), words)
+                    for name, words in own_values.in_reading(one.table, row, titles)
+                ]
+                for row in rows
+            ],
+        )
+        for one, rows in full
+    ]
+
+
 def _blocks(readable: list[tuple[str, list[list[tuple[str, str]]]]]) -> list[Block]:
     blocks: list[Block] = [Words(_("Alles, was das Portal in diesem Augenblick über Sie weiß."))]
     for what, rows in readable:
         blocks.append(Heading(what))
         blocks += [Facts(lines) for lines in rows]
     return blocks
-
-
-def _lines(row: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(str(COLUMNS.get(name, name)), words) for name, words in _told(row)]
-
-
-def _told(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in row.items():
-        if value is None or value == "":
-            continue
-        if isinstance(value, bool):
-            yield name, _("ja") if value else _("nein")
-        elif isinstance(value, datetime):
-            yield name, moment(value)
-        elif isinstance(value, date):
-            yield name, short_date(value)
-        elif name == "event":
-            yield name, str(WORDS.get(Event(value), value))
-        elif isinstance(value, (dict, list)):
-            yield name, json.dumps(value, ensure_ascii=False, default=_for_programs)
-        else:
-            yield name, str(value)

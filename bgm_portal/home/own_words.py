@@ -1,13 +1,23 @@
-"""What the columns of one's own rows are called. A test checks that none is missing."""
+"""What the columns of one's own rows are called. A test checks that none is missing.
+
+Where a name means something else in one table, that table stands before it.
+"""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+
+
+def name_of(table: str, column: str) -> str:
+    """Return what a column of a table is called."""
+    return str(COLUMNS.get(f"{table}.{column}", COLUMNS.get(column, column)))
+
 
 COLUMNS: dict[str, LazyString] = {
     "activity": _l("Angebot"),
     "address": _l("E-Mail-Adresse"),
     "alarm_minutes": _l("Minuten vorher"),
     "alternative": _l("Stattdessen möglich"),
+    "answers": _l("Ihre Antworten"),
     "at": _l("Wann"),
     "basis": _l("Wie abgeschlossen"),
     "challenge": _l("Aktion"),
@@ -17,7 +27,11 @@ COLUMNS: dict[str, LazyString] = {
     "class_name": _l("Altersklasse"),
     "closed_at": _l("Beendet"),
     "code": _l("Kennung"),
+    "consent.code": _l("Einwilligung"),
+    "need.code": _l("Was Sie brauchen"),
+    "codes": _l("Was Sie brauchen"),
     "completed_on": _l("Abgeschlossen am"),
+    "consents": _l("Einwilligungen"),
     "confirmed_at": _l("Bestätigt"),
     "created_at": _l("Angelegt"),
     "cycle": _l("Wievieltes Mal"),
@@ -48,6 +62,7 @@ COLUMNS: dict[str, LazyString] = {
     "last_name": _l("Nachname"),
     "lead": _l("Wie lange vorher"),
     "line_manager": _l("Führungskraft"),
+    "longer": _l("Mehr Zeit"),
     "made_at": _l("Angelegt"),
     "marked_at": _l("Eingetragen"),
     "message": _l("Nachricht"),
