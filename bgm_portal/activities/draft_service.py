@@ -21,10 +21,11 @@ from . import (
     planning_queries,
     race_service,
     service,
+    sharing_service,
     slot_queries,
     slot_service,
 )
-from .kinds import ActivityKind, PreventionField
+from .kinds import ActivityKind, PreventionField, SharingEnd
 from .models import (
     AccessAnswer,
     Activity,
@@ -191,7 +192,8 @@ def _twin(row: Any, activity_id: UUID) -> Any:
 
 def delete_draft(activity_id: UUID, *, by: UUID, at: datetime) -> None:
     """Delete an activity that never appeared, with everything that was written into it."""
-    service.hold_draft(activity_id)
+    draft = service.hold_draft(activity_id)
+    sharing_service.end_all(draft, why=SharingEnd.DELETED, by=by, at=at)
     for table in PARTS:
         db.session.execute(delete(table).where(table.activity_id == activity_id))
     db.session.execute(delete(Activity).where(Activity.id == activity_id))

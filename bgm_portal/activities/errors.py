@@ -276,6 +276,29 @@ class UnknownSubstitution(Missing):
         super().__init__(_l("Diese Vertretung gibt es nicht oder nicht mehr."))
 
 
+class ReaderRefused(Refused):
+    """A draft is shared with people of the steering group who do not read it yet."""
+
+    code = "reader_refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Mit dieser Person lässt sich der Entwurf nicht teilen: Sie liest ihn schon, oder"
+                " ihr fehlt inzwischen die Rolle dafür. Wählen Sie neu."
+            )
+        )
+
+
+class UnknownReader(Missing):
+    """The draft is not shared with this person."""
+
+    code = "unknown_reader"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Mit dieser Person ist der Entwurf nicht oder nicht mehr geteilt."))
+
+
 class InUse(Refused):
     """People have already chosen or answered this."""
 

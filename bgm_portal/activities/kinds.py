@@ -115,3 +115,11 @@ class QuestionKind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     YES_NO = "yes_no"
+
+
+class SharingEnd(StrEnum):
+    """Why a draft is shared with somebody no longer."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"

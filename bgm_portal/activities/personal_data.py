@@ -2,7 +2,7 @@
 
 from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, Purpose
 
-from . import models
+from . import models, sharing_models
 
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
@@ -34,5 +34,26 @@ HOLDINGS: tuple[Holding, ...] = (
         retention="Bis die Betreuung wechselt, sonst so lange wie das Angebot",
         erased_by=(NoJob.WITH_THE_ACTIVITY,),
         exported=("activity_id",),
+    ),
+    Holding(
+        table=sharing_models.DraftReader.__tablename__,
+        columns=("person_id", "named_by", "named_at"),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("BGM-Koordination", "Alle, mit denen der Entwurf geteilt ist"),
+        retention="Bis das Angebot erscheint oder der Entwurf gelöscht wird",
+        erased_by=(NoJob.WHEN_PUBLISHED,),
+        exported=("activity_id", "named_at"),
+        owner=("person_id",),
+    ),
+    Holding(
+        table=sharing_models.DraftComment.__tablename__,
+        columns=("person_id", "words", "written_at"),
+        purpose=Purpose.PARTICIPATION,
+        basis=LegalBasis.EMPLOYMENT,
+        recipients=("BGM-Koordination", "Alle, mit denen der Entwurf geteilt ist"),
+        retention="Bis das Angebot erscheint oder der Entwurf gelöscht wird",
+        erased_by=(NoJob.WHEN_PUBLISHED,),
+        exported=("activity_id", "words", "written_at"),
     ),
 )

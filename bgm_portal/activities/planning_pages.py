@@ -16,7 +16,7 @@ from bgm_portal.core.i18n import in_words, long_date, moment, span
 from bgm_portal.core.paging import Page
 from bgm_portal.identity import queries as identity
 
-from . import planning_queries, race_queries
+from . import planning_queries, race_queries, sharing_queries
 from .kinds import ActivityKind, ActivityState, Times
 from .planning_queries import Dossier, PlannedRow, Shelf
 from .rules import Gap, gaps
@@ -78,6 +78,7 @@ class Hub:
     rows: list[tuple[str, str, str, str]]
     missing: list[tuple[str, str]]
     team: list[str]
+    readers: int  # with how many people a draft is shared
 
 
 def overview(shelf: Shelf, *, words: str, mine: UUID | None, number: int, at: datetime) -> Overview:
@@ -159,6 +160,7 @@ def hub(dossier: Dossier, *, may_edit: bool, at: datetime) -> Hub:
         rows=_rows(dossier, missing) if may_edit and open_to_change else [],
         missing=missing_in_words(missing, activity.id),
         team=[_part_of(person, dossier) for person in dossier.team],
+        readers=len(sharing_queries.reader_ids(activity.id)) if begun else 0,
     )
 
 

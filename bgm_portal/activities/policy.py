@@ -3,8 +3,8 @@
 from typing import Protocol
 from uuid import UUID
 
-from . import queries
-from .errors import NotAssigned
+from . import queries, sharing_queries
+from .errors import NotAssigned, UnknownActivity
 
 
 class HasId(Protocol):
@@ -24,3 +24,14 @@ def ensure_assigned(visitor_id: UUID, activity: HasId) -> None:
 def may_edit(visitor_id: UUID, activity: HasId) -> bool:
     """Tell whether somebody is assigned to this activity."""
     return queries.is_assigned(visitor_id, activity.id)
+
+
+def ensure_reader(visitor_id: UUID, activity_id: UUID, *, is_member: bool) -> None:
+    """Act as if there were no such draft, unless it is shared with somebody or theirs.
+
+    Whoever was named and has left the steering group since is a reader no more.
+    """
+    if queries.is_assigned_to_draft(visitor_id, activity_id):
+        return
+    if not is_member or not sharing_queries.is_reader(visitor_id, activity_id):
+        raise UnknownActivity

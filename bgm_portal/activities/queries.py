@@ -173,6 +173,21 @@ def is_assigned(person_id: UUID, activity_id: UUID) -> bool:
     )
 
 
+def is_assigned_to_draft(person_id: UUID, activity_id: UUID) -> bool:
+    """Tell whether somebody looks after this activity, and it has not appeared yet."""
+    statement = (
+        select(Assignment.person_id)
+        .join(Activity, Activity.id == Assignment.activity_id)
+        .where(
+            Assignment.activity_id == activity_id,
+            Assignment.person_id == person_id,
+            Activity.state == ActivityState.DRAFT,
+            Activity.is_template.is_(False),
+        )
+    )
+    return db.session.scalar(statement) is not None
+
+
 def assigned_person_ids(activity_id: UUID) -> list[UUID]:
     """Return who looks after an activity."""
     return list(

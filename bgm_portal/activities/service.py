@@ -17,7 +17,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import connection, db
 
-from . import planning_queries, queries, slot_service
+from . import planning_queries, queries, sharing_service, slot_service
 from .errors import (
     CapacityRefused,
     DateBegun,
@@ -30,7 +30,7 @@ from .errors import (
     UnknownActivity,
     UnknownDate,
 )
-from .kinds import ActivityState, Moved, Times
+from .kinds import ActivityState, Moved, SharingEnd, Times
 from .models import Activity, Occurrence
 from .rules import Seats, gaps
 
@@ -108,9 +108,9 @@ def _seats(statement: ReturningUpdate[Any], activity_id: UUID) -> Seats:
     return Seats(activity_id=activity_id, **row)
 
 
-def hold_draft(activity_id: UUID) -> None:
+def hold_draft(activity_id: UUID) -> Activity:
     """Hold a draft until the commit, or refuse what is none any more."""
-    _in_state(activity_id, ActivityState.DRAFT)
+    return _in_state(activity_id, ActivityState.DRAFT)
 
 
 def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
@@ -125,6 +125,7 @@ def publish(activity_id: UUID, *, by: UUID, at: datetime) -> None:
     activity.published_at = at
     activity.schedule_version += 1  # calendars of its coordinators show it as a draft until then
     audit.record(Event.ACTIVITY_PUBLISHED, at=at, by=by, object_id=activity_id)
+    sharing_service.end_all(activity, why=SharingEnd.PUBLISHED, by=by, at=at)
 
 
 def move(

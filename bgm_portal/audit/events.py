@@ -45,6 +45,8 @@ class Event(StrEnum):
     CAPACITY_CHANGED = "registration.capacity_changed"
     STAND_IN_NAMED = "activities.stand_in_named"
     STAND_IN_ENDED = "activities.stand_in_ended"
+    DRAFT_SHARED = "activities.draft_shared"
+    DRAFT_UNSHARED = "activities.draft_unshared"
     VENUE_CHANGED = "activities.venue_changed"
     CONTACT_CREATED = "contacts.created"
     CONTACT_CHANGED = "contacts.changed"

@@ -38,6 +38,7 @@ class NoJob(StrEnum):
     WITH_THE_ACCOUNT = "mit dem Konto"
     WHEN_LOCKED = "beim Deaktivieren des Kontos"
     WITH_THE_ACTIVITY = "mit dem Angebot"
+    WHEN_PUBLISHED = "beim Veröffentlichen oder Löschen des Entwurfs"
     WITH_THE_MODULE = "mit dem Lernmodul"
 
 

@@ -34,6 +34,11 @@ class Staff:
         return self.by_email[ACCOUNTS[1].email]
 
     @property
+    def leader(self) -> UUID:
+        """Return whoever leads the house."""
+        return self.by_email[ACCOUNTS[2].email]
+
+    @property
     def deputy(self) -> UUID:
         """Return the second coordinator."""
         return self.by_email[DEPUTY.email]

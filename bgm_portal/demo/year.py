@@ -4,7 +4,12 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from bgm_portal.activities import draft_service, planning_queries, substitution_service
+from bgm_portal.activities import (
+    draft_service,
+    planning_queries,
+    sharing_service,
+    substitution_service,
+)
 from bgm_portal.activities import planning_service as planning
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, PreventionField
@@ -74,7 +79,8 @@ def fill(*, now: datetime) -> None:
     post.write(the_run, staff, now=now)
     diary.keep(staff.employee, random, now=now)
     challenges.hold(staff, random, now=now)
-    _begin_a_draft(staff, at=now - timedelta(days=3))
+    draft_id = _begin_a_draft(staff, at=now - timedelta(days=3))
+    _ask_the_steering_group(draft_id, staff, at=now - timedelta(days=2))
     _keep_a_template(staff, at=now - timedelta(days=2))
     _stand_in(staff, at=now - timedelta(days=1))
     learning.learn(staff, Random(SEED), now=now)
@@ -147,6 +153,19 @@ def _stand_in(staff: Staff, *, at: datetime) -> None:
     )
     with transaction():
         substitution_service.begin(wish, by=staff.coordinator, at=at)
+
+
+def _ask_the_steering_group(draft_id: UUID, staff: Staff, *, at: datetime) -> None:
+    """Let management and the second coordinator read the draft; one of them has said something."""
+    with transaction():
+        sharing_service.share(draft_id, [staff.leader, staff.deputy], by=staff.coordinator, at=at)
+    with transaction():
+        sharing_service.comment(
+            draft_id,
+            "Gute Idee. Können wir den Empfang von Haus Nord auch einladen?",
+            by=staff.leader,
+            at=at + timedelta(hours=3),
+        )
 
 
 def _begin_a_draft(staff: Staff, *, at: datetime) -> UUID:

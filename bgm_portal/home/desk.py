@@ -16,6 +16,7 @@ from flask_babel import ngettext
 from bgm_portal.accommodations import queries as needs
 from bgm_portal.accommodations.queries import CaseRow
 from bgm_portal.accommodations.rules import OPEN
+from bgm_portal.activities import sharing_queries
 from bgm_portal.activities.kinds import ActivityKind
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import clock_time, day_month, in_words, long_date, weekday
@@ -89,6 +90,7 @@ def desk(person_id: UUID, *, at: datetime) -> Desk:
         *_needs(cases, at=at),
         *_attendance(person_id, at=at),
         *_drafts(person_id, at=at),
+        *_shared(person_id, at=at),
         *_closing(person_id, at=at),
         *_undecided(person_id, at=at),
         *_afterwards(person_id, at=at),
@@ -219,6 +221,33 @@ def _drafts(person_id: UUID, *, at: datetime) -> Iterator[Task]:
             )
             if missing
             else _("%(title)s kann veröffentlicht werden.", title=title_of(draft.activity)),
+            at=at,
+        )
+
+
+def _shared(person_id: UUID, *, at: datetime) -> Iterator[Task]:
+    """Name drafts of colleagues that wait to be read, and own ones to which something was said."""
+    for shared in sharing_queries.shared_with(person_id):
+        if not shared.comments:
+            yield _task(
+                due=None,
+                title=_("Ein Entwurf zum Lesen"),
+                href=url_for("planning.sharing.read", activity_id=shared.activity.id),
+                words=_(
+                    "%(title)s. %(name)s bittet Sie um Ihre Meinung.",
+                    title=title_of(shared.activity),
+                    name=shared.named_by.name,
+                ),
+                at=at,
+            )
+    for activity, number in sharing_queries.commented(person_id):
+        yield _task(
+            due=None,
+            title=ngettext(
+                "Ein Kommentar zu einem Entwurf", "%(num)s Kommentare zu einem Entwurf", number
+            ),
+            href=url_for("planning.sharing.read", activity_id=activity.id),
+            words=_("%(title)s. Das sagt der Steuerkreis.", title=title_of(activity)),
             at=at,
         )
 

@@ -70,6 +70,8 @@ COLUMNS: dict[str, LazyString] = {
     "misses": _l("Versuche vorher"),
     "module": _l("Lernmodul"),
     "name": _l("Name"),
+    "written_at": _l("Geschrieben"),
+    "named_at": _l("Gebeten"),
     "neutral": _l("Ohne Titel"),
     "neutral_mail": _l("Neutrale Nachrichten"),
     "entry_alarm_minutes": _l("Kalender erinnert, Minuten vorher"),

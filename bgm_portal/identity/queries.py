@@ -18,7 +18,7 @@ from .authentication import SignedIn
 from .errors import LinkGone
 from .kinds import AccountState, FactorStage, LinkPurpose, SignInWay
 from .models import Person, PersonalLink, RoleGrant, SecondFactor, SignInSession, Unit
-from .permissions import Role
+from .permissions import GRANTS, Permission, Role
 from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails, is_factor_due
 
 LONGEST_SEARCH = 100  # databases refuse patterns without end
@@ -214,6 +214,19 @@ def active_people_with_role(role: Role) -> list[Person]:
             RoleGrant.role == role
         )
     return list(db.session.scalars(statement))
+
+
+def active_people_who_may(permission: Permission) -> list[Person]:
+    """Return who can sign in and holds a role that grants this, by name."""
+    granting = [role for role, granted in GRANTS.items() if permission in granted]
+    holders = select(RoleGrant.person_id).where(RoleGrant.role.in_(granting))
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.deactivated_at.is_(None), Person.id.in_(holders))
+            .order_by(*BY_NAME)
+        )
+    )
 
 
 def search_people(text: str, limit: int = 20) -> list[Person]:

@@ -102,6 +102,7 @@ KINDS: dict[str, Kind] = {
     ),
     "challenges.lot": _kind(Topic.REGISTRATION, _l("Das Los bei einer Aktion"), Choice.WAY),
     "activity.stands_in": _kind(Topic.HOUSE, _l("Vertretung bei Angeboten")),
+    "activity.draft": _kind(Topic.HOUSE, _l("Entwürfe, die geteilt werden"), Choice.WAY),
     "albums.to_remove": _kind(Topic.HOUSE, _l("Ein Bild ist zu entfernen")),
     "contacts.unchecked": _kind(Topic.HOUSE, _l("Kontakte, die ein Jahr ungeprüft sind")),
     "identity.invitation": _key(_l("Einladung")),

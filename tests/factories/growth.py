@@ -5,6 +5,7 @@ from uuid import UUID
 from bgm_portal.accommodations import service as needs
 from bgm_portal.accommodations.contents import AnswerContent
 from bgm_portal.accommodations.states import NeedStatus
+from bgm_portal.activities import sharing_service
 from bgm_portal.activities.kinds import ActivityState, WorktimeRule
 from bgm_portal.activities.models import (
     Activity,
@@ -40,6 +41,7 @@ def one_more_of_everything(house: House) -> None:
     _one_more_answer(house)
     _more_registrations_of_katrin(house)
     _more_traces_of_katrin(house)
+    _one_more_shared_draft(house)
     _one_more_module(house)
     _one_more_in_the_house(house)
 
@@ -63,6 +65,16 @@ def _one_more_part_of_the_run(house: House) -> None:
     contact = house.make.contact()
     db.session.add(NamedContact(activity_id=run.id, contact_key=contact.key))
     db.session.commit()
+
+
+def _one_more_shared_draft(house: House) -> None:
+    """Let one more person read the draft and comment on it, and the first reader get another."""
+    nadine, reader = house.people["nadine"], house.make.person(Role.LEADERSHIP).id
+    another = house.make.activity(state=ActivityState.DRAFT, published_at=None).id
+    with transaction():
+        sharing_service.share(house.ids["draft"], [reader], by=nadine, at=NOW)
+        sharing_service.comment(house.ids["draft"], "Gut so.", by=reader, at=NOW)
+        sharing_service.share(another, [house.people["leader"]], by=nadine, at=NOW)
 
 
 def _more_people(house: House) -> None:

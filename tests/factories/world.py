@@ -14,6 +14,7 @@ from datetime import time
 import pytest
 
 from bgm_portal.accommodations import queries as accommodations
+from bgm_portal.activities import sharing_service
 from bgm_portal.activities.kinds import ActivityState, Times, WorktimeRule
 from bgm_portal.activities.models import Occurrence
 from bgm_portal.activities.race_models import Race
@@ -211,6 +212,13 @@ class World(House):
         self.make.participant(over, db.session.get_one(Person, self.people["katrin"]))
         draft = self.make.activity(state=ActivityState.DRAFT, published_at=None)
         self.ids["draft"] = draft.id
+        with transaction():
+            sharing_service.share(
+                draft.id, [self.people["leader"]], by=self.people["nadine"], at=NOW
+            )
+            sharing_service.comment(
+                draft.id, "Der Bus fehlt noch.", by=self.people["leader"], at=NOW
+            )
 
     def _katrin(self) -> Person:
         return db.session.get_one(Person, self.people["katrin"])

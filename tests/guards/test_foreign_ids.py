@@ -120,6 +120,12 @@ OWN_LETTER = {
     ("POST", "notifications.mark_read"),
     ("POST", "notifications.mark_unread"),
 }
+#: For those with whom a draft is shared, and those who look after it; while it is one.
+SHARED_DRAFT = {
+    ("GET", "planning.sharing.preview"),
+    ("GET", "planning.sharing.read"),
+    ("POST", "planning.sharing.comment"),
+}
 OWN_NEED = {
     ("GET", "needs.own_detail"),
     ("GET", "needs.talk_again_form"),
@@ -255,6 +261,9 @@ IN_CARE = {
     ("POST", "questions.remove"),
     ("POST", "questions.save"),
     ("POST", "planning.series.rule"),
+    ("GET", "planning.sharing.share_form"),
+    ("POST", "planning.sharing.share"),
+    ("POST", "planning.sharing.withdraw"),
     ("POST", "single_dates.cancel"),
     ("POST", "single_dates.go_ahead"),
     ("POST", "single_dates.move"),
@@ -289,6 +298,7 @@ GROUPS = (
     OWN_NEED,
     OWN_LETTER,
     OWN_SESSION,
+    SHARED_DRAFT,
     NEED_IN_CARE,
     PLANNED,
     IN_CARE,
@@ -485,6 +495,19 @@ def test_a_draft_looks_like_no_activity_to_whoever_reads_the_programme(
 
     assert {status for status, _location, _words in hidden} == {404}
     assert hidden == answers(visitor, PROGRAMME, INVENTED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_of_others_looks_like_none_to_whoever_was_not_asked_to_read_it(
+    make_activity, visitor_with, role
+):
+    draft = make_activity(state=ActivityState.DRAFT, published_at=None)
+    visitor = visitor_with(role)
+
+    hidden = answers(visitor, SHARED_DRAFT, {"activity_id": draft.id})
+
+    assert {status for status, _location, _words in hidden} == {404}
+    assert hidden == answers(visitor, SHARED_DRAFT, INVENTED)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -26,7 +26,7 @@ from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
-from . import budget, copies, planning_parts, series, slots, substitution
+from . import budget, copies, planning_parts, series, sharing, slots, substitution
 
 bp = Blueprint("planning", __name__)
 bp.register_blueprint(planning_parts.bp)
@@ -35,6 +35,7 @@ bp.register_blueprint(slots.bp)
 bp.register_blueprint(copies.bp)
 bp.register_blueprint(budget.bp)
 bp.register_blueprint(substitution.bp)
+bp.register_blueprint(sharing.bp)
 
 LONGEST_SEARCH = 100
 

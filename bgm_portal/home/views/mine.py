@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from bgm_portal.activities import sharing_queries
 from bgm_portal.core import clock
 from bgm_portal.feedback import queries as feedback
 from bgm_portal.home import deletions as erased
@@ -46,12 +47,20 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "home/mine.html",
         agenda=agenda(visitor().person_id, at=at),
+        drafts=_drafts(),
         questions=feedback.open_for(visitor().person_id, at=at),
         kept=kept.kept,
         year=past.year(kept.attended, today=clock.local_day(at)),
         today=at,
         refused_address=addresses.refused(visitor().email),
     )
+
+
+def _drafts() -> list[sharing_queries.Shared]:
+    """Return what the visitor was asked to read, as long as they may."""
+    if not visitor().may(sharing_queries.MEMBERSHIP):
+        return []
+    return sharing_queries.shared_with(visitor().person_id)
 
 
 @bp.get("/schreibtisch")

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from bgm_portal.activities import messages as activities
+from bgm_portal.activities.kinds import SharingEnd
 from bgm_portal.albums import messages as albums
 from bgm_portal.challenges import messages as challenges
 from bgm_portal.checklists import messages as checklists
@@ -50,6 +51,15 @@ CONTACTS = [
     Unchecked(id=TWO, name_de="Hausärztin", name_en=None, checked_on=date(2025, 2, 1)),
 ]
 LETTERS = {
+    "activity/draft_shared": lambda to: activities.draft_shared(
+        RUN, asker="Nadine Ortmann", to=to, at=NOW
+    ),
+    "activity/draft_commented": lambda to: activities.draft_commented(
+        RUN, comment_id=TWO, author="Vera Nordwind", to=to
+    ),
+    "activity/draft_ended": lambda to: activities.draft_ended(
+        RUN, why=SharingEnd.PUBLISHED, to=to, at=NOW
+    ),
     "activity/stands_in": lambda to: activities.stands_in(
         activities.Standing(absent="Nadine Ortmann", deputy="Katrin Albers", until=UNTIL, number=3),
         to=to,
