@@ -18,6 +18,8 @@ COMMENT_LENGTH = 2000
 class ShareForm(Form):
     """Who shall read a draft before it appears."""
 
+    offered: frozenset[str] = frozenset()
+
     people = SelectMultipleField(
         _l("Mit wem möchten Sie den Entwurf teilen?"),
         description=_l(
@@ -30,13 +32,15 @@ class ShareForm(Form):
 
     def offer(self, people: Iterable[Any]) -> None:
         """Name those who can be asked."""
-        self.people.choices = choices_of({str(one.id): one.name_in_list for one in people})
+        names = {str(one.id): one.name_in_list for one in people}
+        self.people.choices = choices_of(names)
+        self.offered = frozenset(names)
 
     def validate_people(self, field: SelectMultipleField) -> None:
         """Insist on somebody."""
         if not field.data:
             raise ValidationError(_("Wählen Sie mindestens eine Person."))
-        if not {choice.value for choice in field.choices}.issuperset(field.data):
+        if not self.offered.issuperset(field.data):
             raise ValidationError(ReaderRefused().message)
 
 
