@@ -33,6 +33,18 @@ class House:
     contact_phone: str = ""
     contact_room: str = ""
     contact_email: str = ""
+    # The rest begins as it stands here; a house changes it on the page "Das Haus".
+    state: str = "NW"
+    quiet_from: str = "19:00"
+    quiet_until: str = "07:00"
+    worktime_ba: str = "none"
+    worktime_city: str = "none"
+    worktime_cap_minutes: str = ""
+    lead_light: str = ""
+    lead_dark: str = ""
+    band_light: str = ""
+    band_dark: str = ""
+    logo: str = ""
 
 
 MOST_LINES = 8  # more than a mail server lets in from one place

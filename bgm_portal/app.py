@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bgm_portal import cli, extensions, frame, rooms, scheduler
 from bgm_portal.albums import service as album_service
 from bgm_portal.challenges import service as challenge_service
-from bgm_portal.core import beside, i18n, limited, logs, own_status
+from bgm_portal.core import beside, house, i18n, limited, logs, own_status, quiet_hours
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
@@ -24,6 +24,7 @@ from bgm_portal.privacy import service as consent_service
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.runs import beside as runs_beside
+from bgm_portal.settings import queries as settings
 from bgm_portal.upkeep import start
 from bgm_portal.web import assets, compression, cookies, errors, security, watch
 from config import ROOT, SETTINGS, Config, Misconfigured
@@ -85,7 +86,6 @@ def _told() -> Config:
 def _configure(app: Flask, config: Config) -> None:
     app.config.from_mapping(
         SETTINGS_TABLE=SETTINGS,
-        HOUSE=config.house,
         MAIL=config.mail,
         BASE_URL=config.base_url,
         ENVIRONMENT=config.env,
@@ -114,6 +114,8 @@ def _configure(app: Flask, config: Config) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
         BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
     )
+    house.init_app(app, config.house, settings.known)
+    quiet_hours.ask(house.quiet_hours)
     app.extensions[limited.EXTENSION] = (REPORTS,)
     app.extensions["keyring"] = Keyring(config.seal_keys)
     app.extensions[beside.EXTENSION] = runs_beside.of_run

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from bgm_portal import doctor, documents, scheduler
+from bgm_portal import doctor, documents, first_run, scheduler
 from bgm_portal.accommodations import keys as needs
 from bgm_portal.core import clock, logs
 from bgm_portal.core.database import transaction
@@ -41,7 +41,7 @@ from bgm_portal.web.urls import absolute_url
 RESEAL_AT_ONCE = 100  # one transaction each, so that nobody waits long
 
 bgm = AppGroup("bgm", help="Commands of the portal.")
-for command in upkeep.COMMANDS:
+for command in (*upkeep.COMMANDS, first_run.first_run):
     bgm.add_command(command)
 KNOWN_JOB = click.Choice([job.name for job in scheduler.JOBS])
 

@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from bgm_portal import navigation
+from bgm_portal.admin.views import look
 from bgm_portal.core import i18n
 from bgm_portal.core.house import house_in_words
 from bgm_portal.handbook import pages as handbook_pages
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
 
 def _frame() -> dict[str, Any]:
     signed_in = access.visitor_or_nobody()
+    told = house_in_words()
     return {
         "lang": i18n.language(),
         "theme": display.chosen_theme(),
@@ -60,8 +62,10 @@ def _frame() -> dict[str, Any]:
         | {
             "barrier": pages.barrier_address(),
             "help_here": handbook_pages.help_with(request.endpoint),
+            "colours": look.colours_address(told),
+            "logo": look.logo_address(told),
         },
-        "house": house_in_words(),
+        "house": told,
     }
 
 

@@ -103,7 +103,7 @@ MENU = (
         ("accounts.", "units.", "staff.", "preparing.units"),
         starts_role=True,
     ),
-    Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.",)),
+    Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.", "own_house.")),
     Entry(_l("Barrieren"), "barriers.overview", Permission.OPERATE, ("barriers.",)),
     Entry(
         _l("Protokoll"),

@@ -4,7 +4,8 @@ from bgm_portal.accommodations import personal_data as accommodations_data
 from bgm_portal.accommodations import views as needs
 from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import bookmarks, catalogue, planning, venues
-from bgm_portal.admin.views import accounts, factors, operations, staff, units
+from bgm_portal.admin.views import accounts, factors, look, operations, staff, units
+from bgm_portal.admin.views import house as own_house
 from bgm_portal.albums import personal_data as albums_data
 from bgm_portal.albums.views import filling, looking
 from bgm_portal.audit import personal_data as audit_data
@@ -69,6 +70,7 @@ from bgm_portal.runs.views import (
     team_desk,
     teams,
 )
+from bgm_portal.settings import personal_data as settings_data
 from bgm_portal.upkeep import views as health
 
 BLUEPRINTS = (
@@ -143,6 +145,8 @@ BLUEPRINTS = (
     units.bp,
     staff.bp,
     operations.bp,
+    own_house.bp,
+    look.bp,
     health.bp,
     reports.bp,
     years.bp,
@@ -153,6 +157,7 @@ PERSONAL_DATA = (
     audit_data,
     mail_data,
     identity_data,
+    settings_data,
     counting_data,
     privacy_data,
     contacts_data,

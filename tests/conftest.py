@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from bgm_portal.app import create_app
 from bgm_portal.core import clock
+from bgm_portal.core import house as house_words
 from bgm_portal.core.database import db
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
@@ -106,6 +107,7 @@ def portal(
     else:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         url = postgres_database(worker)
+    house_words.LOOK_AGAIN_SECONDS = 3600.0  # a test begins by looking, and may last for minutes
     app = create_app(make_config(folder, url))
     request_started.connect(_begin_afresh, app)
     with app.app_context():
@@ -138,6 +140,8 @@ def app(portal: Flask) -> Iterator[Flask]:
     """The portal with nothing in it, inside an application context, and the clock at NOW."""
     numbers.restart()
     with portal.app_context(), clock.standing_at(NOW):
+        house_words.teller().forget()
+        house_words.house()  # read now, so never in the middle of what a test counts
         yield portal
         wipe()
         db.session.remove()

@@ -1,4 +1,6 @@
-"""Days on which a series in North Rhine-Westphalia usually rests: public and school holidays.
+"""Days on which a series usually rests: holidays, school holidays, and when the house is shut.
+
+Which state the house lies in, and when it is closed, an administrator says on its page.
 
 School holidays: Ordnung der Ferien, RdErl. des Ministeriums für Schule und Bildung NRW vom
 19.05.2022 (Amtsblatt NRW 06/22), school years 2022/23 to 2029/30; here until Easter 2028.
@@ -10,9 +12,11 @@ import holidays
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from bgm_portal.core.i18n import language
+from bgm_portal.core.house import house
+from bgm_portal.core.i18n import in_words, language
+from bgm_portal.settings import queries as settings
 
-STATE = "NW"
+WITH_SCHOOL_HOLIDAYS = "NW"
 LIBRARY_LANGUAGES = {"de": "de", "en": "en_US"}
 
 _AUTUMN = _l("Herbstferien")
@@ -38,17 +42,24 @@ SCHOOL_HOLIDAYS: tuple[tuple[LazyString, date, date], ...] = (
 KNOWN_UNTIL = SCHOOL_HOLIDAYS[-1][2]
 
 
+def school_known_until() -> date:
+    """Return until when the school holidays of the state are known; at no time of most states."""
+    return KNOWN_UNTIL if house().state == WITH_SCHOOL_HOLIDAYS else date.min
+
+
 def public_holidays(first: date, last: date) -> dict[date, str]:
     """Return the public holidays of a time by day, in the language of the page."""
     years = range(first.year, last.year + 1)
     found = holidays.country_holidays(
-        "DE", subdiv=STATE, years=years, language=LIBRARY_LANGUAGES[language()]
+        "DE", subdiv=house().state, years=years, language=LIBRARY_LANGUAGES[language()]
     )
     return {day: name for day, name in sorted(found.items()) if first <= day <= last}
 
 
 def school_holidays(first: date, last: date) -> dict[date, str]:
     """Return the days of school holidays in a time, with their names."""
+    if house().state != WITH_SCHOOL_HOLIDAYS:
+        return {}
     return {
         start + timedelta(days=number): str(name)
         for name, start, end in SCHOOL_HOLIDAYS
@@ -57,7 +68,23 @@ def school_holidays(first: date, last: date) -> dict[date, str]:
     }
 
 
+def house_closed(first: date, last: date) -> dict[date, str]:
+    """Return the days in a time on which the house is closed, with the reasons that it gave."""
+    return {
+        day.first_day + timedelta(days=number): in_words(day.name_de, day.name_en)
+        for day in settings.closing_days(first, last)
+        for number in range((day.last_day - day.first_day).days + 1)
+        if first <= day.first_day + timedelta(days=number) <= last
+    }
+
+
 def gaps(first: date, last: date, *, public: bool, school: bool) -> dict[date, str]:
-    """Return the days that a series leaves out, and why; a public holiday is named first."""
+    """Return the days that a series leaves out, and why; a public holiday is named first.
+
+    Days on which the house is closed go with the public holidays: whoever plans on those does it
+    knowing that the house is empty.
+    """
     found = school_holidays(first, last) if school else {}
-    return found | (public_holidays(first, last) if public else {})
+    if public:
+        found |= house_closed(first, last) | public_holidays(first, last)
+    return found

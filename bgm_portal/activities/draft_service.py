@@ -11,6 +11,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
+from bgm_portal.core.house import house
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 
@@ -25,7 +26,7 @@ from . import (
     slot_queries,
     slot_service,
 )
-from .kinds import ActivityKind, PreventionField, SharingEnd
+from .kinds import ActivityKind, PreventionField, SharingEnd, WorktimeRule
 from .models import (
     AccessAnswer,
     Activity,
@@ -77,8 +78,19 @@ def create(
         created_by=by,
         created_at=at,
         contact_id=by,
+        **_usual_worktime(),
     )
     return _add(activity, by=by, at=at)
+
+
+def _usual_worktime() -> dict[str, Any]:
+    """Return whose time an activity is unless the planner says otherwise, as the house decided."""
+    told = house()
+    return {
+        "worktime_ba": WorktimeRule(told.worktime_ba),
+        "worktime_city": WorktimeRule(told.worktime_city),
+        "worktime_cap_minutes": int(told.worktime_cap_minutes or 0) or None,
+    }
 
 
 def _add(activity: Activity, *, by: UUID, at: datetime) -> UUID:

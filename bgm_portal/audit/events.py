@@ -29,6 +29,7 @@ class Event(StrEnum):
     PERSON_REACTIVATED = "identity.person_reactivated"
     ROLE_GRANTED = "identity.role_granted"
     ROLE_REVOKED = "identity.role_revoked"
+    HOUSE_CHANGED = "settings.changed"
     UNIT_CREATED = "identity.unit_created"
     UNIT_CHANGED = "identity.unit_changed"
     STAFF_IMPORTED = "identity.staff_imported"
@@ -131,6 +132,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.ROLE_GRANTED: frozenset({"role"}),
     Event.ROLE_REVOKED: frozenset({"role"}),
     Event.ACTIVITY_CHANGED: frozenset({"section"}),
+    Event.HOUSE_CHANGED: frozenset({"part"}),
     Event.STAFF_IMPORTED: frozenset({"created", "changed", "unchanged"}),
     Event.REGISTERED: frozenset({"place"}),
     Event.ACTIVITY_MOVED: frozenset({"what"}),

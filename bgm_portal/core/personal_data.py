@@ -40,6 +40,7 @@ class NoJob(StrEnum):
     WITH_THE_ACTIVITY = "mit dem Angebot"
     WHEN_PUBLISHED = "beim Veröffentlichen oder Löschen des Entwurfs"
     WITH_THE_MODULE = "mit dem Lernmodul"
+    WHEN_THE_HOUSE_SAYS = "wenn das Haus es ändert"
 
 
 class NoExport(StrEnum):

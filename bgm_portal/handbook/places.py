@@ -75,6 +75,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "notifications.": ("beschaeftigte", "mitteilungen"),
     "on_behalf.": ("koordination", "anmeldungen"),
     "operations.": ("verwaltung", "betrieb"),
+    "own_house.": ("verwaltung", "das-haus"),
+    "look.": ("verwaltung", "das-haus"),
     "own_data.": ("beschaeftigte", "rechte"),
     "own_time.": ("beschaeftigte", "mitmachen"),
     "pages.": ("beschaeftigte", "start"),

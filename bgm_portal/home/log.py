@@ -46,6 +46,7 @@ WORDS: dict[Event, LazyString] = {
     Event.ROLE_REVOKED: _l("Rolle entzogen"),
     Event.STAFF_IMPORTED: _l("Liste der Beschäftigten eingelesen"),
     Event.UNIT_CREATED: _l("Einheit angelegt"),
+    Event.HOUSE_CHANGED: _l("Angabe des Hauses geändert"),
     Event.UNIT_CHANGED: _l("Einheit geändert"),
     Event.ACTIVITY_CREATED: _l("Angebot entworfen"),
     Event.ACTIVITY_CHANGED: _l("Angebot geändert"),

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.core.house import house
 from bgm_portal.core.i18n import DEFAULT_LANGUAGE
 from bgm_portal.mail.message import Message, Recipient
 from bgm_portal.mail.rendering import compose
@@ -17,8 +17,8 @@ def barrier(
     report_id: UUID, *, page: str | None, message: str, contact: str | None, at: datetime
 ) -> Message | None:
     """Tell the contact of the house what somebody could not do; nothing without an address."""
-    house = current_app.config["HOUSE"]
-    if not house.contact_email:
+    told = house()
+    if not told.contact_email:
         return None
     return compose(
         template="home/barrier",
@@ -26,9 +26,9 @@ def barrier(
         kind="home.barrier",
         to=Recipient(
             person_id=None,
-            address=house.contact_email,
+            address=told.contact_email,
             language=DEFAULT_LANGUAGE,
-            name=house.contact_name,
+            name=told.contact_name,
         ),
         subject=_l("Eine Barriere wurde gemeldet"),
         facts={

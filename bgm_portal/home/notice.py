@@ -108,6 +108,7 @@ HELD: dict[tuple[str, str], LazyString] = {
     ("counting_key", "sealed"): _l("Der versiegelte Schlüssel dieser Kennzeichen"),
     ("audit_entry", "actor_id"): _l("Wer wann was getan hat, nur als Nummern"),
     ("erasure", "whose"): _l("Dass etwas auf Wunsch gelöscht wurde, als Kennzeichen ohne Namen"),
+    ("house_setting", "value"): _l("Wer bei Fragen zum Portal hilft"),
     ("contact_point", "phone"): _l("Erreichbarkeit von Kontakten im Verzeichnis"),
     ("barrier_report", "page"): _l("Meldungen von Barrieren"),
 }
@@ -141,6 +142,8 @@ DECLARED = (
     _l("Bis zum Widerruf, höchstens bis zum 31. Dezember des folgenden Jahres"),
     _l("Bis wieder eine E-Mail ankommt, höchstens 90 Tage"),
     _l("Bis Sie die Adresse beenden, sonst so lange wie das Konto"),
+    _l("Bis das Haus jemand anderen nennt"),
+    _l("Alle, die eine Seite des Portals öffnen"),
     _l("Bis Sie es nicht mehr merken, höchstens bis zum Tag nach dem Angebot"),
     _l("Redaktion"),
     _l("Wer die Prüfnummer kennt (den Namen nur, wer ihn schon kennt)"),

@@ -9,6 +9,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from bgm_portal.core.house import house
+
 from . import rules
 
 COMMON_LIST = Path(__file__).with_name("common_passwords.txt")
@@ -49,8 +51,8 @@ def renewed(password: str, stored: str | None) -> str | None:
 
 def flaw(password: str, *, about: tuple[str, ...], has_factor: bool) -> rules.PasswordFlaw | None:
     """Tell what is wrong with a new password of somebody with these names and addresses."""
-    house = current_app.config["HOUSE"]
-    context = (*about, *OF_THE_HOUSE, house.name, house.employer_name)
+    told = house()
+    context = (*about, *OF_THE_HOUSE, told.name, told.employer_name)
     return rules.password_flaw(
         _normal(password), context=context, common=common_passwords(), has_factor=has_factor
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.core.database import connection, db
@@ -292,6 +292,11 @@ def roles_of(person_id: UUID) -> list[Role]:
         select(RoleGrant.role).where(RoleGrant.person_id == person_id).order_by(RoleGrant.role)
     )
     return list(db.session.scalars(statement))
+
+
+def someone_is(role: Role) -> bool:
+    """Tell whether anybody has a role at all."""
+    return bool(db.session.scalar(select(exists().where(RoleGrant.role == role))))
 
 
 def state_of(someone: Person) -> AccountState:

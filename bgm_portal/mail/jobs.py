@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.core.house import house
 from bgm_portal.core.jobs import Job
 from bgm_portal.core.tokens import new_token
 
@@ -47,13 +48,13 @@ def forget(now: datetime) -> int:
 
 
 def _courier() -> Courier:
-    house = current_app.config["HOUSE"]
+    told = house()
     return Courier(
         transport=transports.transport(),
         head=Letterhead(
-            name=house.name,
+            name=told.name,
             sender=current_app.config["MAIL"].sender,
-            reply_to=house.contact_email,
+            reply_to=told.contact_email,
         ),
         owner=f"{socket.gethostname()}:{_this_process(os.getpid())}",
         now=clock.now,

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.core import quiet_hours
 from bgm_portal.core.errors import Refused
 
 from .rules import Fault
@@ -12,7 +13,8 @@ SENTENCES = {
         " Uhrzeit oder einen früheren Tag."
     ),
     Fault.AT_NIGHT: _l(
-        "Zwischen 19 und 7 Uhr schicken wir keine Erinnerung. Wählen Sie eine Uhrzeit am Tag."
+        "Zwischen %(evening)s und %(morning)s Uhr schicken wir keine Erinnerung. Wählen Sie eine"
+        " Uhrzeit am Tag."
     ),
 }
 
@@ -21,4 +23,4 @@ class ReminderRefused(Refused):
     """A reminder of one's own that would help nobody."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(SENTENCES[fault], code=fault.value)
+        super().__init__(str(SENTENCES[fault]) % quiet_hours.on_the_wall(), code=fault.value)

@@ -164,7 +164,7 @@ class ActivityRemindersForm(Form):
         default="1",
     )
     extra_at = TimeField(
-        _l("Um wie viel Uhr?"), description=_l("Zwischen 7 und 19 Uhr, zum Beispiel 9:00.")
+        _l("Um wie viel Uhr?"), description=_l("Am Tag, zum Beispiel 9:00. Nachts bleibt es ruhig.")
     )
 
     @classmethod

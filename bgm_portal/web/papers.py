@@ -23,9 +23,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
-from flask import Response, current_app
+from flask import Response
 
 from bgm_portal.core.clock import local_day
+from bgm_portal.core.house import house
 from bgm_portal.core.i18n import language
 
 from . import assets
@@ -124,7 +125,7 @@ def compose(
     data = {
         **words,
         "title": title,
-        "house": current_app.config["HOUSE"].name,
+        "house": house().name,
         "language": language(),
         "foot": foot,
         "day": (day.year, day.month, day.day),

@@ -40,6 +40,8 @@ PUBLIC = {
     "links.link_sent",
     "links.reset",
     "links.reset_form",
+    "look.colour_sheet",
+    "look.logo",
     "pages.accessibility",
     "pages.barrier_form",
     "pages.barrier_thanks",

@@ -7,6 +7,7 @@ from bgm_portal.activities.sections import Section
 from bgm_portal.exchange.imports import Incoming
 from bgm_portal.exchange.kinds import Profile
 from bgm_portal.registration.steps import FORMS, Step
+from bgm_portal.settings.names import Part
 
 #: Pages that would pass although they ask row by row, if they showed no rows here.
 LISTS = {
@@ -361,6 +362,7 @@ VISITS: tuple[Visit, ...] = (
         "accounts.create_form",
         "accounts.overview",
         "barriers.overview",
+        "own_house.overview",
         "operations.overview",
         "operations.post",
         "staff.file_form",
@@ -382,6 +384,9 @@ VISITS: tuple[Visit, ...] = (
     Visit("house.begin", "", status=404),
     Visit("house.arrive", "", status=404),
     Visit("house.begin_again", "katrin", status=404),
+    *(Visit("own_house.edit_form", "admin", fixed={"part": str(part)}) for part in Part),
+    Visit("look.logo", "", fixed={"fingerprint": "none"}, status=404),
+    Visit("look.colour_sheet", "", fixed={"fingerprint": "none"}, status=404),
     _at("operations.message", "admin", mail_id="mail"),
     _at("units.edit_form", "admin", unit_id="unit"),
     *_plain("editor", "authoring.new_form", "authoring.shelf", "exchange.import_form"),

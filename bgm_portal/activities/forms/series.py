@@ -39,6 +39,14 @@ RHYTHMS = {
 }
 
 
+ONLY_HERE = _l(
+    "Schulferien kennt das Portal nur für Nordrhein-Westfalen. Prüfen Sie die Tage selbst."
+)
+ONLY_UNTIL = _l(
+    "Schulferien nach Ostern 2028 kennt das Portal noch nicht. Prüfen Sie die späteren Tage selbst."
+)
+
+
 class SeriesForm(Form):
     """From when on, on which days, how often; then the days themselves."""
 
@@ -83,8 +91,8 @@ class SeriesForm(Form):
     last_day = DayField(
         _l("Letzter Tag"), description=_l("Leer, wenn Sie die Zahl der Termine angeben.")
     )
-    skip_public = BooleanField(_l("Gesetzliche Feiertage in Nordrhein-Westfalen auslassen"))
-    skip_school = BooleanField(_l("Schulferien in Nordrhein-Westfalen auslassen"))
+    skip_public = BooleanField(_l("Gesetzliche Feiertage und Schließtage des Hauses auslassen"))
+    skip_school = BooleanField(_l("Schulferien auslassen"))
     days = SelectMultipleField(_l("Diese Termine finden statt"), coerce=str, validate_choice=False)
 
     candidates: tuple[Candidate, ...] = ()
@@ -142,11 +150,14 @@ class SeriesForm(Form):
         self.days.data = [c.day.isoformat() for c in self.candidates if not c.gap]
 
     @property
-    def school_holidays_unknown(self) -> bool:
-        """Tell whether the series lasts longer than the school holidays are known."""
-        return bool(self.skip_school.data) and any(
-            candidate.day > closed_days.KNOWN_UNTIL for candidate in self.candidates
-        )
+    def school_holidays_unknown(self) -> str:
+        """Say that the series lasts longer than the school holidays are known, or nothing."""
+        known_until = closed_days.school_known_until()
+        if not self.skip_school.data or all(one.day <= known_until for one in self.candidates):
+            return ""
+        if known_until == date.min:
+            return str(ONLY_HERE)
+        return str(ONLY_UNTIL)
 
     def spans(self) -> Dates:
         """Return the dates that were chosen, without those that the rule does not know."""

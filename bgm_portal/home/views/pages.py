@@ -2,12 +2,13 @@
 
 import re
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.core.house import house
 from bgm_portal.home import display as shown
 from bgm_portal.home import notice, rules, service, statement
 from bgm_portal.home.errors import TooManyReports
@@ -41,7 +42,7 @@ def accessibility() -> ResponseReturnValue:
     """Show the accessibility statement."""
     return render_template(
         "pages/accessibility.html",
-        enforcement=statement.ENFORCEMENT[current_app.config["HOUSE"].enforcement],
+        enforcement=statement.ENFORCEMENT[house().enforcement],
         statement=statement,
         weeks=rules.ANSWER_WEEKS,
     )

@@ -1,11 +1,12 @@
 """One's own second factor: an app that shows codes, and codes on paper for bad days."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.core.house import house
 from bgm_portal.identity import authenticator, factor_queries, gate, queries, second_factor
 from bgm_portal.identity.access import signed_in_halfway, signed_in_lately, visitor
 from bgm_portal.identity.errors import PasswordRefused, WrongCode
@@ -112,8 +113,7 @@ def remove() -> ResponseReturnValue:
 def _set_up_page(form: ConfirmFactorForm) -> str:
     me = visitor()
     secret = second_factor.pending_secret(me.person_id)
-    house = current_app.config["HOUSE"].name
-    address = authenticator.app_address(secret, account=me.email, house=house)
+    address = authenticator.app_address(secret, account=me.email, house=house().name)
     return render_template(
         "identity/factor_set_up.html",
         form=form,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bgm_portal.core.database import db
+from bgm_portal.core.house import teller
 from bgm_portal.home.models import BarrierReport
 from bgm_portal.mail.models import OutgoingMail
 from tests.support.page import Visitor
@@ -50,8 +51,8 @@ def test_a_reader_of_the_statement_is_sent_to_the_federal_body_by_default(visito
 def test_a_reader_of_the_statement_is_sent_to_the_state_when_the_house_says_so(
     app, visitor, monkeypatch
 ):
-    of_the_state = replace(app.config["HOUSE"], enforcement="nrw")
-    monkeypatch.setitem(app.config, "HOUSE", of_the_state)
+    of_the_state = replace(teller().installed, enforcement="nrw")
+    monkeypatch.setattr(teller(), "_told", of_the_state)
 
     page = visitor.get("/barrierefreiheit")
 
@@ -60,7 +61,7 @@ def test_a_reader_of_the_statement_is_sent_to_the_state_when_the_house_says_so(
 
 
 def test_a_barrier_is_kept_when_the_house_names_no_address(app, visitor, monkeypatch):
-    monkeypatch.setitem(app.config, "HOUSE", replace(app.config["HOUSE"], contact_email=""))
+    monkeypatch.setattr(teller(), "_told", replace(teller().installed, contact_email=""))
 
     visitor.post("/barriere-melden", message="Der Kontrast ist zu gering.")
 
