@@ -13,7 +13,7 @@ from bgm_portal.admin.views import look
 from bgm_portal.core import i18n
 from bgm_portal.core.house import house_in_words
 from bgm_portal.handbook import pages as handbook_pages
-from bgm_portal.home import display
+from bgm_portal.home import at_forms, display
 from bgm_portal.home.views import pages
 from bgm_portal.identity import access
 from bgm_portal.web.urls import here
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
         csrf_token=generate_csrf,
         time_range=i18n.time_range,
         span=i18n.span,
+        told_at_forms=at_forms.told,
     )
     app.context_processor(_frame)
 

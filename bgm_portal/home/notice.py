@@ -1,6 +1,6 @@
 """The privacy notice: the register of personal data in words, so that it cannot go out of date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -196,6 +196,33 @@ class Line:
     basis: str
     recipients: str
     retention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One kind of data as it is told beside the form that takes it."""
+
+    what: str
+    purpose: str
+    basis: str
+    recipients: str
+    retention: str
+
+
+def told(keys: Iterable[tuple[str, str]]) -> list[Told]:
+    """Return what is told beside a form that writes these kinds of data, in their order."""
+    declared = {key_of(holding): holding for holding in register}
+    found = [declared[key] for key in keys]
+    return [
+        Told(
+            what=line.what,
+            purpose=str(PURPOSES[holding.purpose]),
+            basis=line.basis,
+            recipients=line.recipients,
+            retention=line.retention,
+        )
+        for holding, line in zip(found, _lines(iter(found)), strict=True)
+    ]
 
 
 def purposes() -> list[tuple[str, list[Line]]]:
