@@ -18,6 +18,7 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.core.jobs import stop_requested
 from bgm_portal.core.sealed import keyring
 from bgm_portal.counting import service as counting
+from bgm_portal.demo import generate as bulk
 from bgm_portal.demo import house, year
 from bgm_portal.identity import credentials, second_factor, staff_plan
 from bgm_portal.identity import queries as people
@@ -259,3 +260,24 @@ def fill_demo() -> None:
     if people.units():
         return
     year.fill(now=clock.now())
+
+
+@bgm.command("generate", hidden=True)
+@click.option("--scale", type=click.FloatRange(0.0001, 1.0), default=0.01, show_default=True)
+@click.option("--years", type=click.IntRange(1, 10), default=5, show_default=True)
+@click.option("--seed", type=int, default=bulk.SEED, show_default=True)
+@click.option("--force", is_flag=True, help="Also into a database that holds people.")
+@click.option("--in-production", is_flag=True, help="Also where the settings say production.")
+def generate(*, scale: float, years: int, seed: int, force: bool, in_production: bool) -> None:
+    """Invent a house to measure by; scale 1 is 113,000 people and 3 million registrations."""
+    if current_app.config["ENVIRONMENT"] == "production" and not in_production:
+        raise click.ClickException(
+            "This is a production database. Say --in-production if it is only there to be measured."
+        )
+    if people.units() and not force:
+        raise click.ClickException(
+            "There are people in this database already. Take an empty one, or say --force."
+        )
+    written = bulk.generate(now=clock.now(), scale=scale, years=years, seed=seed)
+    for table, count in written.items():
+        click.echo(f"{table:<20}{count:>12,}")
