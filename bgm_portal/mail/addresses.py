@@ -4,6 +4,7 @@ Messages go on standing in the portal. What lets somebody in is still tried, bec
 asked for it just now; if it is taken, the mark is gone.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -47,6 +48,12 @@ def clear(address: str) -> bool:
     """Forget that an address refused anything; tell whether it had."""
     done = db.session.connection().execute(_CLEARED, {"taken": address})
     return done.rowcount == 1
+
+
+def with_refusals(addresses: Collection[str]) -> set[str]:
+    """Return those of these addresses that refused anything lately, marked or not."""
+    known = select(RefusedAddress.address).where(RefusedAddress.address.in_(addresses))
+    return set(db.session.scalars(known))
 
 
 def refused(address: str) -> str:

@@ -12,6 +12,10 @@ from typing import Any
 from .message import CalendarPart
 
 CALENDAR_FILE = "termin.ics"
+#: Between the parts. "=_" stands in no text that is written as quoted-printable or Base64
+#: (RFC 2045, 6.7), so no message has to be searched for it.
+ALTERNATIVES = "=_one-of-these"
+ATTACHED = "=_and-this"
 #: Headers that we write in plain letters and that stand in one line, however long it is.
 PLAIN = frozenset(
     {
@@ -26,6 +30,8 @@ PLAIN = frozenset(
         "content-transfer-encoding",
     }
 )
+#: Headers that many messages of a round have in common.
+COMMON = frozenset({"from", "reply-to", "subject", "content-type", "content-disposition"})
 
 
 class _Wire(EmailPolicy):
@@ -34,12 +40,17 @@ class _Wire(EmailPolicy):
     Python's own policy turns a word that is longer than a line into an encoded one. The address in
     List-Unsubscribe is such a word, and no mail program decodes it there (RFC 2047, 5). Lines may
     be 998 letters long (RFC 5322, 2.1.1), and leaving these headers alone is quick, too.
+
+    What many messages have in common (kinds of parts, sender, often the subject) is read and
+    written once.
     """
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
         """Take a header; what is plain must be one line of ASCII."""
         if name.lower() not in PLAIN:
-            return super().header_store_parse(name, value)
+            # Whatever is no plain text was read already, or is an address that one message has.
+            is_new = type(value) is str
+            return (name, _read(name, value)) if is_new else super().header_store_parse(name, value)
         if not value.isascii() or value.splitlines() != [value]:
             message = "a plain header is one line of ASCII"
             raise ValueError(message)
@@ -53,7 +64,7 @@ class _Wire(EmailPolicy):
         """Write a header."""
         if name.lower() in PLAIN:
             return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+        return _written(name, value) if name.lower() in COMMON else super().fold_binary(name, value)
 
 
 class _Headers(HeaderRegistry):
@@ -71,6 +82,17 @@ class _Headers(HeaderRegistry):
 
 
 WIRE = _Wire(linesep=SMTP.linesep, header_factory=_Headers())
+_UNREMEMBERED = EmailPolicy(linesep=SMTP.linesep, header_factory=WIRE.header_factory)
+
+
+@lru_cache(maxsize=256)
+def _read(name: str, value: str) -> Any:
+    return _UNREMEMBERED.header_store_parse(name, value)[1]
+
+
+@lru_cache(maxsize=256)
+def _written(name: str, value: Any) -> bytes:
+    return _UNREMEMBERED.fold_binary(name, value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +134,7 @@ def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(letter.text, cte="quoted-printable")
+    message.make_alternative(boundary=ALTERNATIVES)
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     if letter.calendar is not None:
         _add_calendar(message, letter.calendar)
@@ -141,6 +164,7 @@ def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
         params={"method": calendar.method},
         cte="base64",
     )
+    message.make_mixed(boundary=ATTACHED)
     message.add_attachment(
         calendar.text.encode(),
         maintype="application",

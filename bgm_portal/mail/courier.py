@@ -15,7 +15,7 @@ class Terms:
     """How long things may take. The lease must outlast the longest talk with a mail server."""
 
     lease: timedelta = timedelta(minutes=5)
-    batch: int = 20
+    batch: int = 50
     first_delay: timedelta = timedelta(seconds=30)
     longest_delay: timedelta = timedelta(minutes=15)
     round: timedelta = timedelta(minutes=5)  # then the job ends, and the next tick goes on
@@ -60,3 +60,4 @@ class Claim:
     policy: DeliveryPolicy
     created_at: datetime
     letter: Letter
+    refused_before: bool  # its address is known for refusing messages, and forgotten when one goes

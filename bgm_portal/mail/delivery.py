@@ -206,7 +206,11 @@ def _claim(courier: Courier) -> list[Claim]:
         .returning(*_CLAIMED),
         execution_options={"synchronize_session": False},
     ).all()
-    return [_as_claim(row) for row in sorted(rows, key=lambda row: row.next_attempt_at)]
+    refusing = addresses.with_refusals({row.recipient for row in rows})
+    return [
+        _as_claim(row, refused_before=row.recipient in refusing)
+        for row in sorted(rows, key=lambda row: row.next_attempt_at)
+    ]
 
 
 _CLAIMED = (
@@ -228,7 +232,7 @@ _CLAIMED = (
 )
 
 
-def _as_claim(row: Row[*tuple[Any, ...]]) -> Claim:
+def _as_claim(row: Row[*tuple[Any, ...]], *, refused_before: bool) -> Claim:
     calendar = CalendarPart(method=row.calendar_method, text=row.calendar) if row.calendar else None
     return Claim(
         mail_id=row.id,
@@ -236,6 +240,7 @@ def _as_claim(row: Row[*tuple[Any, ...]]) -> Claim:
         kind=row.kind,
         policy=row.policy,
         created_at=row.created_at,
+        refused_before=refused_before,
         letter=Letter(
             message_id=row.message_id,
             recipient=row.recipient,

@@ -55,7 +55,8 @@ def note_sent(
     with transaction():
         now = courier.now()
         noted = _note(courier, claim, _LINK_SENT if is_link else _SENT, now=now)
-        addresses.clear(claim.letter.recipient)
+        if claim.refused_before:
+            addresses.clear(claim.letter.recipient)
         begun = following is not None and _note(courier, following, _BEGUN, now=now)
     if noted:
         log.info("mail %s: sent, kind=%s attempt=%d", claim.mail_id, claim.kind, claim.attempt)

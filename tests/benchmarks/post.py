@@ -45,8 +45,15 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--lines", type=int, default=MailSettings.lines)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument(
+        "--thinks",
+        type=float,
+        default=0,
+        metavar="MILLISECONDS",
+        help="how long the mail server takes for each message, as one that writes to a disk does",
+    )
     options = parser.parse_args()
-    crew = _Crew(options.workers, options.lines)
+    crew = _Crew(options.workers, options.lines, options.thinks / 1000)
     count = options.messages
     print(f"{'database':<12}{'written/s':>11}{'sent/s':>9}{'bare loop/s':>13}{'ratio':>7}")
     with tempfile.TemporaryDirectory(prefix="bgm-post-") as name:
@@ -63,10 +70,11 @@ def main() -> int:
 class _Crew(NamedTuple):
     workers: int
     lines: int
+    server_thinks_for: float  # seconds
 
 
 def _measure(database: str, folder: Path, url: str, count: int, crew: _Crew) -> float:
-    with _server() as (port, taken):
+    with _server(crew.server_thinks_for) as (port, taken):
         environ = _environ(folder, url, port, crew.lines)
         app = create_app(Config.from_env(environ))
         with app.app_context():
@@ -122,10 +130,10 @@ def _work(environ: dict[str, str], start: Barrier) -> None:
 
 
 @contextmanager
-def _server() -> Iterator[tuple[int, Callable[[], list[tuple[str, bytes]]]]]:
+def _server(thinks_for: float) -> Iterator[tuple[int, Callable[[], list[tuple[str, bytes]]]]]:
     """Run a mail server in a process of its own, as in a house; yield its port and its post."""
     ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,))
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, thinks_for))
     server.start()
 
     def taken() -> list[tuple[str, bytes]]:
@@ -140,8 +148,8 @@ def _server() -> Iterator[tuple[int, Callable[[], list[tuple[str, bytes]]]]]:
         server.join()
 
 
-def _serve(line: Connection) -> None:
-    with listening() as (sink, port):
+def _serve(line: Connection, thinks_for: float) -> None:
+    with listening(thinks_for=thinks_for) as (sink, port):
         line.send(port)
         while line.recv() == "post":
             line.send(sink.taken)

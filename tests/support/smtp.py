@@ -34,10 +34,11 @@ def take_it(_address: str) -> str:
 class Sink:
     """Keeps what it took: pairs of recipient and message."""
 
-    def __init__(self, on_recipient: Answer, on_data: Answer) -> None:
+    def __init__(self, on_recipient: Answer, on_data: Answer, *, thinks_for: float = 0) -> None:
         self.taken: list[tuple[str, bytes]] = []
         self._on_recipient = on_recipient
         self._on_data = on_data
+        self._thinks_for = thinks_for
         self._open: Callable[[], Server] | None = None
         self._server: Server | None = None
 
@@ -78,6 +79,8 @@ class Sink:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         answer = self._on_data(envelope.rcpt_tos[0])
+        if self._thinks_for:
+            await asyncio.sleep(self._thinks_for)
         if answer == OK:
             assert isinstance(envelope.content, bytes)
             self.taken.append((envelope.rcpt_tos[0], envelope.content))
@@ -176,10 +179,17 @@ def self_signed(folder: Path) -> ssl.SSLContext:
 
 @contextmanager
 def listening(
-    *, on_recipient: Answer = take_it, on_data: Answer = take_it, **options: Any
+    *,
+    on_recipient: Answer = take_it,
+    on_data: Answer = take_it,
+    thinks_for: float = 0,
+    **options: Any,
 ) -> Iterator[tuple[Sink, int]]:
-    """Run a mail server for a while: `with listening() as (sink, port): …`."""
-    sink, port = Sink(on_recipient, on_data), free_port()
+    """Run a mail server for a while: `with listening() as (sink, port): …`.
+
+    It may think for some seconds before it takes a message, as one that writes to a disk does.
+    """
+    sink, port = Sink(on_recipient, on_data, thinks_for=thinks_for), free_port()
 
     def _open() -> Server:
         loop = asyncio.new_event_loop()

@@ -7,8 +7,10 @@ from email.policy import default
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bgm_portal.mail.assembly import Letter, Letterhead, assemble
+from bgm_portal.mail.assembly import ALTERNATIVES, ATTACHED, Letter, Letterhead, assemble
 from bgm_portal.mail.message import CalendarPart
 
 AT = datetime(2026, 5, 14, 7, 0, tzinfo=UTC)
@@ -132,3 +134,35 @@ def test_an_answer_reaches_the_nearest_person(of_the_message, of_the_house, expe
 def test_nobody_smuggles_a_header_into_a_message(bad):
     with pytest.raises(ValueError, match=r"address|linefeed|line"):
         assemble(letter(**bad), HEAD, at=AT)
+
+
+@given(
+    subject=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1),
+    name=st.sampled_from(["BGM-Portal", "Gesund & Bunt, Hagen", "Größe"]),
+    reply_to=st.sampled_from([None, "a@b.example", "c@d.example"]),
+)
+def test_what_is_remembered_of_headers_changes_none(subject, name, reply_to):
+    head = Letterhead(name=name, sender="bgm@jobcenter.example", reply_to="")
+
+    written = [
+        assemble(letter(subject=subject, reply_to=reply_to), head, at=AT).as_bytes()
+        for _first_and_from_memory in range(2)
+    ]
+    back = message_from_bytes(written[1], policy=default)
+
+    assert written[0] == written[1]
+    assert back["Reply-To"] == (reply_to or "bgm@jobcenter.example")
+    assert back["From"].addresses[0].display_name == name
+    assert back["Subject"].split() == subject.split()
+
+
+@pytest.mark.parametrize("calendar", [None, REQUEST])
+def test_no_words_end_a_part_before_its_end(calendar):
+    words = f"--{ALTERNATIVES}\n--{ATTACHED}--\n"
+
+    message = assemble(letter(text=words, html=words, calendar=calendar), HEAD, at=AT)
+    back = message_from_bytes(message.as_bytes(), policy=default)
+
+    for kind in ("plain", "html"):
+        assert back.get_body((kind,)).get_content().splitlines() == words.splitlines()
+    assert kinds(back) == kinds(message)
