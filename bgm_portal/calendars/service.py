@@ -11,6 +11,7 @@ from bgm_portal.core.database import db
 from bgm_portal.core.tokens import new_token, token_hash
 from bgm_portal.identity import throttling
 from bgm_portal.identity.rules import ADDRESS_LIMIT
+from bgm_portal.privacy import ledger
 
 from .kinds import FeedKind
 from .models import CalendarFeed
@@ -23,7 +24,7 @@ def make(
 
     Returns the secret. It is not kept, so it can be shown only now.
     """
-    _forget(kind, by)
+    _forget(kind, by, at=at)
     token = new_token()
     made = CalendarFeed(
         token_hash=token_hash(token),
@@ -41,7 +42,7 @@ def make(
 
 def end(kind: FeedKind, *, by: UUID, at: datetime) -> bool:
     """Make the address of a calendar worthless; tell whether there was one."""
-    if not _forget(kind, by):
+    if not _forget(kind, by, at=at):
         return False
     audit.record(Event.CALENDAR_ENDED, at=at, by=by, subject=by, kind=kind)
     return True
@@ -58,10 +59,13 @@ def count_wrong(*, address: str | None, at: datetime) -> bool:
     return bool(throttling.count_try((guard,), at=at).pause)
 
 
-def _forget(kind: FeedKind, person_id: UUID) -> bool:
-    gone = db.session.execute(
+def _forget(kind: FeedKind, person_id: UUID, *, at: datetime) -> bool:
+    """Erase an address for good: no backup makes it worth something again."""
+    gone = db.session.scalars(
         delete(CalendarFeed)
         .where(CalendarFeed.person_id == person_id, CalendarFeed.kind == kind)
         .returning(CalendarFeed.id)
     )
-    return gone.first() is not None
+    ids = gone.all()
+    ledger.note(CalendarFeed.__tablename__, ids, at=at)
+    return bool(ids)

@@ -40,7 +40,7 @@ def erase_leaver(person_id: UUID, *, at: datetime) -> int:
         return 0  # came back meanwhile
     _let_go(person_id, at=at)
     own_rows.erase(person_id, leaves=True)
-    ledger.note(ledger.EVERYTHING, [person_id], at=at)
+    ledger.note(ledger.ACCOUNT, [person_id], at=at)
     leavers.take_name_away(person_id, at=at)
     return 1
 

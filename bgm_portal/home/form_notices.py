@@ -75,6 +75,9 @@ BOOKMARK: Key = ("bookmark", "person_id")
 LOG: Key = ("audit_entry", "actor_id")
 HELPER: Key = ("contact_point", "phone")
 BARRIER: Key = ("barrier_report", "page")
+READER: Key = ("draft_reader", "person_id")
+COMMENT: Key = ("draft_comment", "person_id")
+HOUSE: Key = ("house_setting", "value")
 
 #: By the address that takes the form; where one address takes several, its part stands behind it.
 FORMS: dict[str, tuple[Key, ...] | Nothing] = {
@@ -209,6 +212,11 @@ FORMS: dict[str, tuple[Key, ...] | Nothing] = {
     "operations.read_message": (LOG,),
     "operations.send_again": Nothing.A_MARK,
     "operations.try_address_again": Nothing.A_MARK,
+    "own_house.close": Nothing.ABOUT_NO_PERSON,
+    "own_house.edit": (HOUSE,),
+    "own_house.hang_up_logo": Nothing.ABOUT_NO_PERSON,
+    "own_house.open_again": Nothing.ABOUT_NO_PERSON,
+    "own_house.take_logo_down": Nothing.ABOUT_NO_PERSON,
     "own_data.erase": Nothing.TAKES_BACK,
     "own_data.take_along": Nothing.READS,
     "own_time.swap": (TIMES,),
@@ -233,6 +241,9 @@ FORMS: dict[str, tuple[Key, ...] | Nothing] = {
     "planning.parts.save kontakt": (CONTACT, CARE),
     "planning.publish": Nothing.A_MARK,
     "planning.series.rule": Nothing.ABOUT_NO_PERSON,
+    "planning.sharing.comment": (COMMENT,),
+    "planning.sharing.share": (READER,),
+    "planning.sharing.withdraw": Nothing.TAKES_BACK,
     "planning.substitution.begin": (CARE,),
     "planning.substitution.end": Nothing.TAKES_BACK,
     "preferences.save": (WISH, DISPLAY),

@@ -38,10 +38,22 @@ def is_due(person_id: UUID, *, at: datetime) -> bool:
     )
 
 
+def nameless(person_id: UUID) -> dict[str, str | None]:
+    """Return what an account holds after its name was taken away."""
+    return {
+        "first_name": FIRST_NAME,
+        "last_name": LAST_NAME,
+        "email": f"{person_id}@{NAMELESS}",
+        "phone": None,
+        "house_subject": None,
+        "line_manager_id": None,
+        "password_hash": None,
+    }
+
+
 def take_name_away(person_id: UUID, *, at: datetime) -> None:
     """Leave nothing of an account but its row."""
     person = queries.person(person_id)
-    person.first_name, person.last_name = FIRST_NAME, LAST_NAME
-    person.email = f"{person_id}@{NAMELESS}"
-    person.phone = person.house_subject = person.line_manager_id = None
+    for name, value in nameless(person_id).items():
+        setattr(person, name, value)
     record(Event.PERSON_ERASED, at=at, by=None, subject=person_id)

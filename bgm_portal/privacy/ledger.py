@@ -6,7 +6,7 @@ both and erases anew what is older than its entry.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,17 +14,25 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from flask import current_app
-from sqlalchemy import Connection, CursorResult, Engine, Table, delete, inspect, select
+from sqlalchemy import Connection, CursorResult, Engine, Table, and_, delete, inspect, select
 
 from bgm_portal.core.database import db
+from bgm_portal.identity import leavers
 
 from . import own_rows
 from .models import Erasure, ErasureRun
 
 FILE = "erasures.jsonl"
 EVERYTHING = "person"
+ACCOUNT = "person.account"  # of somebody who left: name and address go as well
+#: What is emptied where the row stays: the name of the entry, and the columns.
+EMPTIED = {"run_entry.sealed_result": ("sealed_result", "key_name")}
 KEPT = timedelta(days=400)  # no backup that is older comes back
 _TABLE = cast("Table", Erasure.__table__)
+
+#: The key of a row: its id, or the column that is its key by name. Never one made of ids that
+#: others know, such as a person and an activity: its fingerprint could be found by trying.
+Key = UUID | Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +45,9 @@ class Entry:
     whose: str
 
 
-def note(what: str, ids: Iterable[UUID], *, at: datetime) -> None:
+def note(what: str, keys: Iterable[Key], *, at: datetime) -> None:
     """Note that these rows of a table were erased, in the transaction that erases them."""
-    rows = [{"id": uuid4(), "at": at, "what": what, "whose": fingerprint(what, i)} for i in ids]
+    rows = [{"id": uuid4(), "at": at, "what": what, "whose": fingerprint(what, k)} for k in keys]
     if rows:
         db.session.execute(_TABLE.insert(), rows)
 
@@ -49,9 +57,10 @@ def note_run(job: str, count: int, *, at: datetime) -> None:
     db.session.add(ErasureRun(at=at, job=job, count=count))
 
 
-def fingerprint(what: str, row_id: UUID) -> str:
+def fingerprint(what: str, key: Key) -> str:
     """Return what the ledger knows of a row. Ids are random, so nobody finds one by trying."""
-    return hashlib.sha256(f"{what}:{row_id}".encode()).hexdigest()
+    told = ":".join(str(key[name]) for name in sorted(key)) if isinstance(key, Mapping) else key
+    return hashlib.sha256(f"{what}:{told}".encode()).hexdigest()
 
 
 def forget(*, at: datetime) -> int:
@@ -101,16 +110,33 @@ def replay(connection: Connection, entries: Sequence[Entry], *, since: datetime)
 
 
 def _erase_anew(connection: Connection, what: str, wanted: set[str]) -> int:
-    table = db.metadata.tables[what]
-    ids = connection.scalars(select(table.c.id).order_by(table.c.id)).all()
-    found = [row_id for row_id in ids if fingerprint(what, row_id) in wanted]
-    if what == EVERYTHING:
-        return sum(
-            sum(own_rows.erase(person_id, connection=connection).values()) for person_id in found
+    table = db.metadata.tables[what.partition(".")[0]]
+    keys = list(table.primary_key)
+    rows = connection.execute(select(*keys).order_by(*keys)).mappings().all()
+    found = [
+        row for row in rows if fingerprint(what, {c.name: row[c.name] for c in keys}) in wanted
+    ]
+    if what in {EVERYTHING, ACCOUNT}:
+        return sum(_erase_person(connection, row["id"], what) for row in found)
+    for row in found:
+        this = and_(*(column == row[column.name] for column in keys))
+        emptied = EMPTIED.get(what)
+        connection.execute(
+            table.update().where(this).values(dict.fromkeys(emptied))
+            if emptied
+            else table.delete().where(this)
         )
-    for row_id in found:
-        connection.execute(table.delete().where(table.c.id == row_id))
     return len(found)
+
+
+def _erase_person(connection: Connection, person_id: UUID, what: str) -> int:
+    left = what == ACCOUNT
+    erased = sum(own_rows.erase(person_id, leaves=left, connection=connection).values())
+    if left:
+        person = db.metadata.tables["person"]
+        nameless = person.update().where(person.c.id == person_id)
+        connection.execute(nameless.values(leavers.nameless(person_id)))
+    return erased
 
 
 def _in_table(connection: Connection) -> list[Entry]:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.core.database import connection, db
 from bgm_portal.core.sealed import Keyring, SealBroken, keyring
-from bgm_portal.privacy import event_keys
+from bgm_portal.privacy import event_keys, ledger
 from bgm_portal.registration import queries
 from bgm_portal.registration.errors import DraftTooLong
 from bgm_portal.registration.models import RegistrationDraft
@@ -72,14 +72,17 @@ def take(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
         return {}
 
 
-def discard(person_id: UUID, activity_id: UUID) -> None:
-    """Forget what somebody typed, because it was sent or thrown away."""
-    db.session.execute(
-        delete(RegistrationDraft).where(
+def discard(person_id: UUID, activity_id: UUID, *, at: datetime) -> None:
+    """Forget for good what somebody typed, because they threw it away."""
+    gone = db.session.scalars(
+        delete(RegistrationDraft)
+        .where(
             RegistrationDraft.person_id == person_id,
             RegistrationDraft.activity_id == activity_id,
         )
+        .returning(RegistrationDraft.id)
     )
+    ledger.note(RegistrationDraft.__tablename__, gone.all(), at=at)
 
 
 def delete_expired(*, at: datetime) -> int:

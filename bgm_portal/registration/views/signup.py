@@ -142,7 +142,7 @@ def discard_form(activity_id: UUID) -> ResponseReturnValue:
 def discard(activity_id: UUID) -> ResponseReturnValue:
     """Forget what was typed."""
     with transaction():
-        drafts.discard(visitor().person_id, activity_id)
+        drafts.discard(visitor().person_id, activity_id, at=clock.now())
     flash(_("Ihre Angaben sind gelöscht. Sie sind nicht angemeldet."))
     return redirect(url_for("catalogue.detail", activity_id=activity_id), 303)
 

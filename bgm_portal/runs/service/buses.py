@@ -11,6 +11,7 @@ from bgm_portal.activities import service as activity_service
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
+from bgm_portal.privacy import ledger
 from bgm_portal.registration import queries as registrations
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
@@ -91,6 +92,7 @@ def give_back(registration_id: UUID, *, by: UUID, at: datetime) -> None:
     """Give the place on a bus to others."""
     registration = _held(registration_id, at=at)
     db.session.execute(delete(BusPlace).where(BusPlace.registration_id == registration_id))
+    ledger.note(BusPlace.__tablename__, [{"registration_id": registration_id}], at=at)
     _note(Event.BUS_GIVEN_BACK, registration, by=by, at=at)
 
 

@@ -16,7 +16,7 @@ from bgm_portal.audit.events import Event
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.core.sealed import Keyring, SealBroken, keyring
-from bgm_portal.privacy import event_keys
+from bgm_portal.privacy import event_keys, ledger
 from bgm_portal.runs import rules
 from bgm_portal.runs.errors import NotTheContact, NotTheDay
 from bgm_portal.runs.models import EmergencyContact, Entry
@@ -91,18 +91,19 @@ def own_result(registration_id: UUID) -> Result | None:
     return Result(time=found["time"], place=found["place"], class_name=found["class"])
 
 
-def forget_result(registration_id: UUID) -> None:
-    """Erase one's own result."""
+def forget_result(registration_id: UUID, *, at: datetime) -> None:
+    """Erase one's own result; the start number stays."""
     entry = queries.entry(registration_id)
     if entry is not None:
         entry.key_name, entry.sealed_result = None, None
+        ledger.note("run_entry.sealed_result", [{"registration_id": registration_id}], at=at)
 
 
 def name_emergency_contact(
     registration_id: UUID, *, activity_id: UUID, name: str, phone: str, at: datetime
 ) -> None:
     """Seal whom to call for somebody; what was named before is replaced."""
-    forget_emergency_contact(registration_id)
+    _erase_contact(registration_id)
     db.session.flush()
     ring = event_keys.sealing(activity_id, at=at)
     key_name, sealed = ring.seal({"name": name, "phone": phone}, row=registration_id)
@@ -117,8 +118,13 @@ def name_emergency_contact(
     )
 
 
-def forget_emergency_contact(registration_id: UUID) -> None:
-    """Erase whom to call for somebody."""
+def forget_emergency_contact(registration_id: UUID, *, at: datetime) -> None:
+    """Erase whom to call for somebody, for good."""
+    _erase_contact(registration_id)
+    ledger.note(EmergencyContact.__tablename__, [{"registration_id": registration_id}], at=at)
+
+
+def _erase_contact(registration_id: UUID) -> None:
     db.session.execute(
         delete(EmergencyContact).where(EmergencyContact.registration_id == registration_id)
     )

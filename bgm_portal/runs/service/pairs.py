@@ -9,6 +9,7 @@ from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.identity.queries import plain_email
 from bgm_portal.mail import outbox
+from bgm_portal.privacy import ledger
 from bgm_portal.registration import queries as registrations
 from bgm_portal.registration import sign_up_queries
 from bgm_portal.registration.models import Registration
@@ -94,6 +95,7 @@ def undo(registration_id: UUID, *, by: UUID, at: datetime) -> None:
     others = {pair.runner_id, pair.guide_id} if by != mine.person_id else {_other(pair, mine.id)}
     names = {id_: two.other(id_).name for id_ in others}
     db.session.delete(pair)
+    ledger.note(Pair.__tablename__, [{"runner_id": pair.runner_id}], at=at)
     _note(Event.PAIR_UNDONE, mine, by=by, at=at)
     for id_, name in sorted(names.items()):
         _untell(id_, key)

@@ -16,6 +16,7 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import new_reference
+from bgm_portal.privacy import ledger
 from bgm_portal.registration import queries as registrations
 from bgm_portal.registration.models import Registration
 from bgm_portal.registration.states import RegistrationState
@@ -233,6 +234,7 @@ def _leave(registration: Registration, *, by: UUID, at: datetime) -> None:
     if member is None:
         raise TeamRefused(TeamRefusal.NO_TEAM)
     db.session.delete(member)
+    ledger.note(TeamMember.__tablename__, [{"registration_id": registration.id}], at=at)
     db.session.execute(
         update(Team).where(Team.captain_id == registration.id).values(captain_id=None)
     )

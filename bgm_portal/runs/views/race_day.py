@@ -58,7 +58,7 @@ def forget_contact(registration_id: UUID) -> ResponseReturnValue:
     """Erase whom to call."""
     race_day.load(registration_id, person_id=visitor().person_id)
     with transaction():
-        service.forget_emergency_contact(registration_id)
+        service.forget_emergency_contact(registration_id, at=clock.now())
     flash(_("Ihr Notfallkontakt ist gelöscht."))
     return _back(registration_id)
 
@@ -69,7 +69,7 @@ def forget_result(registration_id: UUID) -> ResponseReturnValue:
     """Erase one's own result."""
     race_day.load(registration_id, person_id=visitor().person_id)
     with transaction():
-        service.forget_result(registration_id)
+        service.forget_result(registration_id, at=clock.now())
     flash(_("Ihr Ergebnis ist gelöscht."))
     return _back(registration_id)
 

@@ -250,7 +250,7 @@ def test_an_emergency_contact_and_a_draft_need_the_key_as_well(
 
     with transaction():
         db.session.execute(delete(EmergencyContact))
-        drafts.discard(colleague_id, other_id)
+        drafts.discard(colleague_id, other_id, at=NOW)
     assert needs_jobs.destroy_keys(NOW) == 2
 
 
