@@ -10,6 +10,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from bgm_portal.activities.kinds import WorktimeRule
 from bgm_portal.activities.words import WORKTIME_CHOICES
+from bgm_portal.admin.colours import USUAL
 from bgm_portal.admin.words import ENFORCEMENTS, STATES
 from bgm_portal.identity.staff_import import EMAIL
 from bgm_portal.settings import rules
@@ -132,17 +133,30 @@ class LookForm(PartForm):
 
     lead_light = ColourField(
         _l("Farbe für Links und Knöpfe, helle Ansicht"),
-        description=_l("Leer heißt: die Farbe des Portals. Mindestens 4,5 zu 1 (WCAG 1.4.3)."),
+        description=_l(
+            "Als Farbcode wie %(code)s; leer heißt: die Farbe des Portals. Mindestens 4,5 zu 1"
+            " (WCAG 1.4.3).",
+            code=USUAL["lead_light"],
+        ),
     )
     lead_dark = ColourField(
         _l("Farbe für Links und Knöpfe, dunkle Ansicht"),
-        description=_l("Auf dunklem Grund braucht es einen hellen Ton."),
+        description=_l(
+            "Als Farbcode wie %(code)s. Auf dunklem Grund braucht es einen hellen Ton.",
+            code=USUAL["lead_dark"],
+        ),
     )
     band_light = ColourField(
         _l("Farbe der Linien, helle Ansicht"),
-        description=_l("Sie trägt nie Schrift. Mindestens 3 zu 1 (WCAG 1.4.11)."),
+        description=_l(
+            "Als Farbcode wie %(code)s. Sie trägt nie Schrift. Mindestens 3 zu 1 (WCAG 1.4.11).",
+            code=USUAL["band_light"],
+        ),
     )
-    band_dark = ColourField(_l("Farbe der Linien, dunkle Ansicht"))
+    band_dark = ColourField(
+        _l("Farbe der Linien, dunkle Ansicht"),
+        description=_l("Als Farbcode wie %(code)s.", code=USUAL["band_dark"]),
+    )
 
     def validate_lead_light(self, field: ColourField) -> None:
         """Insist on links that can be read."""
