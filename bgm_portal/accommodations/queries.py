@@ -205,6 +205,18 @@ def names(person_ids: Collection[UUID]) -> list[tuple[UUID, str]]:
     return [(person_id, f"{first} {last}") for person_id, first, last in rows]
 
 
+def count_owned(owner_id: UUID) -> int:
+    """Count what somebody looks after, whatever it is."""
+    return db.session.scalar(select(func.count()).where(Need.owner_id == owner_id)) or 0
+
+
+def owned(owner_id: UUID) -> list[UUID]:
+    """Return the needs that somebody looks after."""
+    return list(
+        db.session.scalars(select(Need.id).where(Need.owner_id == owner_id).order_by(Need.id))
+    )
+
+
 def owners() -> list[UUID]:
     """Return everybody who looks after a need."""
     return list(db.session.scalars(select(Need.owner_id).distinct().order_by(Need.owner_id)))

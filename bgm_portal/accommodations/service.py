@@ -203,6 +203,25 @@ def give_to_somebody_who_may(*, need_id: UUID, at: datetime) -> bool:
     return True
 
 
+def hand_over_all(*, owner_id: UUID, to: UUID, by: UUID, at: datetime) -> int:
+    """Give all needs of somebody who leaves to a colleague; return how many went there.
+
+    Nothing is opened. Where the colleague may not look after one, another coordinator does; where
+    nobody may, it stays, and a job goes on asking.
+    """
+    given = 0
+    for need_id in queries.owned(owner_id):
+        need, row = _held(need_id)
+        if to in {candidate_id for candidate_id, _name in queries.successors(row)}:
+            _give(need, to, by=by, at=at)
+            given += 1
+            continue
+        others = [id_ for id_, _name in queries.successors(row) if id_ != to]
+        if others:
+            _give(need, others[0], by=by, at=at)
+    return given
+
+
 def mark_told(need_ids: Sequence[UUID]) -> None:
     """Note that the owner was told of the latest of these needs."""
     db.session.execute(update(Need).where(Need.id.in_(need_ids)).values(news_since=None))

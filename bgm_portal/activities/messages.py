@@ -40,6 +40,18 @@ def stands_in(standing: Standing, *, to: Recipient, is_deputy: bool, key: str) -
     )
 
 
+def handed_over(leaver: str, *, number: int, to: Recipient, key: str) -> Message:
+    """Tell somebody that they look after the activities of a colleague who left."""
+    return compose(
+        template="activity/handed_over",
+        key=f"{STANDS_IN}:handed-over:{key}",
+        kind=STANDS_IN,
+        to=to,
+        subject=_l("Ihnen sind Angebote übergeben"),
+        facts={"leaver": leaver, "number": number},
+    )
+
+
 class Titled(Protocol):
     """A draft, as a row or as a value."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from bgm_portal.core.database import db
@@ -58,6 +58,34 @@ def own_activities(person_id: UUID) -> list[UUID]:
             )
             .order_by(Activity.id)
         )
+    )
+
+
+def in_charge_of(person_id: UUID) -> list[Activity]:
+    """Return what somebody looks after for good or is the contact of, and that is not over."""
+    assigned = select(Assignment.activity_id).where(
+        Assignment.person_id == person_id, Assignment.until.is_(None)
+    )
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .where(
+                or_(Activity.contact_id == person_id, Activity.id.in_(assigned)),
+                Activity.state.in_(OPEN),
+            )
+            .order_by(Activity.starts_at, Activity.title_de, Activity.id)
+        )
+    )
+
+
+def count_standing_in(person_id: UUID) -> int:
+    """Count the activities that somebody looks after for a colleague until a day."""
+    counted = select(func.count()).select_from(Assignment)
+    return (
+        db.session.scalar(
+            counted.where(Assignment.person_id == person_id, Assignment.until.is_not(None))
+        )
+        or 0
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import CursorResult, delete, or_
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -87,6 +87,52 @@ def _tell(wish: Wish, *, number: int, at: datetime) -> None:
             key=f"{absent.id}:{deputy.id}:{wish.until}:{reader.id}:{at:%Y%m%d%H%M}",
         )
         outbox.enqueue(message, at=at)
+
+
+def hand_over(leaver_id: UUID, to: UUID, *, by: UUID, at: datetime) -> int:
+    """Give all activities of somebody who leaves to a colleague for good; return how many.
+
+    Where the colleague stood in, they stay. What the leaver did for others until a day ends, and so
+    does what others did for the leaver. Raises ContactRefused when the colleague does not plan.
+    """
+    coordinators = {person.id for person in identity.active_people_with_role(Role.COORDINATOR)}
+    if to not in coordinators or to == leaver_id:
+        raise ContactRefused
+    own = queries.in_charge_of(leaver_id)
+    known = queries.of_deputy(to)
+    for activity in own:
+        if activity.contact_id == leaver_id:
+            activity.contact_id = to
+        held = known.get(activity.id)
+        if held is None:
+            db.session.add(Assignment(activity_id=activity.id, person_id=to))
+        else:
+            held.stands_in_for_id = held.until = None
+    gone = or_(Assignment.person_id == leaver_id, Assignment.stands_in_for_id == leaver_id)
+    ids = [activity.id for activity in own]
+    db.session.flush()
+    db.session.execute(
+        delete(Assignment).where(
+            gone,
+            or_(Assignment.activity_id.in_(ids), Assignment.until.is_not(None)),
+            Assignment.person_id != to,
+        )
+    )
+    audit.record(
+        Event.ACTIVITIES_HANDED_OVER,
+        at=at,
+        by=by,
+        subject=to,
+        object_id=leaver_id,
+        count=len(own),
+    )
+    db.session.flush()
+    leaver = identity.person(leaver_id)
+    reader = identity.recipient(identity.person(to))
+    key = f"{leaver_id}:{to}:{at:%Y%m%d%H%M%S%f}"
+    told = messages.handed_over(leaver.name, number=len(own), to=reader, key=key)
+    outbox.enqueue(told, at=at)
+    return len(own)
 
 
 def end(*, absent_id: UUID, deputy_id: UUID, by: UUID, at: datetime) -> None:

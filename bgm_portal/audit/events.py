@@ -46,6 +46,7 @@ class Event(StrEnum):
     CAPACITY_CHANGED = "registration.capacity_changed"
     STAND_IN_NAMED = "activities.stand_in_named"
     STAND_IN_ENDED = "activities.stand_in_ended"
+    ACTIVITIES_HANDED_OVER = "activities.handed_over"
     DRAFT_SHARED = "activities.draft_shared"
     DRAFT_UNSHARED = "activities.draft_unshared"
     VENUE_CHANGED = "activities.venue_changed"
@@ -140,6 +141,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.CAPACITY_CHANGED: frozenset({"before", "after"}),
     Event.CIRCULAR_SENT: frozenset({"count"}),
     Event.STAND_IN_NAMED: frozenset({"count"}),
+    Event.ACTIVITIES_HANDED_OVER: frozenset({"count"}),
     Event.NEED_CHANGED: frozenset({"status"}),
     Event.NEEDS_RESEALED: frozenset({"count"}),
     Event.CONSENT_GIVEN: frozenset({"code", "version"}),

@@ -37,6 +37,27 @@ def tasks(activity_id: UUID) -> list[tuple[ChecklistTask, Person | None]]:
     return [(task, person) for task, person in rows]
 
 
+def assigned_and_open(person_id: UUID) -> list[ChecklistTask]:
+    """Return what somebody has still to do, at activities that are not over."""
+    return list(
+        db.session.scalars(
+            select(ChecklistTask)
+            .join(Activity, Activity.id == ChecklistTask.activity_id)
+            .where(
+                ChecklistTask.assigned_to == person_id,
+                ChecklistTask.done_at.is_(None),
+                Activity.state.in_((ActivityState.DRAFT, ActivityState.PUBLISHED)),
+            )
+            .order_by(ChecklistTask.id)
+        )
+    )
+
+
+def count_open_of(person_id: UUID) -> int:
+    """Count what somebody has still to do."""
+    return len(assigned_and_open(person_id))
+
+
 def task(task_id: UUID, *, activity_id: UUID) -> ChecklistTask:
     """Return a task of this activity."""
     found = db.session.scalar(

@@ -50,6 +50,16 @@ def add(activity_id: UUID, *, title: str, due: date, by: UUID, at: datetime) -> 
     _note(activity_id, by=by, at=at)
 
 
+def hand_over_all(person_id: UUID, to: UUID, *, by: UUID, at: datetime) -> int:
+    """Assign to a colleague all that somebody who leaves has still to do; return how many."""
+    tasks = queries.assigned_and_open(person_id)
+    for task in tasks:
+        task.assigned_to = to
+    for activity_id in sorted({task.activity_id for task in tasks}):
+        _note(activity_id, by=by, at=at)
+    return len(tasks)
+
+
 def tick(task_id: UUID, *, activity_id: UUID, by: UUID, at: datetime) -> bool:
     """Tick a task off, or take the tick back; tell whether it is done now."""
     activity_service.lock(activity_id)

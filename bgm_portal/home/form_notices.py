@@ -87,7 +87,7 @@ FORMS: dict[str, tuple[Key, ...] | Nothing] = {
     "account.end_session": Nothing.TAKES_BACK,
     "account.sign_out_elsewhere": Nothing.TAKES_BACK,
     "accounts.create": (ACCOUNT, LINK),
-    "accounts.deactivate": Nothing.A_MARK,
+    "accounts.deactivate": (CARE, CONTACT),
     "accounts.edit": (ACCOUNT,),
     "accounts.grant_role": (ROLE,),
     "accounts.invite": (LINK, MAIL),

@@ -64,6 +64,7 @@ WORDS: dict[Event, LazyString] = {
     Event.CAPACITY_CHANGED: _l("Zahl der Plätze geändert"),
     Event.STAND_IN_NAMED: _l("Vertretung eingetragen"),
     Event.STAND_IN_ENDED: _l("Vertretung beendet"),
+    Event.ACTIVITIES_HANDED_OVER: _l("Angebote auf Dauer übergeben"),
     Event.DRAFT_SHARED: _l("Entwurf geteilt"),
     Event.DRAFT_UNSHARED: _l("Entwurf nicht mehr geteilt"),
     Event.VENUE_CHANGED: _l("Angaben zu einem Ort geändert"),

@@ -180,6 +180,20 @@ class AlreadyDeactivated(Refused):
         super().__init__(_l("Dieses Konto ist schon deaktiviert. Sie müssen nichts weiter tun."))
 
 
+class AccountErased(Refused):
+    """Name and address of somebody who left are gone, so nobody can be invited."""
+
+    code = "account_erased"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Name und Adresse dieses Kontos sind gelöscht. Es lässt sich nicht wieder"
+                " aktivieren. Legen Sie für die Person ein neues Konto an."
+            )
+        )
+
+
 class OwnLineManager(Refused):
     """Nobody leads themselves."""
 

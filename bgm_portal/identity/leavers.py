@@ -38,6 +38,11 @@ def is_due(person_id: UUID, *, at: datetime) -> bool:
     )
 
 
+def is_nameless(person: Person) -> bool:
+    """Tell whether nothing of an account is left but its row."""
+    return person.email.endswith(f"@{NAMELESS}")
+
+
 def nameless(person_id: UUID) -> dict[str, str | None]:
     """Return what an account holds after its name was taken away."""
     return {

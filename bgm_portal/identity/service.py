@@ -19,6 +19,7 @@ from bgm_portal.mail.outbox import enqueue, void
 
 from . import messages, queries, rules
 from .errors import (
+    AccountErased,
     AlreadyDeactivated,
     EmailTaken,
     OwnAccount,
@@ -28,6 +29,7 @@ from .errors import (
     UnitCodeTaken,
 )
 from .kinds import LinkPurpose, SignInWay, TextSize, Theme
+from .leavers import is_nameless
 from .models import Person, RecoveryCode, RoleGrant, SecondFactor, SignInSession, Unit
 from .permissions import EXCLUSIVE_GROUP, EXCLUSIVE_ROLES, Role
 from .rules import PersonDetails, RoleRefusal
@@ -224,6 +226,8 @@ def reactivate_person(*, person_id: UUID, by: UUID | None, at: datetime) -> None
     person = queries.person(person_id)
     if person.deactivated_at is None:
         return
+    if is_nameless(person):
+        raise AccountErased
     person.deactivated_at = None
     record(Event.PERSON_REACTIVATED, at=at, by=by, subject=person_id)
 

@@ -132,6 +132,20 @@ class RoleForm(Form):
         ]
 
 
+class LeavingForm(Form):
+    """Who takes over what is entrusted to somebody whose account is locked."""
+
+    successor = SelectField(_l("Übergeben an"), default="")
+    leave_it = BooleanField(_l("Ohne Übergabe deaktivieren, auch wenn etwas liegen bleibt"))
+
+    def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
+        """Offer everybody who plans."""
+        self.successor.choices = [
+            NOT_CHOSEN,
+            *(SelectChoice(str(person_id), name) for person_id, name in people),
+        ]
+
+
 class UnitForm(Form):
     """A part of the house."""
 

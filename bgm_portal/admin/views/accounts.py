@@ -6,11 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, RoleForm
+from bgm_portal.admin import leaving
+from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, LeavingForm, RoleForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, factor_queries, queries, service
+from bgm_portal.identity import credentials, factor_queries, leavers, queries, service
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import EmailTaken, OwnLineManager, RoleRefused
 from bgm_portal.identity.kinds import AccountState, Employer
@@ -172,22 +173,30 @@ def invite(person_id: UUID) -> ResponseReturnValue:
 @requires(Permission.MANAGE_ACCOUNTS)
 def deactivate_form(person_id: UUID) -> ResponseReturnValue:
     """Ask whether the account shall be locked."""
-    person = queries.person(person_id)
-    return render_template(
-        "accounts/deactivate.html",
-        person=person,
-        is_own=person_id == visitor().person_id,
-        crumbs=_crumbs(person.name, person_id, _("Konto deaktivieren")),
-    )
+    return _leaving_page(person_id, leaving.entrusted_to(person_id), _leaving_form(person_id))
 
 
 @bp.post("/konten/<uuid:person_id>/deaktivieren")
 @requires(Permission.MANAGE_ACCOUNTS)
 def deactivate(person_id: UUID) -> ResponseReturnValue:
-    """Lock the account at once."""
+    """Lock the account at once, and hand over what was entrusted to the person."""
+    entrusted, form = leaving.entrusted_to(queries.person(person_id).id), _leaving_form(person_id)
+    if not form.validate():
+        return _leaving_page(person_id, entrusted, form), 422
+    to = UUID(form.successor.data) if entrusted.lines and form.successor.data else None
+    if entrusted.lines and to is None and not form.leave_it.data:
+        form.successor.errors = [entrusted.sentence]
+        return _leaving_page(person_id, entrusted, form), 422
     with transaction():
-        service.deactivate_person(person_id=person_id, by=visitor().person_id, at=clock.now())
+        leaving.leave(person_id, to=to, by=visitor().person_id, at=clock.now())
     flash(_("Das Konto ist deaktiviert. Die Person ist überall abgemeldet."))
+    if to is not None:
+        flash(
+            _(
+                "%(name)s hat alles übernommen und bekommt eine Nachricht.",
+                name=queries.person(to).name,
+            )
+        )
     return redirect(url_for(".account", person_id=person_id))
 
 
@@ -201,6 +210,24 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
         credentials.invite(person_id=person_id, by=by, at=at)
     flash(_("Das Konto ist aktiviert. Eine Einladung ist unterwegs."))
     return redirect(url_for(".account", person_id=person_id))
+
+
+def _leaving_form(person_id: UUID) -> LeavingForm:
+    form = LeavingForm()
+    form.offer(leaving.successors(person_id))
+    return form
+
+
+def _leaving_page(person_id: UUID, entrusted: leaving.Entrusted, form: LeavingForm) -> str:
+    person = queries.person(person_id)
+    return render_template(
+        "accounts/deactivate.html",
+        person=person,
+        is_own=person_id == visitor().person_id,
+        entrusted=entrusted,
+        form=form,
+        crumbs=_crumbs(person.name, person_id, _("Konto deaktivieren")),
+    )
 
 
 def _account_form(**values: str) -> AccountForm:
@@ -276,6 +303,7 @@ def _account_page(person_id: UUID, form: RoleForm) -> str:
         person=person,
         state=_state(state),
         is_deactivated=state == AccountState.DEACTIVATED,
+        is_erased=leavers.is_nameless(person),
         is_invited=state == AccountState.INVITED,
         is_own=person_id == visitor().person_id,
         has_factor=factor_queries.has_factor(person_id),

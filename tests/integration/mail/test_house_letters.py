@@ -66,6 +66,9 @@ LETTERS = {
         is_deputy=True,
         key="probe",
     ),
+    "activity/handed_over": lambda to: activities.handed_over(
+        "Nadine Ortmann", number=3, to=to, key="probe"
+    ),
     "albums/to_remove": lambda to: albums.to_remove(RUN, to=to, at=NOW),
     "challenges/lot": lambda to: challenges.lot(
         ONE, title_de="Treppe statt Aufzug", title_en="Stairs instead of the lift", to=to
