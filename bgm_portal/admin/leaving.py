@@ -62,10 +62,12 @@ class Entrusted:
     @property
     def sentence(self) -> str:
         """Say what would be orphaned."""
-        return _(
-            "Niemand wäre dann zuständig für: %(what)s. Wählen Sie, wer das übernimmt, oder"
-            " bestätigen Sie, dass es liegen bleibt.",
-            what=", ".join(self.lines),
+        return str(
+            _(
+                "Niemand wäre dann zuständig für: %(what)s. Wählen Sie, wer das übernimmt, oder"
+                " bestätigen Sie, dass es liegen bleibt.",
+                what=", ".join(self.lines),
+            )
         )
 
 
