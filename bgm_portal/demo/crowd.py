@@ -50,7 +50,7 @@ class Crowd:
         self.mark = f"{self.random.getrandbits(16):04x}"
         staff = max(60, round(STAFF * self.scale))
         a_year = max(4, round(ACTIVITIES_A_YEAR * self.scale))
-        self.activities = a_year * self.years
+        self.activities = round(a_year * (365 * self.years + AHEAD.days) / 365)
         self.units = self._ids(max(3, staff // IN_A_UNIT))
         self.people = self._ids(staff)
         self.coordinators = self.people[: max(2, a_year // PER_COORDINATOR)]

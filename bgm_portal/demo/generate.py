@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import count, islice
 from random import Random
 
 from sqlalchemy import text
@@ -32,11 +32,17 @@ def generate(*, now: datetime, scale: float, years: int, seed: int = SEED) -> di
     with transaction():
         for table, rows in HOUSE:
             written[table] = write(table, rows(crowd))
-    remaining = activities(crowd)
-    while some := list(islice(remaining, AT_ONCE)):
+    remaining, next_look = activities(crowd), 1
+    for batch in count(1):
+        some = list(islice(remaining, AT_ONCE))
+        if not some:
+            break
         with transaction():
-            for table, count in _write(some):
-                written[table] = written.get(table, 0) + count
+            for table, more in _write(some):
+                written[table] = written.get(table, 0) + more
+        if batch == next_look:
+            _look_anew()
+            next_look *= 4
     _look_anew()
     return written
 
@@ -55,6 +61,9 @@ def _write(some: list[Held]) -> Iterator[tuple[str, int]]:
 
 
 def _look_anew() -> None:
-    """Let the database see how much there is, as it does by itself after a while."""
+    """Let the database see how much there is, as it does by itself after a while.
+
+    Without it PostgreSQL plans the check of every key as if tables were still empty.
+    """
     with transaction():
         db.session.execute(text("ANALYZE"))

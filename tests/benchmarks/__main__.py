@@ -45,10 +45,10 @@ def main() -> int:
             missed += _freeze("SQLite", folder, f"sqlite:///{folder / f'{size.people}.db'}", size)
         server = os.environ.get("TEST_POSTGRES_URL")
         if server:
-            with _postgres_database(server) as url:
+            with postgres_database(server) as url:
                 missed += _bench("PostgreSQL", folder, url)
             for size in freezing.HOUSES:
-                with _postgres_database(server) as url:
+                with postgres_database(server) as url:
                     missed += _freeze("PostgreSQL", folder, url, size)
         else:
             print("PostgreSQL: not measured, TEST_POSTGRES_URL names none")
@@ -58,7 +58,7 @@ def main() -> int:
 
 
 @contextmanager
-def _postgres_database(server: str) -> Iterator[str]:
+def postgres_database(server: str) -> Iterator[str]:
     name = f"bgm_bench_{os.getpid()}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -70,7 +70,7 @@ def _postgres_database(server: str) -> Iterator[str]:
     engine.dispose()
 
 
-def _prepared(folder: Path, url: str) -> dict[str, str]:
+def prepared(folder: Path, url: str) -> dict[str, str]:
     """Bring an empty database up to date; return the settings that lead to it."""
     environ = house.environment(folder, 5000) | {"BGM_DATABASE_URL": url}
     subprocess.run(
@@ -83,12 +83,12 @@ def _prepared(folder: Path, url: str) -> dict[str, str]:
 
 
 def _freeze(title: str, folder: Path, url: str, size: freezing.House) -> list[str]:
-    app = create_app(Config.from_env(_prepared(folder, url)))
+    app = create_app(Config.from_env(prepared(folder, url)))
     return freezing.measure(title, app, size)
 
 
 def _bench(title: str, folder: Path, url: str) -> list[str]:
-    environ = _prepared(folder, url)
+    environ = prepared(folder, url)
     app = create_app(Config.from_env(environ))
     made = world.build(app)
     os.environ["BARE_DATABASE_URL"] = url

@@ -83,7 +83,7 @@ def build(app: Flask) -> World:
         ]
         person_ids = [person.id for person in people]
     with app.app_context(), transaction():
-        return _stand_at_the_door(app, activities[:2], person_ids, now)
+        return stand_at_the_door(app, activities[:2], person_ids, now)
 
 
 def one_activity(*, starts_at: datetime) -> tuple[UUID, Person]:
@@ -204,9 +204,10 @@ def _activity(
     return activity_id
 
 
-def _stand_at_the_door(
+def stand_at_the_door(
     app: Flask, activity_ids: list[UUID], people: list[UUID], now: datetime
 ) -> World:
+    """Sign everybody in and bring them to the last page of the sign-up."""
     activity_id, other_id = activity_ids
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     name = app.config["SESSION_COOKIE_NAME"]

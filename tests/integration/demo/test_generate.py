@@ -37,7 +37,7 @@ def written(app):
 def test_counters_say_what_the_rows_say(written):
     ids = db.session.scalars(select(Activity.id)).all()
 
-    assert len(ids) == 8
+    assert len(ids) == 9
     assert all(counters_are_true(one) for one in ids)
     assert not count(Activity, Activity.taken > Activity.capacity)
     assert not count(Activity, Activity.waiting > 0, Activity.taken < Activity.capacity)

@@ -1,0 +1,225 @@
+"""What pages and jobs cost when a house has years behind it: `python -m tests.benchmarks.growth`.
+
+On PostgreSQL (TEST_POSTGRES_URL), with the house of `flask bgm generate`. Two houses of the same
+size are compared, one with a year behind it and one with five: what a page asks and works must be
+the same. Whatever a page asks is explained by the database, and reading the whole of a table that
+grows with the years is a fault. Ends with 1 where there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.models import Activity, Assignment
+from bgm_portal.app import create_app
+from bgm_portal.core.database import db, transaction
+from bgm_portal.demo import generate
+from bgm_portal.identity import service as identity
+from bgm_portal.identity.models import Person, RoleGrant
+from bgm_portal.identity.permissions import Role
+from config import Config
+from tests.benchmarks import rush, upkeep
+from tests.benchmarks.__main__ import postgres_database, prepared
+from tests.benchmarks.plans import listening, whole_tables_read
+
+TURNS = 7
+YEARS_FEW, YEARS_MANY = 1, 5
+#: How much more a page may work for five years than for one, and what is noise.
+MOST_GROWTH, NOISE_MS = 1.4, 4.0
+
+
+@dataclass
+class Line:
+    """What a page took."""
+
+    ms: float
+    cpu_ms: float
+    statements: int
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """Who opens what."""
+
+    person: UUID
+    coordinator: UUID
+    admin: UUID
+    auditor: UUID
+    open_activity: UUID
+    held_activity: UUID
+    past_activity: UUID
+
+
+def pages(cast: Cast) -> dict[str, tuple[UUID, str]]:
+    """Return every page that is measured: who opens it, and its address."""
+    person, desk, admin = cast.person, cast.coordinator, cast.admin
+    today = datetime.now(UTC)  # noqa: TID251 - the house was invented around the real clock
+    return {
+        "programme": (person, "/angebote"),
+        "programme, all": (person, "/angebote?monat=alle"),
+        "programme, searched": (person, "/angebote?suche=Yoga"),
+        "month": (person, f"/angebote/kalender/{today:%Y-%m}"),
+        "activity": (person, f"/angebote/{cast.open_activity}"),
+        "own area": (person, "/mein-bereich"),
+        "own past": (person, "/mein-bereich/rueckblick"),
+        "own data": (person, "/mein-bereich/daten"),
+        "desk": (desk, "/schreibtisch"),
+        "planning": (desk, "/planung"),
+        "people of an activity": (desk, f"/planung/{cast.held_activity}/teilnahme"),
+        "attendance": (desk, f"/planung/{cast.past_activity}/anwesenheit"),
+        "lists": (desk, f"/planung/{cast.held_activity}/listen"),
+        "list of figures": (desk, f"/planung/{cast.held_activity}/listen/zahlen"),
+        "accounts": (admin, "/konten"),
+        "operation": (admin, "/betrieb"),
+        "post": (admin, "/betrieb/post"),
+        "log": (cast.auditor, "/protokoll"),
+    }
+
+
+def main() -> int:
+    """Measure; return whether something grows that must not."""
+    said = argparse.ArgumentParser(description=__doc__)
+    said.add_argument("--scale", type=float, default=0.1)
+    said.add_argument("--years", type=int, nargs="*", default=[YEARS_FEW, YEARS_MANY])
+    said.add_argument(
+        "--rush", type=int, default=10_000, help="sign-ups for 500 places; 0 leaves it out"
+    )
+    given = said.parse_args()
+    server = os.environ.get("TEST_POSTGRES_URL")
+    if not server:
+        print("Growth is measured on PostgreSQL: TEST_POSTGRES_URL names none.", file=sys.stderr)
+        return 1
+    found: dict[int, dict[str, Line]] = {}
+    with tempfile.TemporaryDirectory(prefix="bgm-growth-") as folder:
+        for years in given.years:
+            with postgres_database(server) as url:
+                last = years == given.years[-1]
+                found[years] = _house(Path(folder), url, given, years=years, last=last)
+    faults = [
+        f"{name}: {one}"
+        for lines in found.values()
+        for name, line in lines.items()
+        for one in line.faults
+    ]
+    faults += list(_growing(found[given.years[0]], found[given.years[-1]]))
+    for fault in sorted(set(faults)):
+        print(f"fault: {fault}")
+    return 1 if faults else 0
+
+
+def _house(
+    folder: Path, url: str, given: argparse.Namespace, *, years: int, last: bool
+) -> dict[str, Line]:
+    environ = prepared(folder, url)
+    app = create_app(Config.from_env(environ))
+    now = datetime.now(UTC)  # noqa: TID251 - the server under test goes by the real clock
+    with app.app_context():
+        begun = time.perf_counter()
+        written = generate.generate(now=now, scale=given.scale, years=years)
+        seconds = time.perf_counter() - begun
+        size = db.session.scalar(
+            text("SELECT pg_size_pretty(pg_database_size(current_database()))")
+        )
+        db.session.rollback()
+        print(f"\n{years} years: {written}, {size}, written in {seconds:.0f} s")
+        cast = _cast(now)
+    lines = {name: _measured(app, *page) for name, page in pages(cast).items()}
+    print(f"{'':24} {'ms':>8} {'CPU ms':>8} {'SQL':>5}")
+    for name, line in lines.items():
+        print(f"{name:24} {line.ms:8.1f} {line.cpu_ms:8.1f} {line.statements:5}")
+    if last:
+        if given.rush:
+            rush.measure(app, environ, people=given.rush, now=now)
+        upkeep.measure(app, now=now)
+    with app.app_context():
+        db.engine.dispose()
+    return lines
+
+
+def _cast(now: datetime) -> Cast:
+    """Choose who opens pages: those who have most to see."""
+    desk = db.session.scalars(
+        select(Assignment.person_id)
+        .group_by(Assignment.person_id)
+        .order_by(func.count().desc(), Assignment.person_id)
+        .limit(1)
+    ).one()
+    mine = (
+        select(Activity.id)
+        .join(Assignment, Assignment.activity_id == Activity.id)
+        .where(Assignment.person_id == desk, Activity.state != ActivityState.CANCELLED)
+    )
+    past = mine.where(Activity.ends_at < now, Activity.ends_at > now - timedelta(days=365))
+    held = mine.where(Activity.starts_at > now).order_by(Activity.taken.desc())
+    spare = db.session.scalars(
+        select(Person.id)
+        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.role.is_(None))
+        .order_by(Person.email)
+        .limit(3)
+    ).all()
+    found = Cast(
+        person=spare[0],
+        coordinator=desk,
+        admin=spare[1],
+        auditor=spare[2],
+        open_activity=db.session.scalars(held.limit(1)).one(),
+        held_activity=db.session.scalars(held.limit(1)).one(),
+        past_activity=db.session.scalars(past.order_by(Activity.ends_at.desc()).limit(1)).one(),
+    )
+    with transaction():
+        identity.grant_role(person_id=found.admin, role=Role.ADMIN, by=None, at=now)
+        identity.grant_role(person_id=found.auditor, role=Role.AUDITOR, by=None, at=now)
+    return found
+
+
+def _measured(app: Flask, who: UUID, address: str) -> Line:
+    client = app.test_client()
+    with app.app_context(), transaction():
+        token = identity.begin_session(
+            person_id=who,
+            at=datetime.now(UTC),  # noqa: TID251 - see above
+        )
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = token, True
+    with app.app_context(), listening() as asked:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}")
+    times, work = [], []
+    for _turn in range(TURNS):
+        begun, worked = time.perf_counter(), time.process_time()
+        client.get(address)
+        times.append((time.perf_counter() - begun) * 1000)
+        work.append((time.process_time() - worked) * 1000)
+    with app.app_context():
+        faults = sorted(set(whole_tables_read(asked)))
+    return Line(statistics.median(times), statistics.median(work), len(asked), faults)
+
+
+def _growing(few: dict[str, Line], many: dict[str, Line]) -> Iterator[str]:
+    for name, line in many.items():
+        before = few[name]
+        if line.statements > before.statements:
+            yield f"{name} asks {line.statements} times, not {before.statements}"
+        if line.ms > before.ms * MOST_GROWTH + NOISE_MS:
+            yield f"{name} takes {line.ms:.1f} ms, not {before.ms:.1f} ms as with fewer years"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
