@@ -26,10 +26,10 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the processor time that master and workers have used so far."""
-        return sum(_cpu(pid) for pid in (self.master, *_children(self.master)))
+        return sum(_cpu(pid) for pid in (self.master, *children(self.master)))
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(child) for child in text.split()]
 

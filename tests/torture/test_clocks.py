@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
@@ -90,6 +91,12 @@ class Observatory:
         taken = self._office.sink.taken
         wires = [message_from_bytes(wire) for address, wire in taken if address == wanted]
         return [parsedate_to_datetime(wire["Date"]) for wire in wires]
+
+    @contextmanager
+    def without_mail_server(self) -> Iterator[None]:
+        """Let nobody take mail until the block ends."""
+        with self._office.sink.away():
+            yield
 
     def states(self, which: tuple[datetime, datetime]) -> list[MailState]:
         """Return where the messages about one of the dates stand."""
@@ -181,3 +188,19 @@ def test_after_hours_of_downtime_what_helps_is_sent_and_what_came_too_late_is_mi
     assert [after <= moment < after + HOUR for moment in world_clock.sent(IN_JUNE)] == [True]
     assert world_clock.sent(MEANWHILE_IN_JUNE) == []
     assert world_clock.states(MEANWHILE_IN_JUNE) == [MailState.MISSED]
+
+
+def test_a_mail_server_that_is_away_for_a_day_loses_and_doubles_nothing(world_clock):
+    morning, address = utc(7, 8, 8), "day@jobcenter.example"
+    world_clock.at(morning - SOON)
+
+    with world_clock.without_mail_server():
+        world_clock.write(address, at=morning - SOON)
+        for hours in (0, 1, 4, 12, 23):
+            world_clock.at(morning + hours * HOUR)
+        taken_meanwhile = world_clock.sent_to(address)
+    world_clock.at(morning + 24 * HOUR)
+    world_clock.at(morning + 25 * HOUR)
+
+    assert taken_meanwhile == []
+    assert [morning < at < morning + 26 * HOUR for at in world_clock.sent_to(address)] == [True]

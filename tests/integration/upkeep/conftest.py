@@ -81,13 +81,14 @@ def house(
     monkeypatch.setenv("BGM_INSTANCE", str(config.instance))
     app = create_app(config)
     with app.app_context(), clock.standing_at(NOW):
-        _fill()
+        fill()
         yield app
         db.session.remove()
         db.engine.dispose()
 
 
-def _fill() -> None:
+def fill() -> None:
+    """Put a little of everything into empty tables."""
     with transaction():
         whole = Unit(code="GF", name="Geschäftsführung")
         db.session.add(whole)
