@@ -84,12 +84,16 @@ smoke: setup ## Start the demo on a free port, fetch the sign-in page, stop it w
 	@$(PY) .ci/smoke.py
 
 .PHONY: rehearsal
-rehearsal: setup ## Install a copy elsewhere, back it up, lose it, restore it, move it to PostgreSQL
+rehearsal: setup ## Install a copy, back it up, lose it, restore it, move it to PostgreSQL; upgrade an older version
 	@$(PY) .ci/rehearsal.py
 
 .PHONY: bench
 bench: setup ## Speed against a bare Flask view, as ratios (not part of `sure`)
 	$(if $(TEST_POSTGRES_URL),,POSTGRES_DURABLE=1 .ci/postgres )$(PY) -m tests.benchmarks
+
+.PHONY: growth
+growth: setup ## Cost of pages with one and five years behind them, on PostgreSQL; G="--scale 1"
+	$(if $(TEST_POSTGRES_URL),,.ci/postgres )$(PY) -m tests.benchmarks.growth $(G)
 
 ##@ Before a commit
 

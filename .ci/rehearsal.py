@@ -2,7 +2,8 @@
 
 A clean folder gets a copy of the last commit; what `docs/how-to/install.md` and `operate.md` say is
 then done there: install, set up, first administrator, staff, web and worker, backup, loss, restore,
-and the move to PostgreSQL where TEST_POSTGRES_URL names a server.
+and the move to PostgreSQL where TEST_POSTGRES_URL names a server. Then an older version is upgraded
+with a year of data, and led back (`upgrading.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import upgrading
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
@@ -138,7 +141,7 @@ def main() -> int:
         except (Failed, subprocess.SubprocessError) as why:
             print(f"The rehearsal failed: {why}", file=sys.stderr)
             return 1
-    return 0
+    return upgrading.main()
 
 
 def _install(house: House) -> None:
@@ -159,8 +162,11 @@ def _install(house: House) -> None:
 
 def _work(house: House) -> Path:
     said = house.flask(
-        *("bgm", "create-admin", "--email", "admin@example.org", "--first-name", "Alex"),
-        *("--last-name", "Beispiel", "--unit", "IT"),
+        *("bgm", "first-run", "--email", "admin@example.org", "--first-name", "Alex"),
+        *("--last-name", "Beispiel", "--unit", "IT", "--name", "Gesund im Amt"),
+        *("--employer-name", "Jobcenter Musterstadt", "--enforcement", "nrw", "--state", "NW"),
+        *("--contact-name", "BGM-Koordination", "--contact-phone", "intern 140"),
+        *("--contact-email", "bgm@example.org", "--quiet-from", "19:00", "--quiet-until", "07:00"),
     )
     _insist("https://bgm.example.org/" in said, "a link for the first administrator", said)
     with house.running():

@@ -218,7 +218,6 @@ def _rehearse(title: str, state: Path, older: Path, url: str) -> None:
     with now.serving() as browser:
         browser.sign_in()
         browser.read_all()
-    now.flask("bgm", "rotate-keys")
     print(f"{title}: every row is there, and the present version serves it")
     now.flask("db", "downgrade", revision)
     _compare(rows, _rows(url), "going back")
@@ -226,6 +225,12 @@ def _rehearse(title: str, state: Path, older: Path, url: str) -> None:
         browser.sign_in()
         browser.read_all()
     print(f"{title}: back again with all rows, and the older version serves them")
+    now.flask("db", "upgrade")
+    now.flask("bgm", "rotate-keys")  # from here on only a backup leads back
+    with now.serving() as browser:
+        browser.sign_in()
+        browser.read_all()
+    print(f"{title}: upgraded once more, older needs led over to keys of their events")
 
 
 def _revision(url: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, or_, select
 
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, Occurrence
@@ -64,13 +64,29 @@ def open_for(person_id: UUID, *, at: datetime) -> list[Open]:
     )
     rows = db.session.execute(
         select(Activity.id, Activity.title_de, Activity.title_en, Activity.ends_at)
-        .where(_is_open(at), ~answered, _took_part(person_id, Activity.id))
+        .where(_is_open(at), ~answered, Activity.id.in_(_taken_part_in(person_id)))
         .order_by(Activity.ends_at, Activity.id)
     )
     return [
         Open(activity_id=row.id, title_de=row.title_de, title_en=row.title_en, ended_at=row.ends_at)
         for row in rows
     ]
+
+
+def _taken_part_in(person_id: UUID) -> CompoundSelect[UUID]:
+    """Return the activities in which somebody had a place, or to which they came without one.
+
+    Begun at the person, so that it costs the same however many activities a house has had.
+    """
+    held = select(Registration.activity_id).where(
+        Registration.person_id == person_id, Registration.state == RegistrationState.CONFIRMED
+    )
+    came = (
+        select(Occurrence.activity_id)
+        .join(Attendance, Attendance.occurrence_id == Occurrence.id)
+        .where(Attendance.person_id == person_id, Attendance.state == AttendanceState.PRESENT)
+    )
+    return held.union(came)
 
 
 def open_activities(*, at: datetime) -> list[Activity]:

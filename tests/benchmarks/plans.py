@@ -30,6 +30,7 @@ GROWING = frozenset(
     }
 )
 FEW_ROWS = 10_000
+MOST_COST = 50_000  # above twice as much PostgreSQL compiles the statement first, every time
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,11 @@ def look(asked: list[Asked]) -> Looked:
             ).scalar()
             plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
             looked.blocks += plan.get("Shared Hit Blocks", 0) + plan.get("Shared Read Blocks", 0)
+            words = " ".join(one.statement.split())
+            if plan["Total Cost"] > MOST_COST:
+                looked.faults.add(f"is planned at a cost of {plan['Total Cost']:,.0f}: {words}")
             for table in _scanned(plan):
                 if table in long:
-                    words = " ".join(one.statement.split())
                     looked.faults.add(f"reads all of {table} ({long[table]:,.0f} rows): {words}")
     return looked
 
