@@ -21,6 +21,11 @@ class Times(StrEnum):
     NONE = "none"  # the activity with all its dates
     ONE = "one"  # a time for each person
     STATIONS = "stations"  # the day, and times at stations if they like
+    DATES = "dates"  # all dates of a series, or single ones
+
+
+#: Where everybody holds what they chose, and is expected then and at no other time.
+BY_TIME = frozenset({Times.ONE, Times.DATES})
 
 
 class PreventionField(StrEnum):

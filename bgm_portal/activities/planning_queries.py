@@ -22,7 +22,7 @@ from .kinds import ActivityState, Times
 from .models import Activity, Assignment, Question, Venue
 from .programme_queries import ESCAPE, escaped
 from .question_rules import words_of_health
-from .rules import Readiness
+from .rules import Readiness, closes_by
 
 PAGE_SIZE = 20
 _ROW: tuple[Any, ...] = (  # in the order of PlannedRow
@@ -88,6 +88,7 @@ class Dossier:
             title=activity.title_de,
             teaser=activity.teaser_de,
             starts_at=activity.starts_at,
+            closes_by=closes_by(activity),
             has_place=activity.venue_id is not None,
             needs_registration=activity.needs_registration,
             deadline=activity.registration_deadline,

@@ -23,7 +23,7 @@ from bgm_portal.identity.permissions import Role
 from . import queries, service, slot_service
 from .adaptations import known
 from .errors import ContactRefused, DeadlineRefused, InUse, MinimumRefused, StateRefused
-from .kinds import AccessQuestion, ActivityState, Answer, Times
+from .kinds import BY_TIME, AccessQuestion, ActivityState, Answer, Times
 from .models import (
     AccessAnswer,
     Activity,
@@ -32,7 +32,7 @@ from .models import (
     NamedContact,
     OfferedAdaptation,
 )
-from .rules import is_late
+from .rules import closes_by, is_late
 from .sections import Section
 
 #: What each page with plain fields may write, so that a form can never reach further.
@@ -103,12 +103,12 @@ def change(
     allowed = COLUMNS[section]
     if activity.state is not ActivityState.DRAFT:
         allowed -= FIXED_WHEN_PUBLISHED
-    if activity.times is Times.ONE:
+    if activity.times in BY_TIME:
         allowed -= {"capacity"}  # the slots decide
     for name, value in values.items():
         if name in allowed:
             setattr(activity, name, value)
-    if activity.needs_registration and is_late(activity.registration_deadline, activity.starts_at):
+    if activity.needs_registration and is_late(activity.registration_deadline, closes_by(activity)):
         raise DeadlineRefused
     _ensure_decidable(activity)
     note(activity_id, section, by=by, at=at)

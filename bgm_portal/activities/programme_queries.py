@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 from bgm_portal.core.database import UtcDateTime, db
 from bgm_portal.identity.kinds import Employer
 
-from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField
+from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField, Times
 from .kinds import WorktimeRule as Rule
 from .models import AccessAnswer, Activity, Occurrence, OfferedAdaptation, Venue
 
@@ -69,6 +69,8 @@ _ROW: tuple[Any, ...] = (  # in the order of Row
     Activity.waiting,
     Activity.has_waiting_list,
     Activity.starts_at,
+    Activity.ends_at,
+    Activity.times,
     _Place.name_de,
     _Place.name_en,
     _Place.is_online,
@@ -125,6 +127,8 @@ class Row:
     waiting: int
     has_waiting_list: bool
     starts_at: datetime | None
+    ends_at: datetime | None
+    times: Times
     place_de: str | None
     place_en: str | None
     is_online: bool | None

@@ -36,6 +36,14 @@ class Bookable(Protocol):
     def starts_at(self) -> datetime | None:
         """Return when the first date begins."""
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return when the last date is over."""
+
+    @property
+    def times(self) -> Times:
+        """Return what people choose when they sign up."""
+
 
 class Counted(Protocol):
     """The counters that guard the places."""
@@ -122,13 +130,35 @@ def openness(activity: Bookable, *, at: datetime) -> Openness:
         return _CLOSED_BY_STATE[activity.state]
     if not activity.needs_registration:
         return Openness.WITHOUT_SIGN_UP
-    if activity.starts_at is not None and at >= activity.starts_at:
+    closes = closes_by(activity)
+    if closes is not None and at >= closes:
         return Openness.BEGUN
     if activity.registration_deadline is not None and at > activity.registration_deadline:
         return Openness.DEADLINE_PASSED
     if activity.registration_opens_at is not None and at < activity.registration_opens_at:
         return Openness.NOT_YET_OPEN
     return Openness.OPEN
+
+
+class Lasting(Protocol):
+    """When an activity begins and ends, and what people choose."""
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Return when the first date begins."""
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return when the last date is over."""
+
+    @property
+    def times(self) -> Times:
+        """Return what people choose when they sign up."""
+
+
+def closes_by(activity: Lasting) -> datetime | None:
+    """Return when nobody can join any more: at the start, or at the end where dates are single."""
+    return activity.ends_at if activity.times is Times.DATES else activity.starts_at
 
 
 def free_places(counted: Counted) -> int | None:
@@ -195,6 +225,7 @@ class Readiness:
     title: str
     teaser: str
     starts_at: datetime | None
+    closes_by: datetime | None
     has_place: bool
     needs_registration: bool
     deadline: datetime | None
@@ -217,7 +248,7 @@ def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
         (Gap.DATES_OVER, ready.starts_at is not None and ready.starts_at <= at),
         (Gap.PLACE, not ready.has_place),
         (Gap.DEADLINE, ready.needs_registration and ready.deadline is None),
-        (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.starts_at)),
+        (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.closes_by)),
         (Gap.DECISION_LATE, is_late(ready.decides_at, ready.starts_at)),
         (Gap.SLOTS, ready.lacks_slots),
         (Gap.ANSWERS, ready.answered < frozenset(AccessQuestion)),

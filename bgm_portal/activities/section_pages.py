@@ -45,7 +45,7 @@ from .forms.texts import (
     PlainForm,
     WorkForm,
 )
-from .kinds import AccessQuestion, ActivityState, Answer, Times
+from .kinds import BY_TIME, AccessQuestion, ActivityState, Answer, Times
 from .planning_queries import Dossier
 from .planning_service import Line
 from .sections import Section
@@ -123,7 +123,7 @@ def _places(dossier: Dossier) -> Form:
     )
     if activity.state is not ActivityState.DRAFT:
         form.fix()
-    elif activity.times is Times.ONE:
+    elif activity.times in BY_TIME:
         del form.capacity  # the slots decide
     return form
 

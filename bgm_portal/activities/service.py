@@ -30,7 +30,7 @@ from .errors import (
     UnknownActivity,
     UnknownDate,
 )
-from .kinds import ActivityState, Moved, SharingEnd, Times
+from .kinds import BY_TIME, ActivityState, Moved, SharingEnd
 from .models import Activity, Occurrence
 from .rules import Seats, gaps
 
@@ -144,7 +144,7 @@ def move(
     activity.venue_id, activity.online_venue_id = there.venue_id, there.online_venue_id
     _drop(queries.dates(activity_id)[len(dates) :], at=at)
     set_dates(activity, dates)
-    slot_service.follow(activity_id, before=before)
+    slot_service.follow(activity, before=before)
     activity.schedule_version += 1
     audit.record(Event.ACTIVITY_MOVED, at=at, by=by, object_id=activity_id, what=moved)
     return moved
@@ -244,7 +244,7 @@ def change_capacity(activity_id: UUID, capacity: int | None, *, by: UUID, at: da
     held = lock(activity_id)
     if held.state is not ActivityState.PUBLISHED:
         raise StateRefused
-    if held.times is Times.ONE:
+    if held.times in BY_TIME:
         raise SlotsDecide
     if capacity is not None and capacity < held.taken:
         raise CapacityRefused

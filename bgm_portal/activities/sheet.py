@@ -14,10 +14,10 @@ from . import audience_words
 from .adaptations import ADAPTATIONS, groups
 from .audience_rules import Standing, is_for
 from .entries import not_step_free, place_names, status_in_words
-from .kinds import AccessQuestion, ActivityState, Answer, Insurance
+from .kinds import AccessQuestion, ActivityState, Answer, Insurance, Times
 from .place_words import PlaceFacts, place_facts
 from .rhythm_words import minimum_in_words, rhythm_in_words
-from .rules import Availability, Openness, availability, course_step, openness
+from .rules import Availability, Lasting, Openness, availability, course_step, openness
 from .sheet_queries import ANSWER, AUDIENCE, HELPER, OFFER, QUESTION, ROLE, Contact, Sheet
 from .words import (
     ACCESS_QUESTIONS,
@@ -170,10 +170,18 @@ def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
             worktime,
             _("Das gilt für Beschäftigte der folgenden Stelle: %(employer)s", employer=whose),
         ),
+        (_("Buchen"), _single_dates(a), ""),
         (_("Kosten"), in_words(a.cost_de or "", a.cost_en), ""),
         (_("Mindestzahl"), *minimum_in_words(a)),
     ]
     return [(term, value, more) for term, value, more in rows if value]
+
+
+def _single_dates(activity: Lasting) -> str:
+    """Say that single dates can be booked, where they can."""
+    if activity.times is not Times.DATES:
+        return ""
+    return str(_("Die ganze Reihe oder einzelne Termine, auch wenn die Reihe schon läuft."))
 
 
 def _warning(sheet: Sheet) -> str:

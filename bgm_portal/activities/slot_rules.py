@@ -85,6 +85,8 @@ def go_together(how: Times, chosen: Sequence[Time], *, at: datetime) -> bool:
     if how is Times.STATIONS:
         stations = {one.station_id for one in chosen}
         return len(stations) == len(chosen) and all(a.ends_at <= b.starts_at for a, b in pairs)
+    if how is Times.DATES:
+        return bool(chosen) and len({one.id for one in chosen}) == len(chosen)
     return not chosen
 
 

@@ -12,7 +12,7 @@ from bgm_portal.core.database import db
 
 from . import queries, slot_queries, slot_rules
 from .errors import NoCut, SlotTaken
-from .kinds import Times
+from .kinds import BY_TIME, Times
 from .models import Activity, Slot, Station
 from .slot_rules import MOST_SLOTS, Hours, Span, is_within, on_the_day
 
@@ -67,21 +67,25 @@ def cut(activity: Activity) -> int:
         slot
         for station in slot_queries.stations(activity.id)
         for date_id, date in dates
-        for slot in _slots(activity.id, station, date_id, date)
+        for slot in _slots(activity, station, date_id, date)
     ][:MOST_SLOTS]
     db.session.add_all(made)
-    if activity.times is Times.ONE:
+    if activity.times in BY_TIME:
         activity.capacity = sum(slot.capacity for slot in made)
     db.session.flush()
     return len(made)
 
 
-def _slots(activity_id: UUID, station: Station, date_id: UUID, date: Span) -> list[Slot]:
+def _slots(activity: Activity, station: Station, date_id: UUID, date: Span) -> list[Slot]:
     quiet = [on_the_day(date, hours) for hours in hours_of(station.quiet)]
-    spans = slot_rules.cut(date, minutes=station.minutes, breaks=hours_of(station.breaks))
+    spans = (
+        [date]  # who books single dates books each of them whole
+        if activity.times is Times.DATES
+        else slot_rules.cut(date, minutes=station.minutes, breaks=hours_of(station.breaks))
+    )
     return [
         Slot(
-            activity_id=activity_id,
+            activity_id=activity.id,
             occurrence_id=date_id,
             station_id=station.id,
             starts_at=span[0],
@@ -99,8 +103,12 @@ def hours_of(stored: Sequence[Sequence[str]]) -> Hours:
     return [(time.fromisoformat(first), time.fromisoformat(last)) for first, last in stored]
 
 
-def follow(activity_id: UUID, *, before: Sequence[Span]) -> None:
+def follow(activity: Activity, *, before: Sequence[Span]) -> None:
     """Move the slots of a published activity as its dates were moved."""
+    if activity.times is Times.DATES:
+        _follow_whole_dates(activity)
+        return
+    activity_id = activity.id
     for date, old in zip(queries.dates(activity_id), before, strict=False):
         by = date.starts_at - old[0]
         if not by:
@@ -112,6 +120,26 @@ def follow(activity_id: UUID, *, before: Sequence[Span]) -> None:
         for slot in sorted(slots, key=lambda one: one.starts_at, reverse=by.total_seconds() > 0):
             slot.starts_at, slot.ends_at = slot.starts_at + by, slot.ends_at + by
             db.session.flush()
+
+
+def _follow_whole_dates(activity: Activity) -> None:
+    """Let single dates be as long as they are now, and offer those that were added."""
+    held = {slot.occurrence_id: slot for slot, _station in slot_queries.slots(activity.id)}
+    dates = queries.dates(activity.id)
+    moved = [(held[date.id], (date.starts_at, date.ends_at)) for date in dates if date.id in held]
+    for slot, span in moved:
+        slot.starts_at, slot.ends_at = span
+    added = [
+        slot
+        for station in slot_queries.stations(activity.id)
+        for date in dates
+        if date.id not in held
+        for slot in _slots(activity, station, date.id, (date.starts_at, date.ends_at))
+    ]
+    db.session.add_all(added)
+    if activity.capacity is not None:
+        activity.capacity += sum(slot.capacity for slot in added)
+    db.session.flush()
 
 
 def are_held(occurrence_id: UUID) -> bool:
@@ -130,7 +158,7 @@ def take_out(occurrence_id: UUID) -> None:
     lost = sum(slot.capacity for slot in slots)
     db.session.execute(
         update(Activity)
-        .where(Activity.id == slots[0].activity_id, Activity.times == Times.ONE)
+        .where(Activity.id == slots[0].activity_id, Activity.times.in_(BY_TIME))
         .values(capacity=Activity.capacity - lost)
         .execution_options(synchronize_session=False)
     )

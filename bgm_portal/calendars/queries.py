@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.activities.kinds import BY_TIME, ActivityState, Times
 from bgm_portal.activities.models import Activity, Assignment, Occurrence, Venue
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import token_hash
@@ -18,6 +18,7 @@ from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import permissions_of
 from bgm_portal.registration import slot_queries
 from bgm_portal.registration.models import Registration
+from bgm_portal.registration.slot_queries import Held
 from bgm_portal.registration.states import RegistrationState
 
 from . import policy
@@ -162,7 +163,7 @@ def _dates(*columns: Any, since: datetime) -> Select[*tuple[Any, ...]]:
 
 def _at_own_time(rows: Collection[Row[*tuple[Any, ...]]]) -> list[Date]:
     """Put the time that somebody holds in the place of the day on which it lies."""
-    held = slot_queries.appointments([row.uid for row in rows if row.times is Times.ONE])
+    held = slot_queries.appointments([row.uid for row in rows if row.times in BY_TIME])
     dates = []
     for row in rows:
         date = _date(row, reference=row.reference)
@@ -176,8 +177,15 @@ def _at_own_time(rows: Collection[Row[*tuple[Any, ...]]]) -> list[Date]:
                 starts_at=mine[0].starts_at,
                 ends_at=mine[0].ends_at,
             )
+        elif row.times is Times.DATES and not _is_held(row, held.get(row.uid, [])):
+            continue
         dates.append(date)
     return dates
+
+
+def _is_held(row: Row[*tuple[Any, ...]], mine: Collection[Held]) -> bool:
+    """Tell whether a date of a series is among those that somebody chose."""
+    return any(one.occurrence_id == row.occurrence_id for one in mine)
 
 
 def _date(row: Row[*tuple[Any, ...]], *, reference: str = "") -> Date:

@@ -66,6 +66,7 @@ def _station(
 QUIET_HOUR = [["13:00", "14:00"]]
 #: How the days of some activities are cut into times.
 STATIONS = {
+    "a07": (Times.DATES, [_station(None, None, 60, 12, [], [])]),
     "a08": (
         Times.STATIONS,
         [
@@ -192,7 +193,9 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
     opens_at = min(begins - OPEN_FOR, now - DRAFTED_BEFORE)
     drafted = opens_at - DRAFTED_BEFORE
     by = staff.deputy if edition.code in {"a12", "a13"} else staff.coordinator
-    deadline = begins - timedelta(days=content["registration_days_before"])
+    singly = STATIONS.get(edition.code, (Times.NONE, []))[0] is Times.DATES
+    closes = dates[-1][0] if singly else begins
+    deadline = closes - timedelta(days=content["registration_days_before"])
     for_units = RESTRICTED.get((edition.code, edition.week), ())
     with transaction():
         activity_id = draft_service.create(
@@ -211,10 +214,10 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
             by=by,
             at=drafted,
         )
-        _write_parts(activity_id, content, edition, deadline, by=by, at=drafted)
         if edition.code in STATIONS:
             how, plans = STATIONS[edition.code]
             planning.set_stations(activity_id, how, plans, by=by, at=drafted)
+        _write_parts(activity_id, content, edition, deadline, by=by, at=drafted)
         if for_units:
             _limit(activity_id, for_units, by=by, at=drafted)
         planning.set_team(

@@ -100,6 +100,10 @@ def _times(planned: Planned, random: Random, *, at: datetime) -> tuple[UUID, ...
     if how is Times.NONE or (how is Times.STATIONS and random.random() < 0.5):  # noqa: PLR2004 - every second one
         return ()
     free = [one.id for one in slot_queries.times(planned.id, after=at) if one.free > 0]
+    if how is Times.DATES:  # every second one books all of them; a draw of its own
+        draw = Random(len(free) + int(at.timestamp()))
+        some = max(1, len(free) // 2)
+        return tuple(free if draw.random() < 0.5 else draw.sample(free, k=some)) if free else ()  # noqa: PLR2004 - every second one
     return (random.choice(free),) if free else ()
 
 

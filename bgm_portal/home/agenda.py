@@ -17,7 +17,7 @@ from bgm_portal.accommodations import service as needs
 from bgm_portal.accommodations import words as need_words
 from bgm_portal.accommodations.contents import OpenCase, OpenStep
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.kinds import BY_TIME
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words, moment
 from bgm_portal.participation import rules as attendance_rules
@@ -149,7 +149,7 @@ def agenda(person_id: UUID, *, at: datetime) -> Agenda:
     activity_ids = [row.activity.id for row in registered]
     dates = activities.dates_of(activity_ids)
     times = slot_queries.appointments(
-        [row.registration.id for row in registered if row.activity.times is Times.ONE]
+        [row.registration.id for row in registered if row.activity.times in BY_TIME]
     )
     positions = queue_queries.positions_of(person_id, activity_ids)
     cases, _shut = needs.own_needs_and_shut(person_id=person_id)

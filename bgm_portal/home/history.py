@@ -16,6 +16,7 @@ from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.words import FIELDS
 from bgm_portal.core.clock import local, local_day
 from bgm_portal.core.i18n import in_words, short_date, short_month, time_range
+from bgm_portal.participation import papers as certificates
 from bgm_portal.participation import queries as participation
 from bgm_portal.participation.queries import Attended
 from bgm_portal.privacy import queries as consents
@@ -161,6 +162,25 @@ def year(attended: Sequence[Attended], *, today: date) -> Year:
             for number, count in enumerate(counts, start=1)
         ],
     )
+
+
+def running(
+    attended: Sequence[Attended], person_id: UUID, *, at: datetime
+) -> list[tuple[str, str]]:
+    """Return the series of this year, each with at how many of its dates somebody was."""
+    this_year = {
+        row.activity_id: in_words(row.title_de, row.title_en)
+        for row in attended
+        if local_day(row.starts_at).year == local_day(at).year
+    }
+    if not this_year:
+        return []
+    words = certificates.series(person_id, at=at)
+    return [
+        (title, words[activity_id])
+        for activity_id, title in this_year.items()
+        if activity_id in words
+    ]
 
 
 def by_year(attended: Sequence[Attended]) -> list[tuple[int, list[Attended]]]:

@@ -77,6 +77,9 @@ KINDS: dict[str, Kind] = {
     "registration.promoted": _kind(Topic.REGISTRATION, _l("Nachgerückt")),
     "registration.offer_expired": _kind(Topic.REGISTRATION, _l("Angebotener Platz verfallen")),
     "registration.time_swapped": _kind(Topic.REGISTRATION, _l("Zeit getauscht")),
+    "registration.date_given_back": _kind(
+        Topic.REGISTRATION, _l("Einen Termin abgegeben"), Choice.WAY
+    ),
     "registration.cancelled": _kind(Topic.REGISTRATION, _l("Anmeldung beendet"), Choice.WAY),
     "activity.moved": _kind(Topic.REGISTRATION, _l("Angebot verlegt")),
     "activity.date_cancelled": _kind(Topic.REGISTRATION, _l("Ein Termin fällt aus")),

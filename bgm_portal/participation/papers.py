@@ -14,11 +14,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import WorktimeRule
+from bgm_portal.activities.kinds import Times, WorktimeRule
 from bgm_portal.activities.words import FIELDS, WORKTIME_SHORT
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words, short_date, time_range
 from bgm_portal.identity.kinds import Employer
+from bgm_portal.registration import slot_queries
 from bgm_portal.web import papers
 from bgm_portal.web.papers import Block, Facts, Heading, Table, Words
 
@@ -73,7 +74,7 @@ def choice(person_id: UUID, *, at: datetime) -> Choice:
     """Return what somebody can take along, the latest first."""
     visits = queries.visits(person_id)
     by_activity = _by_activity(reversed(visits))
-    held = _held(by_activity, at=at)
+    held = _held(by_activity, person_id, at=at)
     return Choice(
         attended=[
             Attended(
@@ -87,11 +88,22 @@ def choice(person_id: UUID, *, at: datetime) -> Choice:
     )
 
 
+def series(person_id: UUID, *, at: datetime) -> dict[UUID, str]:
+    """Say of each series at how many of its dates so far somebody was; by activity."""
+    by_activity = _by_activity(queries.visits(person_id))
+    held = _held(by_activity, person_id, at=at)
+    return {
+        activity_id: _of_dates(len(rows), held[activity_id])
+        for activity_id, rows in by_activity.items()
+        if held[activity_id] > 1
+    }
+
+
 def certificate(person_id: UUID, name: str, *, activity_id: UUID, at: datetime) -> Paper:
     """Certify at how many dates of an activity somebody was."""
     rows = _some(person_id, lambda visit: visit[0].id == activity_id)
     activity = rows[0][0]
-    held = _held({activity_id: rows}, at=at)[activity_id]
+    held = _held({activity_id: rows}, person_id, at=at)[activity_id]
     facts = [
         (_("Angebot"), _title(rows[0])),
         (_("Präventionsfeld"), str(FIELDS[activity.field])),
@@ -216,13 +228,24 @@ def _by_activity(visits: Iterable[Visit]) -> dict[UUID, list[Visit]]:
     return found
 
 
-def _held(by_activity: dict[UUID, list[Visit]], *, at: datetime) -> dict[UUID, int]:
-    """Count the dates of each activity that have begun."""
+def _held(
+    by_activity: dict[UUID, list[Visit]], person_id: UUID, *, at: datetime
+) -> dict[UUID, int]:
+    """Count the dates of each activity that have begun; of single dates those that were booked.
+
+    Whoever came without having booked is counted with the dates at which they were.
+    """
     dates = activities.dates_of(list(by_activity))
-    return {
-        activity_id: sum(1 for date in dates[activity_id] if date.starts_at <= at)
+    begun = {
+        activity_id: {date.id for date in dates[activity_id] if date.starts_at <= at}
         for activity_id in by_activity
     }
+    singly = [id_ for id_, rows in by_activity.items() if rows[0][0].times is Times.DATES]
+    booked = slot_queries.dates_booked(person_id, singly)
+    for activity_id in singly:
+        was_there = {date.id for _activity, date in by_activity[activity_id]}
+        begun[activity_id] &= booked | was_there
+    return {activity_id: len(some) for activity_id, some in begun.items()}
 
 
 def _of_dates(attended: int, held: int) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bgm_portal.activities.kinds import ActivityState, PreventionField
 from bgm_portal.activities.models import Activity, Occurrence
-from bgm_portal.core.clock import local_day
+from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 
@@ -88,6 +88,26 @@ def visits(person_id: UUID) -> list[tuple[Activity, Occurrence]]:
         .order_by(Occurrence.starts_at, Occurrence.id)
     )
     return [(activity, occurrence) for activity, occurrence in rows]
+
+
+def shares(activity_id: UUID, *, since: date) -> dict[UUID, tuple[int, int]]:
+    """Return at how many dates each person was, of how many that were ticked for them.
+
+    Only dates since a day, which are those that can still be corrected: what is kept longer is
+    kept for the person alone.
+    """
+    rows = db.session.execute(
+        select(
+            Attendance.person_id,
+            func.count().filter(Attendance.state == AttendanceState.PRESENT),
+            func.count(),
+        )
+        .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
+        .where(Occurrence.activity_id == activity_id, Occurrence.ends_at >= midnight(since))
+        .group_by(Attendance.person_id)
+        .order_by(Attendance.person_id)
+    )
+    return {person_id: (there, ticked) for person_id, there, ticked in rows}
 
 
 def own_states(person_id: UUID, activity_id: UUID) -> dict[UUID, AttendanceState]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.activities.kinds import BY_TIME, ActivityState
 from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -181,7 +181,7 @@ def expected_at_all(activity_id: UUID) -> list[UUID]:
 
 def expected(occurrence: Occurrence) -> list[UUID]:
     """Return who is expected on a date: where everybody has a time, those whose time is then."""
-    if activities.activity(occurrence.activity_id).times is Times.ONE:
+    if activities.activity(occurrence.activity_id).times in BY_TIME:
         return list(slot_queries.on_date(occurrence.id))
     return registrations.confirmed_person_ids(occurrence.activity_id)
 

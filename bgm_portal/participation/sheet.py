@@ -1,6 +1,6 @@
 """The sheet of one date: who is on it, who was there, and what can be done now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 
-from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.kinds import BY_TIME, Times
 from bgm_portal.core.errors import Refused
 from bgm_portal.core.i18n import in_words, span, time_range
 from bgm_portal.registration import queries as registrations
@@ -45,6 +45,7 @@ class Line:
     role: str
     present: bool
     seen: str  # which note this is; empty when nothing is noted
+    so_far: str  # at how many of the last dates they were; empty where there is only one
     standing: tuple[str, str]  # what is noted so far, as a word and its tone
     called: bool  # a coordinator noted that they do not come
     may_call: bool  # nothing is noted that speaks against it
@@ -71,7 +72,10 @@ def of(activity: Any, occurrence: Any, *, at: datetime) -> Sheet:
     shown = rules.names_are_shown(days, discreet=activity.discreet)
     refusal = _refusal(service.ensure_open, activity, occurrence, at=at)
     erased = days.today > rules.last_day(days)
-    lines = [] if erased else _lines(activity, occurrence.id)
+    so_far = (
+        {} if activity.discreet else queries.shares(activity.id, since=rules.kept_since(days.today))
+    )
+    lines = [] if erased else _lines(activity, occurrence.id, so_far)
     tally = queries.numbers(occurrence.id) if erased else queries.tally(occurrence.id)
     return Sheet(
         lines=lines if shown else [],
@@ -119,17 +123,19 @@ def _refusal(ensure: Callable[..., None], activity: Any, occurrence: Any, *, at:
     return ""
 
 
-def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
+def _lines(
+    activity: Any, occurrence_id: UUID, so_far: Mapping[UUID, tuple[int, int]]
+) -> list[Line]:
     """Gather who signed up and who is noted: both, because people cancel after they came."""
     roles = {}
     names = {}
-    times = slot_queries.on_date(occurrence_id) if activity.times is Times.ONE else None
+    times = slot_queries.on_date(occurrence_id) if activity.times in BY_TIME else None
     for row in registrations.roster(activity.id):
         if times is not None and row.person.id not in times:
             continue
         names[row.person.id], roles[row.person.id] = row.person.name_in_list, row.role_label
-    for person_id, hours in (times or {}).items():
-        roles[person_id] = time_range(*hours)
+    if activity.times is Times.ONE:
+        roles |= {person_id: time_range(*hours) for person_id, hours in (times or {}).items()}
     states = {}
     versions = {}
     called = set()
@@ -149,6 +155,7 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
             role=roles[person_id],
             present=states.get(person_id) is AttendanceState.PRESENT,
             seen=versions.get(person_id, ""),
+            so_far=_of_dates(*so_far.get(person_id, (0, 0))),
             standing=_standing(states.get(person_id), called=person_id in called),
             called=person_id in called,
             may_call=states.get(person_id) in {None, AttendanceState.ABSENT},
@@ -160,6 +167,13 @@ def _lines(activity: Any, occurrence_id: UUID) -> list[Line]:
         lines,
         key=lambda line: (first.get(line.person_id, 0), _as_sorted(line.name), line.person_id),
     )
+
+
+def _of_dates(there: int, ticked: int) -> str:
+    """Say at how many of the last dates somebody was; nothing while there is only one."""
+    if ticked <= 1:
+        return ""
+    return str(_("%(there)s von %(ticked)s", there=there, ticked=ticked))
 
 
 def _standing(state: AttendanceState | None, *, called: bool) -> tuple[str, str]:

@@ -35,7 +35,7 @@ ABOUT_THE_TIME = (
 #: and no reason gives a second message: it is sent, and a calendar keeps the higher number.
 REPLACED_BY_A_MOVE = (*ABOUT_THE_TIME, "registration.confirmed", "activity.moved")
 #: What stays true when a registration ends: the entry of that date must still leave the calendar.
-TRUE_AFTER_THE_END = ("activity.date_cancelled",)
+TRUE_AFTER_THE_END = ("activity.date_cancelled", "registration.date_given_back")
 NEVER = datetime.max.replace(tzinfo=UTC)
 P = ParamSpec("P")
 #: What a message about a moved activity is called.
@@ -184,6 +184,14 @@ def time_swapped(occasion: Occasion, booking: Booking, *, at: datetime) -> Messa
     """Tell the new time, with the changed entry for the calendar."""
     letter = Letter("registration.time_swapped", _("Ihre neue Zeit"), again=booking.sequence)
     return _write(letter, occasion, booking, calendar=invitation(occasion, booking, at=at))
+
+
+@_in_the_language_of_the_reader
+def date_given_back(gone: Occasion, booking: Booking, *, at: datetime) -> Message:
+    """Confirm that somebody gave one date of a series back, and take it out of the calendar."""
+    again = f"{booking.sequence}:{gone.numbers[0]}"
+    letter = Letter("registration.date_given_back", _("Termin abgegeben"), again=again)
+    return _write(letter, gone, booking, calendar=withdrawal(gone, booking, at=at))
 
 
 @_in_the_language_of_the_reader

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bgm_portal.activities.kinds import ActivityState
-from bgm_portal.activities.rules import Bookable, Openness, Seats, openness
+from bgm_portal.activities.rules import Bookable, Openness, Seats, closes_by, openness
 from bgm_portal.core import quiet_hours
 
 from .states import Promotion, RegistrationState
@@ -156,7 +156,7 @@ class MoveUp:
 
 def places_to_give(seats: Seats, *, at: datetime) -> int:
     """Return how many of those who wait move up now; nobody once it has begun or was cancelled."""
-    if seats.state is not ActivityState.PUBLISHED or has_begun(seats.starts_at, at=at):
+    if seats.state is not ActivityState.PUBLISHED or has_begun(closes_by(seats), at=at):
         return 0
     return seats.waiting if seats.free is None else min(seats.free, seats.waiting)
 

@@ -61,11 +61,52 @@ def held_by(registration_ids: Collection[UUID]) -> dict[UUID, list[Held]]:
 
 
 def appointments(registration_ids: Collection[UUID]) -> dict[UUID, list[Held]]:
-    """Return what some registrations hold as one appointment each: a longer time is one."""
+    """Return what some registrations hold as appointments: a longer time is one."""
     return {
-        registration_id: [replace(held[0], ends_at=held[-1].ends_at)]
+        registration_id: _joined(held)
         for registration_id, held in held_by(registration_ids).items()
     }
+
+
+def _joined(held: list[Held]) -> list[Held]:
+    """Put times that follow each other without a break together."""
+    found: list[Held] = []
+    for one in held:
+        if found and found[-1].ends_at == one.starts_at:
+            found[-1] = replace(found[-1], ends_at=one.ends_at)
+        else:
+            found.append(one)
+    return found
+
+
+def holders(occurrence_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Return which registrations hold something on a date, with what they hold."""
+    rows = db.session.execute(
+        select(RegistrationSlot.registration_id, RegistrationSlot.slot_id)
+        .join(Slot, Slot.id == RegistrationSlot.slot_id)
+        .where(Slot.occurrence_id == occurrence_id)
+        .order_by(RegistrationSlot.registration_id, RegistrationSlot.slot_id)
+    )
+    return [(registration_id, slot_id) for registration_id, slot_id in rows]
+
+
+def dates_booked(person_id: UUID, activity_ids: Collection[UUID]) -> set[UUID]:
+    """Return on which dates of some activities somebody holds a time."""
+    if not activity_ids:
+        return set()
+    return set(
+        db.session.scalars(
+            select(Slot.occurrence_id)
+            .join(RegistrationSlot, RegistrationSlot.slot_id == Slot.id)
+            .join(Registration, Registration.id == RegistrationSlot.registration_id)
+            .where(
+                Registration.person_id == person_id,
+                Registration.state == RegistrationState.CONFIRMED,
+                Slot.activity_id.in_(activity_ids),
+            )
+            .order_by(Slot.occurrence_id)
+        )
+    )
 
 
 def on_date(occurrence_id: UUID) -> dict[UUID, tuple[datetime, datetime]]:

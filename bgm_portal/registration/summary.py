@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from bgm_portal.activities.adaptations import ADAPTATIONS
+from bgm_portal.activities.kinds import Times
 from bgm_portal.core.i18n import in_words
 from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
@@ -58,7 +59,8 @@ def participation_rows(wizard: Wizard) -> list[Row]:
         rows.append((_("Dabei als"), role, _change(wizard, Step.ROLE)))
     if wizard.chooses_times:
         chosen = times.in_words(wizard.activity.id, wizard.draft.slots, longer=wizard.draft.longer)
-        rows.append((_("Ihre Zeit"), chosen, _change(wizard, Step.TIME)))
+        label = _("Ihre Termine") if wizard.activity.times is Times.DATES else _("Ihre Zeit")
+        rows.append((label, chosen, _change(wizard, Step.TIME)))
     answers = {UUID(id_): value for id_, value in wizard.draft.answers.items()}
     change = _change(wizard, Step.ANSWERS)
     return rows + answer_rows(wizard.questions, answers, change=change)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from bgm_portal.activities import audience_queries
+from bgm_portal.activities import audience_queries, slot_queries
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.kinds import BY_TIME, Times
 from bgm_portal.activities.question_rules import fits
 from bgm_portal.activities.rules import Bookable, Counted
 from bgm_portal.privacy.kinds import ConsentCode
@@ -122,7 +122,7 @@ class Wizard:
         """Return the steps that were answered and still fit what the activity asks."""
         still_open = {
             Step.ROLE: not any(str(role.id) == self.draft.role for role in self.activity.roles),
-            Step.TIME: self.activity.times is Times.ONE and not self.draft.slots,
+            Step.TIME: self.activity.times in BY_TIME and not self.draft.slots,
             Step.ANSWERS: not are_answered(self.questions, self._answers),
             Step.CONSENTS: self.organiser_refused,
             Step.WAITING: not self.draft.promotion,
@@ -146,11 +146,19 @@ class Wizard:
         """Return the step before this one."""
         return step_before(step, self.steps)
 
-    def refuse_if_hopeless(self) -> None:
+    def refuse_if_hopeless(self, at: datetime) -> None:
         """Refuse at once when no way to take part leads to a place or into the queue."""
         every_way_needs_one = all(role.takes_place for role in self.activity.roles)
         if every_way_needs_one and rules.no_way_in(self.activity, takes_place=True):
             raise RegistrationRefused(Refusal.FULL)
+        if every_way_needs_one and self.chooses_times and self._no_date_is_left(at):
+            raise RegistrationRefused(Refusal.FULL)
+
+    def _no_date_is_left(self, at: datetime) -> bool:
+        """Tell whether all single dates that are still to come are taken."""
+        if self.activity.times is not Times.DATES:
+            return False
+        return not any(one.free > 0 for one in slot_queries.times(self.activity.id, after=at))
 
 
 def _is_answer(question: Any, value: str) -> bool:
@@ -169,5 +177,5 @@ def load(activity_id: UUID, *, person_id: UUID, at: datetime) -> Wizard:
         raise RegistrationRefused(Refusal.OUTSIDE)
     draft = Draft.from_content(drafts.read(person_id, activity_id, at=at))
     wizard = Wizard(activity=activity, draft=draft, person_id=person_id)
-    wizard.refuse_if_hopeless()
+    wizard.refuse_if_hopeless(at)
     return wizard

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, String, Subquery, and_, case, cast, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.activities.kinds import BY_TIME, ActivityState
 from bgm_portal.activities.models import Activity, Occurrence, Slot, Venue
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
@@ -91,7 +91,7 @@ def expected(*, since: datetime, at: datetime) -> list[Expected]:
     first_of_day = _first_of_day(since, at)
     wishes = preferences.of_everybody(KINDS)
     times = _times()
-    has_time = Activity.times == Times.ONE
+    has_time = Activity.times.in_(BY_TIME)
     starts_at = case((has_time, times.c.starts_at), else_=Occurrence.starts_at)
     rows = db.session.execute(
         select(

@@ -17,6 +17,7 @@ NAMES = {
     "activity/moved": "registration/moved",
     "registration/offer_expired": "registration/offer-expired",
     "registration/registered_for_you": "registration/registered-for-you",
+    "registration/date_given_back": "registration/date-given-back",
     "registration/time_swapped": "registration/time-swapped",
     "reminder/offer": "registration/offer-ends",
     "reminders/lessons": "reminders/module",

@@ -16,8 +16,10 @@ from bgm_portal.web.forms import Form, Required, parse_time
 LONGEST_SLOT = 240
 MOST_AT_ONCE = 50
 NAME_LENGTH = 80
+WHOLE = 60  # stands for any length: a date that is booked whole is not cut
 CHOICES = {
     Times.NONE: _l("Nein, man kommt zum Termin"),
+    Times.DATES: _l("Ja, alle Termine einer Reihe oder einzelne davon"),
     Times.ONE: _l("Ja, jede Person wählt eine Zeit, zum Beispiel bei einer Impfung"),
     Times.STATIONS: _l(
         "Man kommt zum Tag und kann an Stationen Zeiten wählen, zum Beispiel am Gesundheitstag"
@@ -42,6 +44,9 @@ class StationRow(PlainForm):
     )
     places = IntegerField(
         _l("Plätze zur gleichen Zeit"),
+        description=_l(
+            "Bei einer Reihe: Plätze an jedem Termin. Eine Länge braucht es dann nicht."
+        ),
         default=1,
         validators=[
             Optional(),
@@ -89,6 +94,8 @@ class StationsForm(Form):
     @property
     def plans(self) -> list[StationPlan]:
         """Return the stations that were typed."""
+        if self.times.data == Times.DATES:
+            return [_whole_dates(entry.form.places.data or 1) for entry in self.rows][:1]
         return [entry.form.plan() for entry in self.rows if entry.form.minutes.data]
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -101,6 +108,18 @@ class StationsForm(Form):
         elif how is Times.STATIONS and any(not plan.name_de for plan in plans):
             self.form_errors.append(_("Geben Sie jeder Station einen Namen."))
         return not self.form_errors
+
+
+def _whole_dates(places: int) -> StationPlan:
+    """Return the one station of a series of which single dates are booked."""
+    return StationPlan(
+        name_de=None,
+        name_en=None,
+        minutes=WHOLE,
+        places=places,
+        breaks=[],
+        quiet=[],
+    )
 
 
 def read_hours(typed: str | None) -> list[list[str]]:

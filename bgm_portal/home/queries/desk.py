@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState, Times
+from bgm_portal.activities.kinds import BY_TIME, AccessQuestion, ActivityKind, ActivityState
 from bgm_portal.activities.models import AccessAnswer, Activity, Assignment, Occurrence, Slot
 from bgm_portal.core.database import db
 from bgm_portal.mail.models import OutgoingMail
@@ -86,7 +86,7 @@ def unticked(person_id: UUID, *, since: datetime, today: datetime, at: datetime)
             Registration.activity_id == Activity.id,
             Registration.state == RegistrationState.CONFIRMED,
             or_(
-                Activity.times != Times.ONE,
+                Activity.times.not_in(BY_TIME),
                 select(RegistrationSlot.slot_id)
                 .join(Slot, Slot.id == RegistrationSlot.slot_id)
                 .where(

@@ -10,7 +10,7 @@ from bgm_portal.home import history as past
 from bgm_portal.home.forms import ForgetForm, PastForm
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.participation import retention
+from bgm_portal.participation import papers, retention
 from bgm_portal.privacy import service as consents
 from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
@@ -32,6 +32,7 @@ def overview() -> ResponseReturnValue:
         kept=kept.kept,
         is_empty=not kept.attended,
         years=past.by_year(form.part.of(kept.attended)),
+        series=papers.series(visitor().person_id, at=clock.now()) if kept.kept else {},
         today=clock.local_today(),
         form=form,
         chosen=form.chosen,

@@ -50,6 +50,7 @@ def mine() -> ResponseReturnValue:
         drafts=_drafts(),
         questions=feedback.open_for(visitor().person_id, at=at),
         kept=kept.kept,
+        series=past.running(kept.attended, visitor().person_id, at=at),
         year=past.year(kept.attended, today=clock.local_day(at)),
         today=at,
         refused_address=addresses.refused(visitor().email),

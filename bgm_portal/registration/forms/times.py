@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import Optional
 
 from bgm_portal.activities.kinds import Times
@@ -14,6 +15,7 @@ from bgm_portal.web.forms import Form, Required, SelectChoice
 
 NO_TIME = ""
 ONE = "zeit"
+DATES = "termine"
 
 
 class TimeForm(Form):
@@ -48,11 +50,36 @@ class OneTimeForm(TimeForm):
     )
 
 
+class DatesForm(TimeForm):
+    """All dates of a series that have room, or some of them."""
+
+    whole = BooleanField(
+        _l("Alle Termine, die noch frei sind"),
+        description=_l("Dann müssen Sie unten nichts ankreuzen."),
+    )
+
+    @property
+    def chosen(self) -> list[str]:
+        """Return the dates that were chosen, of those that were offered."""
+        offered = [str(choice.value) for choice in self[DATES].choices]
+        return [one for one in offered if self.whole.data or one in (self[DATES].data or [])]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Insist on one date."""
+        if not super().validate(*args, **kwargs):
+            return False
+        if not self.chosen:
+            self[DATES].errors = [_("Wählen Sie mindestens einen Termin.")]
+        return bool(self.chosen)
+
+
 def time_form(activity: Any, *, at: datetime, keep: Collection[str] = ()) -> type[TimeForm]:
     """Return the form for the times of an activity."""
     found = times.groups(activity.id, at=at, keep=keep)
     if activity.times is Times.ONE:
         return cast("type[TimeForm]", type("ChosenTimeForm", (OneTimeForm,), {ONE: _one(found)}))
+    if activity.times is Times.DATES:
+        return cast("type[TimeForm]", type("ChosenDatesForm", (DatesForm,), {DATES: _dates(found)}))
     fields = {f"station_{number}": _station(group) for number, group in enumerate(found)}
     return cast("type[TimeForm]", type("StationTimesForm", (TimeForm,), fields))
 
@@ -67,6 +94,19 @@ def _one(groups: list[times.Group]) -> Any:
             for value, words, hint in group.choices
         ],
         validators=[Required(_l("Wählen Sie eine Zeit."))],
+    )
+
+
+def _dates(groups: list[times.Group]) -> Any:
+    return SelectMultipleField(
+        _l("Welche Termine passen Ihnen?"),
+        choices=[
+            _choice(value, f"{group.title}, {words}", hint)
+            for group in groups
+            for value, words, hint in group.choices
+        ],
+        coerce=str,
+        validate_choice=False,  # what was taken meanwhile is refused by whoever counts
     )
 
 
@@ -86,7 +126,7 @@ def _choice(value: str, words: str, hint: str) -> SelectChoice:
 
 def time_data(form: type[TimeForm], slots: Collection[str], *, longer: bool) -> dict[str, Any]:
     """Return the data that ticks what was chosen before."""
-    data: dict[str, Any] = {"longer": longer}
+    data: dict[str, Any] = {"longer": longer, DATES: list(slots)}
     for name, field in vars(form).items():
         for choice in getattr(field, "kwargs", {}).get("choices", ()):
             if choice.value in slots:

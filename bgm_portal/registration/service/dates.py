@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
-from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.kinds import BY_TIME, Times
 from bgm_portal.activities.service import Places
 from bgm_portal.mail import outbox
 from bgm_portal.registration import messages, queries, rules, sign_up_queries
@@ -126,22 +126,27 @@ def cancel_date(
 
     Calendars lose this date alone; reminders of the others are made anew where they are still due.
     """
-    activity_service.lock(activity_id)
+    seats = activity_service.lock(activity_id)
     before = sign_up_queries.occasion(activity_id)
     gone = activities.held_date(activity_id, occurrence_id)
+    holders = (
+        slots.let_go_of_date(seats, occurrence_id) if seats.times is Times.DATES else frozenset()
+    )
     activity_service.cancel_date(activity_id, occurrence_id, note=note, by=by, at=at)
     occasion = sign_up_queries.occasion(activity_id)
     rows = queries.people_on(activity_id)
     for registration, _person in rows:
         _carry_over(registration, starts_at=occasion.dates[0][0])
     told = _expecting(occasion, rows)
+    if seats.times is Times.DATES:
+        told = [row for row in rows if row[0].id in holders]
     _take_out(occasion, before.only(gone.number), told, note=note, at=at)
     return len(told)
 
 
 def _expecting(occasion: Occasion, rows: Sequence[queries.Row]) -> Sequence[queries.Row]:
     """Return whom the end of one date concerns: not whoever has a time of their own elsewhere."""
-    if occasion.times is not Times.ONE:
+    if occasion.times not in BY_TIME:
         return rows
     return [row for row in rows if row[0].state != RegistrationState.CONFIRMED]
 

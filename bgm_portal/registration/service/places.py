@@ -41,7 +41,7 @@ def release(seats: Seats, ended: Sequence[Registration]) -> Seats:
 
 def move_up(seats: Seats, *, by: UUID | None, at: datetime) -> int:
     """Give every free place to whoever came first; return how many moved up."""
-    wanted = rules.places_to_give(seats, at=at)
+    wanted = slots.most_to_give(seats, rules.places_to_give(seats, at=at), at=at)
     if not wanted:
         return 0
     db.session.flush()

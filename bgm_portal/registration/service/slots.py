@@ -3,7 +3,7 @@
 Every function here expects the row of the activity to be held.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.activities import slot_queries as known_times
 from bgm_portal.activities import slot_rules, slot_service
-from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.kinds import BY_TIME, Times
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -39,15 +39,23 @@ def take_chosen(
     """Take the times that somebody chose, all of them or none."""
     if seats.times is Times.NONE:
         return
-    if seats.times is Times.ONE and not chosen:
+    if seats.times in BY_TIME and not chosen:
         raise RegistrationRefused(Refusal.TIME_MISSING)
     _take(seats, registration_id, _wanted(seats, chosen, longer=longer, at=at))
 
 
 def take_first_free(seats: Seats, registration: Registration, *, at: datetime) -> None:
     """Give whoever moves up the first time that is free."""
-    if seats.times is Times.ONE:
+    if seats.times in BY_TIME:
         _take(seats, registration.id, [slot_service.first_free(seats.activity_id, at=at)])
+
+
+def most_to_give(seats: Seats, wanted: int, *, at: datetime) -> int:
+    """Return how many who wait can be given a time; free ones that are over help nobody."""
+    if seats.times not in BY_TIME or not wanted:
+        return wanted
+    free = sum(one.free for one in known_times.times(seats.activity_id, after=at))
+    return min(wanted, free)
 
 
 def give_back(seats: Seats, ended: Iterable[Registration]) -> None:
@@ -70,8 +78,10 @@ def swap(
         refusal = Refusal.NO_LONGER_ACTIVE
     if refusal is not None:
         raise RegistrationRefused(refusal)
+    before = sign_up_queries.occasion(activity_id)
     held = slot_queries.held_by([registration_id]).get(registration_id, [])
-    _give_back(seats, registration_id, [one.slot_id for one in held])
+    ahead = [one for one in held if seats.times is not Times.DATES or one.starts_at > at]
+    _give_back(seats, registration_id, [one.slot_id for one in ahead])
     take_chosen(seats, registration_id, chosen, longer=longer, at=at)
     registration.calendar_sequence += 1
     audit.record(
@@ -86,6 +96,10 @@ def swap(
     occasion = told(sign_up_queries.occasion(activity_id), registration)
     booking = booking_of(registration, identity.person(registration.person_id))
     outbox.enqueue(messages.time_swapped(occasion, booking, at=at), at=at)
+    if seats.times is Times.DATES:
+        gone = {one.starts_at for one in ahead} - {start for start, _end in occasion.dates}
+        for left in _only(before, gone):
+            outbox.enqueue(messages.date_given_back(left, booking, at=at), at=at)
 
 
 def told(occasion: Occasion, registration: Registration) -> Occasion:
@@ -94,14 +108,43 @@ def told(occasion: Occasion, registration: Registration) -> Occasion:
         return occasion
     held = slot_queries.held_by([registration.id]).get(registration.id, [])
     if not held:
-        return occasion
+        nothing = (
+            occasion.times is Times.DATES and registration.state is RegistrationState.CONFIRMED
+        )
+        return replace(occasion, dates=(), numbers=()) if nothing else occasion
     spans = tuple((one.starts_at, one.ends_at) for one in held)
+    if occasion.times is Times.DATES:
+        mine = list(_only(occasion, {start for start, _end in spans}))
+        return replace(
+            occasion,
+            dates=tuple(one.dates[0] for one in mine),
+            numbers=tuple(one.numbers[0] for one in mine),
+        )
     if occasion.times is Times.STATIONS:
         stations = tuple(
             (one.starts_at, one.ends_at, one.station_de, one.station_en) for one in held
         )
         return replace(occasion, stations=stations)
     return replace(occasion, dates=((spans[0][0], spans[-1][1]),), numbers=(NUMBER,))
+
+
+def _only(occasion: Occasion, starts: Collection[datetime]) -> Iterator[Occasion]:
+    """Return an occasion of its own for each of its dates that begins at one of these moments."""
+    for number, (starts_at, _ends_at) in zip(occasion.numbers, occasion.dates, strict=True):
+        if starts_at in starts:
+            yield occasion.only(number)
+
+
+def let_go_of_date(seats: Seats, occurrence_id: UUID) -> set[UUID]:
+    """Take a date that is about to be cancelled from everybody who holds it; return whose it was.
+
+    Whoever holds no other date keeps the registration, and chooses another date or cancels.
+    """
+    whose = slot_queries.holders(occurrence_id)
+    for registration_id, slot_id in whose:
+        _give_back(seats, registration_id, [slot_id])
+        _block(seats, -1)  # they stay, with one time fewer
+    return {registration_id for registration_id, _slot_id in whose}
 
 
 def _wanted(seats: Seats, chosen: Sequence[UUID], *, longer: bool, at: datetime) -> list[UUID]:
@@ -131,12 +174,15 @@ def _take(seats: Seats, registration_id: UUID, slot_ids: Sequence[UUID]) -> None
 
 def _give_back(seats: Seats, registration_id: UUID, slot_ids: Sequence[UUID]) -> None:
     db.session.execute(
-        delete(RegistrationSlot).where(RegistrationSlot.registration_id == registration_id)
+        delete(RegistrationSlot).where(
+            RegistrationSlot.registration_id == registration_id,
+            RegistrationSlot.slot_id.in_(slot_ids),
+        )
     )
     slot_service.give_back(slot_ids)
     _block(seats, 1 - len(slot_ids))
 
 
 def _block(seats: Seats, more: int) -> None:
-    if seats.times is Times.ONE:
+    if seats.times in BY_TIME:
         slot_service.blocks(seats.activity_id, more)

@@ -52,7 +52,12 @@ def swap(registration_id: UUID) -> ResponseReturnValue:
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _render(_load(registration_id), form), 409
-    flash(_("Ihre Zeit ist getauscht. Sie bekommen eine Nachricht mit dem neuen Termin."))
+    single = page.activity.times is Times.DATES
+    flash(
+        _("Ihre Termine sind geändert. Sie bekommen eine Nachricht.")
+        if single
+        else _("Ihre Zeit ist getauscht. Sie bekommen eine Nachricht mit dem neuen Termin.")
+    )
     return redirect(url_for("registrations.detail", registration_id=registration_id), 303)
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bgm_portal.activities.kinds import PreventionField
+from bgm_portal.activities.models import Occurrence
 from bgm_portal.core.database import db, transaction
 from bgm_portal.participation.models import Attendance, AttendanceNumbers
 from bgm_portal.participation.states import AttendanceState
@@ -164,3 +165,48 @@ def test_all_is_erased_and_what_comes_is_kept(browser, was_at):
 
     assert left() == {fresh}
     assert "Lauf" in page.text
+
+
+@pytest.fixture
+def course(keeper, coordinator, make_activity, make_participant):
+    """Four dates, of which three have begun; the keeper was at two."""
+    days = [NOW + timedelta(days=number) for number in (-21, -14, -7, 7)]
+    activity = make_activity(
+        title_de="Rückenschule", dates=[(day, day + timedelta(hours=1)) for day in days]
+    )
+    make_participant(activity, keeper)
+    held = db.session.scalars(
+        select(Occurrence)
+        .where(Occurrence.activity_id == activity.id)
+        .order_by(Occurrence.starts_at)
+    ).all()
+    for date in held[:2]:
+        db.session.add(
+            Attendance(
+                occurrence_id=date.id,
+                person_id=keeper.id,
+                state=AttendanceState.PRESENT,
+                marked_at=NOW,
+                marked_by=coordinator.id,
+            )
+        )
+    db.session.commit()
+    return activity
+
+
+def test_of_a_series_the_past_says_at_how_many_dates_one_was(browser, course, was_at):
+    was_at("Yoga", LAST_WEEKS)
+
+    past = browser.get(PAST).text
+    mine = browser.get("/mein-bereich").text
+
+    assert past.count("2 von 3 Terminen") == 2  # beside each of both dates
+    assert "Rückenschule: 2 von 3 Terminen" in mine
+    assert "von einem Termin" not in past
+
+
+def test_without_the_wish_nothing_is_counted(course, keeper, sign_in):
+    with transaction():
+        privacy.withdraw(person_id=keeper.id, code=ConsentCode.HISTORY, by=keeper.id, at=NOW)
+
+    assert "2 von 3" not in sign_in(keeper).get("/mein-bereich").text

@@ -353,3 +353,54 @@ def test_names_are_sorted_as_german_lists_sort_them(
     page = sign_in(coordinator).get(path(run))
 
     assert [row[0].split(",")[0] for row in page.rows()] == [last_name, "Zander"]
+
+
+def test_the_list_says_at_how_many_of_the_last_dates_somebody_was(
+    make_activity, make_participant, make_person, coordinator, sign_in, at
+):
+    days = [RUN_STARTS - 30 * DAY, RUN_STARTS - 7 * DAY, RUN_STARTS]
+    course = make_activity(dates=[(day, day + HOUR) for day in days], capacity=None)
+    tom, ina = make_person(last_name="Team"), make_person(last_name="Zwei")
+    for person in (tom, ina):
+        make_participant(course, person)
+    held = activities.dates(course.id)
+    for date, present in zip(held, [{tom.id, ina.id}, {tom.id}, {tom.id, ina.id}], strict=True):
+        with transaction():
+            service.mark_attendance(
+                occurrence_id=date.id,
+                present=present,
+                absent={tom.id, ina.id} - present,
+                by=coordinator.id,
+                at=date.ends_at,
+            )
+
+    with at(RUN_STARTS + HOUR):
+        page = sign_in(coordinator).get(path(course, occurrence=held[2]))
+
+    assert [(row[0].split(",")[0], row[3]) for row in page.rows()] == [
+        ("Team", "2 von 2"),  # what is older than 14 days counts for nobody but the person
+        ("Zwei", "1 von 2"),
+    ]
+
+
+def test_the_list_of_a_discreet_course_compares_nobody(
+    make_activity, make_participant, employee, coordinator, sign_in, at
+):
+    days = [RUN_STARTS - DAY, RUN_STARTS]
+    course = make_activity(dates=[(day, day + HOUR) for day in days], capacity=None, discreet=True)
+    make_participant(course, employee)
+    held = activities.dates(course.id)
+    for date in held:
+        with transaction():
+            service.mark_attendance(
+                occurrence_id=date.id,
+                present={employee.id},
+                absent=set(),
+                by=coordinator.id,
+                at=date.ends_at,
+            )
+
+    with at(RUN_STARTS + HOUR):
+        page = sign_in(coordinator).get(path(course, occurrence=held[1]))
+
+    assert "Zuletzt da" not in page.text

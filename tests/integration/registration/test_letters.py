@@ -89,6 +89,7 @@ LETTERS = {
     "date-cancelled": lambda o, b: messages.date_cancelled(
         o, b, gone=replace(o, numbers=(1,)), note="Es kommt ein Sturm.", has_place=True, at=NOW
     ),
+    "date-given-back": lambda o, b: messages.date_given_back(replace(o, numbers=(1,)), b, at=NOW),
     "time-swapped": lambda o, b: messages.time_swapped(o, b, at=NOW),
     "goes-ahead": lambda o, b: messages.goes_ahead(o, b, has_place=True),
 }
@@ -139,6 +140,7 @@ def test_a_discreet_activity_appears_nowhere_in_a_letter(deliver, name):
         ("activity-cancelled", "METHOD:CANCEL"),
         ("date-cancelled", "METHOD:CANCEL"),
         ("time-swapped", "METHOD:REQUEST"),
+        ("date-given-back", "METHOD:CANCEL"),
     ],
 )
 def test_whoever_has_a_place_gets_an_entry_with_the_same_uid(app, name, method):

@@ -1,214 +1,339 @@
-"""One date of a series moves, alone or with all that follow, or is cancelled; people are told."""
+"""A series is booked as a whole or by single dates: places are counted for each date."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.errors import OnlyDate
-from bgm_portal.core.clock import local
+from bgm_portal.activities import slot_queries as times
+from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.activities.models import Activity, Slot
 from bgm_portal.core.database import db, transaction
+from bgm_portal.core.errors import Refused
 from bgm_portal.mail.models import OutgoingMail
-from bgm_portal.registration.service import dates
-from bgm_portal.reminders import jobs as reminders
-from tests.support.times import NEXT_WEEK, NOW, YESTERDAY
+from bgm_portal.participation import service as participation
+from bgm_portal.registration import slot_queries
+from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service import dates, ending, sign_up, slots
+from bgm_portal.registration.service.sign_up import SignUp
+from bgm_portal.registration.states import Promotion, RegistrationState
+from bgm_portal.reminders import queries as reminders
+from tests.support.crowd import at_once
+from tests.support.times import NEXT_WEEK, NOW
 
-HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
-FIRST = NEXT_WEEK + HOUR  # Monday, 30 March 2026, 11:00 in Germany
-CANCEL = {"note": "Die Leitung ist krank."}
-
-
-@pytest.fixture
-def desk(coordinator, sign_in):
-    return sign_in(coordinator)
+WEEK = timedelta(weeks=1)
+HOUR = timedelta(hours=1)
+PLACES, CROWD = 2, 12
 
 
 @pytest.fixture
 def course(make_activity):
-    """Three Mondays."""
+    """Three Mondays, planned through the pages; two places at each."""
     return make_activity(
-        title_de="Rückenschule",
-        dates=[(FIRST + n * WEEK, FIRST + n * WEEK + HOUR) for n in range(3)],
-        starts_at=FIRST,
-        registration_deadline=FIRST - DAY,
+        title_de="Stuhlyoga",
+        state=ActivityState.DRAFT,
+        published_at=None,
+        dates=[(NEXT_WEEK + n * WEEK, NEXT_WEEK + n * WEEK + HOUR) for n in range(3)],
+        registration_deadline=NEXT_WEEK + WEEK,
+        capacity=None,
     )
 
 
-def address(activity, number, what):
-    date = activities.dates(activity.id)[number]
-    return f"/planung/{activity.id}/alle-termine/{date.id}/{what}"
+@pytest.fixture
+def published(course, coordinator, sign_in):
+    desk = sign_in(coordinator)
+    desk.post(f"/planung/{course.id}/zeiten", **{"times": "dates", "rows-0-places": str(PLACES)})
+    desk.post(f"/planung/{course.id}/veroeffentlichen")
+    db.session.expire_all()
+    assert course.state is ActivityState.PUBLISHED
+    return course
 
 
-def held(activity):
-    return [f"{local(date.starts_at):%d.%m. %H:%M}" for date in activities.dates(activity.id)]
+def offered(activity_id):
+    return [one.id for one in times.times(activity_id, after=NOW)]
 
 
-def mails(kind):
+def taken(activity_id):
+    return list(
+        db.session.scalars(
+            select(Slot.taken).where(Slot.activity_id == activity_id).order_by(Slot.starts_at)
+        )
+    )
+
+
+def counters(activity_id):
+    return tuple(
+        db.session.execute(
+            select(Activity.capacity, Activity.taken, Activity.waiting).where(
+                Activity.id == activity_id
+            )
+        ).one()
+    )
+
+
+def sign_them_up(course, person, *chosen, **said):
+    with transaction():
+        return sign_up.register(
+            person_id=person.id,
+            activity_id=course.id,
+            sign_up=SignUp(slots=tuple(chosen), **said),
+            by=person.id,
+            at=NOW,
+        )
+
+
+def letters(kind):
     return db.session.query(OutgoingMail).filter_by(kind=kind).all()
 
 
-def typed(**changed):
-    return {"day": "07.04.2026", "start": "13:00", "end": "14:00"} | changed
+def test_a_series_is_planned_to_be_booked_by_dates(published):
+    slots_of = times.slots(published.id)
+
+    assert published.times is Times.DATES
+    spans = [(slot.starts_at, slot.ends_at) for slot, _station in slots_of]
+    assert spans == [(one.starts_at, one.ends_at) for one in activities.dates(published.id)]
+    assert [slot.capacity for slot, _station in slots_of] == [PLACES] * 3
+    assert counters(published.id) == (3 * PLACES, 0, 0)
 
 
-def test_a_coordinator_sees_all_dates_with_what_can_be_done(desk, course):
-    page = desk.get(f"/planung/{course.id}/alle-termine")
+def test_somebody_books_single_dates_and_holds_only_these(published, employee, sign_in):
+    browser = sign_in(employee)
+    _first, second, third = offered(published.id)
+    page = f"/angebote/{published.id}/anmeldung"
+    browser.get(page)
 
-    assert [row[0] for row in page.rows("tbody")] == ["Termin 1", "Termin 2", "Termin 3"]
-    assert "Montag, 30. März 2026, 11:00 bis 12:00 Uhr" in page.text
+    browser.post(f"{page}/zeit", termine=[str(second), str(third)])
+    check = browser.post(f"{page}/bedarf")
+    browser.post(f"{page}/pruefen")
 
-
-def test_moving_one_date_is_shown_first_and_tells_nobody_yet(desk, course, register, employee):
-    register(employee, course)
-
-    page = desk.post(address(course, 1, "verlegen"), **typed())
-
-    assert page.h1 == "Wirklich verlegen?"
-    assert len(page.rows("tbody")) == 1
-    assert "eine Person" in page.text
-    assert held(course) == ["30.03. 11:00", "06.04. 11:00", "13.04. 11:00"]
-    assert mails("activity.moved") == []
-
-
-def test_one_date_moves_and_the_person_is_told(desk, course, register, employee):
-    registration = register(employee, course)
-
-    page = desk.post(address(course, 1, "verlegen"), **typed(checked="ja"))
-
-    [mail] = mails("activity.moved")
-    assert "Verlegt. Benachrichtigt: eine Person." in page.text
-    assert held(course) == ["30.03. 11:00", "07.04. 13:00", "13.04. 11:00"]
-    assert f"UID:{registration.id}-2@" in mail.calendar
-    assert "DTSTART;TZID=Europe/Berlin:20260407T130000" in mail.calendar
+    assert "Ihre Termine" in check.text
+    assert taken(published.id) == [0, 1, 1]
+    [letter] = letters("registration.confirmed")
+    assert letter.calendar.count("BEGIN:VEVENT") == 2
+    on_dates = [
+        employee.id in participation.expected(date) for date in activities.dates(published.id)
+    ]
+    assert on_dates == [False, True, True]
 
 
-def test_all_following_dates_move_as_well(desk, course):
-    desk.post(address(course, 1, "verlegen"), **typed(following="y", checked="ja"))
+def test_the_whole_series_is_one_tick(published, employee, sign_in):
+    browser = sign_in(employee)
+    page = f"/angebote/{published.id}/anmeldung"
+    browser.get(page)
 
-    assert held(course) == ["30.03. 11:00", "07.04. 13:00", "14.04. 13:00"]
+    browser.post(f"{page}/zeit", whole="y")
+    browser.post(f"{page}/bedarf")
+    browser.post(f"{page}/pruefen")
 
-
-@pytest.mark.parametrize(
-    ("changed", "status", "sentence"),
-    [
-        ({"day": "06.04.2026", "start": "11:00", "end": "12:00"}, 409, "Es ist alles wie bisher."),
-        ({"day": "01.02.2026"}, 409, "liegt in der Vergangenheit"),
-        ({"day": "13.04.2026", "start": "11:00", "end": "12:00"}, 409, "schon einen Termin"),
-        ({"end": "12:00"}, 422, "nach dem Beginn"),
-        ({"day": "31.02.2026"}, 422, "mit Punkten"),
-    ],
-)
-def test_a_date_that_cannot_be_moved_there_stays(desk, course, changed, status, sentence):
-    page = desk.post(address(course, 1, "verlegen"), status=status, **typed(**changed))
-
-    assert any(sentence in error for error in page.errors()), page.errors()
-    assert held(course) == ["30.03. 11:00", "06.04. 11:00", "13.04. 11:00"]
+    assert taken(published.id) == [1, 1, 1]
+    assert counters(published.id) == (3 * PLACES - 2, 1, 0)
 
 
-def test_what_has_begun_is_not_moved(desk, make_activity):
-    course = make_activity(
-        dates=[(YESTERDAY, YESTERDAY + HOUR), (FIRST, FIRST + HOUR)], starts_at=YESTERDAY
+def test_nothing_chosen_is_explained(published, employee, sign_in):
+    browser = sign_in(employee)
+    page = f"/angebote/{published.id}/anmeldung"
+    browser.get(page)
+
+    answer = browser.post(f"{page}/zeit", status=422)
+
+    assert answer.errors() == ["Wählen Sie mindestens einen Termin."]
+
+
+def test_a_full_date_is_not_offered_and_refused_when_it_is_forced(published, make_person, sign_in):
+    first, second, _third = offered(published.id)
+    for _number in range(PLACES):
+        sign_them_up(published, make_person(), first)
+    browser = sign_in(make_person())
+    form = browser.get(f"/angebote/{published.id}/anmeldung/zeit")
+
+    with pytest.raises(Refused) as refused:
+        sign_them_up(published, make_person(), first, second)
+
+    assert str(first) not in form.html
+    assert refused.value.code == "slot_taken"
+    assert taken(published.id) == [PLACES, 0, 0]
+
+
+def test_many_at_once_never_oversell_a_date(app, published, make_person, make_unit):
+    unit_id = make_unit().id
+    people = [make_person(unit_id=unit_id).id for _number in range(CROWD)]
+    first, second, _third = offered(published.id)
+    activity_id = published.id
+    deeds = [
+        partial(
+            sign_up.register,
+            person_id=who,
+            activity_id=activity_id,
+            sign_up=SignUp(slots=(first, second) if number % 2 else (first,)),
+            by=who,
+            at=NOW,
+        )
+        for number, who in enumerate(people)
+    ]
+
+    outcomes = at_once(app, deeds)
+
+    assert sorted(outcomes) == ["done"] * PLACES + ["slot_taken"] * (CROWD - PLACES)
+    assert taken(activity_id)[0] == PLACES
+    assert counters(activity_id)[1] == PLACES
+
+
+def test_dates_are_given_back_and_added_and_calendars_follow(published, employee, sign_in):
+    first, second, third = offered(published.id)
+    registration = sign_them_up(published, employee, first, second)
+    browser = sign_in(employee)
+
+    page = browser.post(
+        f"/meine-anmeldung/{registration.id}/zeit", termine=[str(second), str(third)]
     )
 
-    page = desk.post(address(course, 0, "verlegen"), status=409, **typed())
-
-    assert "hat schon begonnen" in page.errors()[0]
-
-
-def test_a_cancelled_date_leaves_calendars_and_lists_and_nothing_else(
-    desk, course, register, employee, sign_in
-):
-    registration = register(employee, course)
-
-    page = desk.post(address(course, 1, "absagen"), **CANCEL)
-
-    [mail] = mails("activity.date_cancelled")
-    assert "Der Termin fällt aus. Benachrichtigt: eine Person." in page.text
-    assert held(course) == ["30.03. 11:00", "13.04. 11:00"]
-    assert "METHOD:CANCEL" in mail.calendar
-    assert f"UID:{registration.id}-2@" in mail.calendar
-    assert "-1@" not in mail.calendar
-    assert "Die Leitung ist krank." in mail.text
-    own = sign_in(employee)
-    detail = own.get(f"/angebote/{course.id}")
-    assert "Montag, 6. April 2026, 11:00 bis 12:00 Uhr: fällt aus. Die Leitung ist krank." in (
-        detail.text
-    )
-    entry = own.raw(f"/angebote/{course.id}/termin.ics").text
-    assert f"UID:{registration.id}-3@" in entry
-    assert f"UID:{registration.id}-2@" not in entry
-
-
-def test_the_first_date_cancelled_makes_the_second_the_start(course, coordinator):
-    first = activities.dates(course.id)[0]
-    with transaction():
-        dates.cancel_date(course.id, first.id, note="krank", by=coordinator.id, at=NOW)
-
-    assert activities.activity(course.id).starts_at == FIRST + WEEK
-
-
-def test_nobody_is_reminded_of_a_cancelled_date(course, register, employee, coordinator):
-    register(employee, course)
-    first = activities.dates(course.id)[0]
-    with transaction():
-        dates.cancel_date(course.id, first.id, note="krank", by=coordinator.id, at=NOW)
-
-    reminders.remind(FIRST - HOUR)
-
-    sent = db.session.query(OutgoingMail).filter(OutgoingMail.kind.like("reminder.%"))
-    assert ["6.\N{NO-BREAK SPACE}April 2026" in mail.text for mail in sent] == [True]
-
-
-def test_the_only_date_is_not_cancelled_alone(make_activity, coordinator):
-    activity = make_activity(starts_at=FIRST)
-    [date] = activities.dates(activity.id)
-
-    with pytest.raises(OnlyDate), transaction():
-        dates.cancel_date(activity.id, date.id, note="krank", by=coordinator.id, at=NOW)
-
-
-def test_a_word_is_needed_to_cancel_a_date(desk, course):
-    page = desk.post(address(course, 1, "absagen"), status=422, note=" ")
-
-    assert page.errors() == ["Schreiben Sie einen Satz, warum der Termin ausfällt."]
-    assert len(held(course)) == 3
-
-
-def test_a_date_of_another_activity_is_unknown(desk, course, make_activity):
-    other = activities.dates(make_activity().id)[0]
-
-    desk.get(f"/planung/{course.id}/alle-termine/{other.id}/verlegen", status=404)
-    desk.post(f"/planung/{course.id}/alle-termine/{other.id}/absagen", status=404, **CANCEL)
-
-
-def test_a_date_that_falls_out_with_a_move_leaves_calendars(
-    course, register, employee, coordinator
-):
-    registration = register(employee, course)
-    later = [(FIRST + DAY, FIRST + DAY + HOUR), (FIRST + WEEK, FIRST + WEEK + HOUR)]
-
-    with transaction():
-        dates.move_activity(course.id, later, by=coordinator.id, at=NOW)
-
-    [moved], [gone] = mails("activity.moved"), mails("activity.date_cancelled")
-    assert held(course) == ["31.03. 11:00", "06.04. 11:00"]
-    assert f"UID:{registration.id}-3@" not in moved.calendar
+    assert "Ihre Termine sind geändert." in page.text
+    assert taken(published.id) == [0, 1, 1]
+    assert counters(published.id) == (3 * PLACES - 1, 1, 0)
+    [changed] = letters("registration.time_swapped")
+    assert changed.calendar.count("BEGIN:VEVENT") == 2
+    [gone] = letters("registration.date_given_back")
     assert "METHOD:CANCEL" in gone.calendar
-    assert f"UID:{registration.id}-3@" in gone.calendar
-    assert "SEQUENCE:1" in gone.calendar
+    assert gone.calendar.count("BEGIN:VEVENT") == 1
 
 
-def test_whoever_moves_what_was_moved_meanwhile_is_told_and_keeps_what_they_typed(
-    desk, course, coordinator
-):
-    page = desk.get(address(course, 1, "verlegen"))
-    version = page.soup.select_one("[name=version]")["value"]
+def test_after_the_first_date_one_still_joins_and_keeps_what_was(published, employee, at):
+    first, second, third = offered(published.id)
+    registration = sign_them_up(published, employee, first, second)
+    later = NEXT_WEEK + 2 * HOUR
+
     with transaction():
-        later = [(FIRST + n * WEEK + HOUR, FIRST + n * WEEK + 2 * HOUR) for n in range(3)]
-        dates.move_activity(course.id, later, by=coordinator.id, at=NOW)
+        slots.swap(registration.id, [third], longer=False, by=employee.id, at=later)
 
-    page = desk.post(address(course, 1, "verlegen"), status=409, **typed(version=version))
+    held = slot_queries.held_by([registration.id])[registration.id]
+    assert [one.slot_id for one in held] == [first, third]
+    assert taken(published.id) == [1, 0, 1]
 
-    assert "Jemand anderes hat inzwischen verlegt. Jetzt gilt: Montag, 30. März" in page.errors()[0]
-    assert page.soup.select_one("[name=day]")["value"] == "07.04.2026"
-    assert held(course) == ["30.03. 12:00", "06.04. 12:00", "13.04. 12:00"]
+
+def test_joining_late_is_possible_until_the_deadline(published, employee, make_person):
+    _first, second, _third = offered(published.id)
+    someone, another = employee.id, make_person().id
+
+    def join(person_id, moment):
+        with transaction():
+            sign_up.register(
+                person_id=person_id,
+                activity_id=published.id,
+                sign_up=SignUp(slots=(second,)),
+                by=person_id,
+                at=moment,
+            )
+
+    join(someone, NEXT_WEEK + HOUR)
+    with pytest.raises(Refused) as refused:
+        join(another, NEXT_WEEK + WEEK + HOUR)
+
+    assert refused.value.code == "deadline_passed"
+    assert taken(published.id) == [0, 1, 0]
+
+
+def test_whoever_waits_gets_the_first_date_that_becomes_free(published, make_person):
+    people = [make_person() for _number in range(PLACES)]
+    bookings = [sign_them_up(published, who, *offered(published.id)) for who in people]
+    waiting = sign_them_up(published, make_person(), promotion=Promotion.AUTOMATIC)
+    assert waiting.state is RegistrationState.WAITING
+
+    with transaction():
+        ending.cancel(bookings[0].id, by=people[0].id, at=NOW)
+
+    assert db.session.get_one(Registration, waiting.id).state is RegistrationState.CONFIRMED
+    assert taken(published.id) == [2, 1, 1]
+
+
+def test_a_free_place_of_the_past_moves_nobody_up(published, make_person):
+    first, second, third = offered(published.id)
+    one, two = make_person(), make_person()
+    left = sign_them_up(published, one, first, second, third)
+    sign_them_up(published, two, first, second, third)
+    waiting = sign_them_up(published, make_person(), promotion=Promotion.AUTOMATIC)
+
+    with transaction():
+        ending.cancel(left.id, by=one.id, at=NEXT_WEEK + 2 * WEEK + HOUR / 2)
+
+    assert db.session.get_one(Registration, waiting.id).state is RegistrationState.WAITING
+
+
+def test_one_date_is_cancelled_and_only_those_who_hold_it_are_told(
+    published, make_person, coordinator
+):
+    first, second, third = offered(published.id)
+    one, two = make_person(), make_person()
+    both = sign_them_up(published, one, first, second)
+    sign_them_up(published, two, third)
+    date = activities.dates(published.id)[0]
+
+    with transaction():
+        told = dates.cancel_date(published.id, date.id, note="Krank.", by=coordinator.id, at=NOW)
+
+    assert told == 1
+    assert [mail.person_id for mail in letters("activity.date_cancelled")] == [one.id]
+    assert [s.slot_id for s in slot_queries.held_by([both.id])[both.id]] == [second]
+    assert taken(published.id) == [1, 1]
+    assert counters(published.id) == (2 * PLACES, 2, 0)
+
+
+def test_the_last_date_of_somebody_can_be_cancelled_and_another_chosen(
+    published, employee, coordinator
+):
+    first, _second, third = offered(published.id)
+    registration = sign_them_up(published, employee, first)
+    date = activities.dates(published.id)[0]
+    with transaction():
+        dates.cancel_date(published.id, date.id, note="Krank.", by=coordinator.id, at=NOW)
+
+    with transaction():
+        slots.swap(registration.id, [third], longer=False, by=employee.id, at=NOW)
+
+    assert taken(published.id) == [0, 1]
+    assert counters(published.id) == (2 * PLACES, 1, 0)
+
+
+def test_dates_that_are_moved_take_their_bookings_along(published, employee, coordinator):
+    first, *_rest = offered(published.id)
+    registration = sign_them_up(published, employee, first)
+    moved = [
+        (one.starts_at + HOUR, one.ends_at + 2 * HOUR) for one in activities.dates(published.id)
+    ]
+
+    with transaction():
+        dates.move_activity(published.id, moved, by=coordinator.id, at=NOW)
+
+    [held] = slot_queries.held_by([registration.id])[registration.id]
+    assert (held.starts_at, held.ends_at) == moved[0]
+    [mail] = letters("activity.moved")
+    assert mail.calendar.count("BEGIN:VEVENT") == 1
+
+
+def test_a_date_that_is_added_can_be_booked(published, coordinator):
+    more = [(one.starts_at, one.ends_at) for one in activities.dates(published.id)]
+    more.append((more[-1][0] + WEEK, more[-1][1] + WEEK))
+
+    with transaction():
+        dates.move_activity(published.id, more, by=coordinator.id, at=NOW)
+
+    assert len(offered(published.id)) == 4
+    assert counters(published.id)[0] == 4 * PLACES
+
+
+def test_reminders_and_own_pages_know_only_the_dates_that_were_booked(published, employee, sign_in):
+    _first, second, _third = offered(published.id)
+    registration = sign_them_up(published, employee, second)
+    moment = NEXT_WEEK + WEEK - HOUR
+
+    expected = [
+        one
+        for one in reminders.expected(since=NOW, at=moment)
+        if one.registration_id == registration.id
+    ]
+
+    assert [one.appointment.starts_at for one in expected] == [NEXT_WEEK + WEEK]
+    page = sign_in(employee).get(f"/meine-anmeldung/{registration.id}")
+    assert "Termine ändern" in page.text
+    assert "danach noch" not in sign_in(employee).get("/mein-bereich").text

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bgm_portal.activities.kinds import AccessQuestion, ActivityState
+from bgm_portal.activities.kinds import AccessQuestion, ActivityState, Times
 from bgm_portal.activities.rules import (
     Availability,
     Gap,
@@ -23,6 +23,7 @@ OPENS = datetime(2026, 3, 1, 8, tzinfo=UTC)
 DEADLINE = datetime(2026, 4, 9, 22, tzinfo=UTC)
 STARTS = datetime(2026, 5, 21, 16, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+WEEKS = timedelta(weeks=8)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Something:
     registration_opens_at: datetime | None = OPENS
     registration_deadline: datetime | None = DEADLINE
     starts_at: datetime | None = STARTS
+    ends_at: datetime | None = STARTS + WEEKS
+    times: Times = Times.NONE
     capacity: int | None = 10
     taken: int = 0
     waiting: int = 0
@@ -46,6 +49,14 @@ class Something:
         (Something(), DEADLINE, Openness.OPEN),
         (Something(), DEADLINE + SECOND, Openness.DEADLINE_PASSED),
         (Something(), STARTS, Openness.BEGUN),
+        (Something(times=Times.ONE), STARTS, Openness.BEGUN),
+        (Something(times=Times.DATES, registration_deadline=None), STARTS, Openness.OPEN),
+        (Something(times=Times.DATES), STARTS, Openness.DEADLINE_PASSED),
+        (
+            Something(times=Times.DATES, registration_deadline=None),
+            STARTS + WEEKS,
+            Openness.BEGUN,
+        ),
         (Something(registration_deadline=None), STARTS - SECOND, Openness.OPEN),
         (Something(registration_opens_at=None), OPENS - SECOND, Openness.OPEN),
         (Something(starts_at=None, registration_deadline=None), OPENS, Openness.OPEN),
@@ -97,6 +108,7 @@ READY = Readiness(
     title="Firmenlauf",
     teaser="Ein Abend am See.",
     starts_at=STARTS,
+    closes_by=STARTS,
     has_place=True,
     needs_registration=True,
     deadline=DEADLINE,
@@ -119,6 +131,7 @@ READY = Readiness(
         ({"deadline": None}, [Gap.DEADLINE]),
         ({"deadline": None, "needs_registration": False}, []),
         ({"deadline": STARTS}, []),
+        ({"deadline": STARTS + SECOND, "closes_by": STARTS + WEEKS}, []),
         ({"deadline": STARTS + SECOND}, [Gap.DEADLINE_LATE]),
         ({"deadline": STARTS + SECOND, "needs_registration": False}, []),
         ({"decides_at": STARTS}, []),

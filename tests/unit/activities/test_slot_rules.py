@@ -73,6 +73,9 @@ def one(first, *, station=1, minutes=15, free=1):
         (Times.STATIONS, [one(0), one(30)], False),
         (Times.NONE, [], True),
         (Times.NONE, [one(0)], False),
+        (Times.DATES, [], False),
+        (Times.DATES, [one(0)], True),
+        (Times.DATES, [one(0), one(60), one(120)], True),
     ],
 )
 def test_times_that_one_person_can_hold(how, chosen, expected):
