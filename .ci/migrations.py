@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, inspect, make_url, text
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = (
@@ -24,15 +24,30 @@ STEPS = (
 )
 
 
+#: Makes every table from its model, without any migration.
+MAKE = """
+from bgm_portal.app import create_app
+from bgm_portal.core.database import db
+with create_app().app_context():
+    db.create_all()
+"""
+
+
 class Broken(Exception):
     """A step that went wrong."""
 
 
 def flask_db(arguments: list[str], url: str, instance: Path) -> str:
     """Run one command of Flask-Migrate against a database and return what it said."""
+    flask = [sys.executable, "-m", "flask", "--app", "bgm_portal.app", "db"]
+    return run([*flask, *arguments], url, instance)
+
+
+def run(command: list[str], url: str, instance: Path) -> str:
+    """Run a command of the portal against a database and return what it said."""
     settings = {"BGM_ENV": "development", "BGM_DATABASE_URL": url, "BGM_INSTANCE": str(instance)}
     done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "bgm_portal.app", "db", *arguments],
+        command,
         cwd=ROOT,
         env=os.environ | settings,
         capture_output=True,
@@ -40,7 +55,7 @@ def flask_db(arguments: list[str], url: str, instance: Path) -> str:
         check=False,
     )
     if done.returncode:
-        raise Broken(f"flask db {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+        raise Broken(f"{' '.join(command[1:])}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
@@ -56,6 +71,35 @@ def walk(name: str, url: str, instance: Path) -> None:
     for arguments, meaning in STEPS:
         flask_db(arguments, url, instance)
         print(f"{name}: {meaning}")
+
+
+def insist_on_the_same_checks(instance: Path) -> None:
+    """Refuse a check of a migrated table that differs from the one of its model.
+
+    Alembic compares no checks: a value that was added to an enum is refused by installations that
+    were updated, and by no test.
+    """
+    migrated, made = (instance / name for name in ("checks.db", "models.db"))
+    flask_db(["upgrade"], f"sqlite:///{migrated}", instance)
+    run([sys.executable, "-c", MAKE], f"sqlite:///{made}", instance)
+    before, after = checks(migrated), checks(made)
+    different = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    if different:
+        names = ", ".join(sorted(f"{table}.{name}" for table, name in different))
+        raise Broken(f"Models and migrations disagree about checks: {names}")
+
+
+def checks(database: Path) -> dict[tuple[str, str], str]:
+    """Return every check of a database by table and name, whatever the order of its values."""
+    engine = create_engine(f"sqlite:///{database}")
+    found = {}
+    tables = inspect(engine)
+    for table in tables.get_table_names():
+        for check in tables.get_check_constraints(table):
+            words = check["sqltext"].replace("(", " ").replace(")", " ").replace(",", " ").split()
+            found[table, str(check["name"])] = " ".join(sorted(words))
+    engine.dispose()
+    return found
 
 
 @contextmanager
@@ -79,6 +123,8 @@ def main() -> int:
         instance = Path(folder)
         try:
             insist_on_one_head(instance)
+            insist_on_the_same_checks(instance)
+            print("SQLite: the checks of models and migrations agree")
             walk("SQLite", f"sqlite:///{instance / 'portal.db'}", instance)
             if server:
                 with postgres_database(server) as url:

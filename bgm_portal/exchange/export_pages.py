@@ -1,5 +1,6 @@
 """The pages of exports as values."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import race_queries
 from bgm_portal.registration import words as registration_words
+from bgm_portal.runs.queries import entries
 from bgm_portal.runs.race_day import is_run
 
 from . import queries, tables
@@ -50,9 +52,11 @@ def frame(profile: Profile, activity: Any) -> dict[str, Any]:
     }
 
 
-def profile(profile: Profile, activity: Any, *, by: UUID) -> dict[str, Any]:
+def profile(profile: Profile, activity: Any, *, by: UUID, at: datetime) -> dict[str, Any]:
     """Return what a list would hold: its headings, how many lines, and the first of them."""
-    table = tables.table(profile, activity, by=by)
+    if profile is Profile.EMERGENCY:
+        return _sealed(activity)
+    table = tables.table(profile, activity, by=by, at=at)
     missing = ""
     if profile is Profile.ORGANISER:
         people, released = queries.released_count(activity.id)
@@ -72,6 +76,20 @@ def profile(profile: Profile, activity: Any, *, by: UUID) -> dict[str, Any]:
         "headings": table.headings,
         "rows": table.rows[:SHOWN],
         "total": len(table.rows),
+    }
+
+
+def _sealed(activity: Any) -> dict[str, Any]:
+    """Say of the emergency list only how long it is: showing it would open it."""
+    columns = tables.chosen(Profile.EMERGENCY, activity)
+    return frame(Profile.EMERGENCY, activity) | {
+        "about": str(ABOUT[Profile.EMERGENCY]),
+        "reached_at": "",
+        "missing": "",
+        "headings": [one.heading for one in columns],
+        "rows": (),
+        "total": entries.emergency_count(activity.id),
+        "sealed": True,
     }
 
 

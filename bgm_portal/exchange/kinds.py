@@ -13,6 +13,7 @@ class Profile(StrEnum):
     BUS = "bus"
     NEEDS = "bedarfe"
     PHOTO = "fotos"
+    EMERGENCY = "notfall"
     STATS = "zahlen"
 
 
@@ -40,6 +41,8 @@ class Column(StrEnum):
     RECEIVED = "received"
     STATUS = "status"
     OWNER = "owner"
+    CALL = "call"
+    PHONE = "phone"
     ANSWER = "answer"
     COUNT = "count"
 

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from .kinds import Profile
 
 SMALLEST_GROUP = 5
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-KEPT_WEEKS = 4  # after the end: until then a file that left must be deleted
+KEPT = timedelta(weeks=4)  # after the end: until then a file that left must be deleted
+KEPT_FOR_EMERGENCIES = timedelta(days=1)  # as long as the portal keeps them itself
+
+
+def kept(profile: Profile) -> timedelta:
+    """Return how long after the end a file that left may be kept."""
+    return KEPT_FOR_EMERGENCIES if profile is Profile.EMERGENCY else KEPT
 
 
 def neutral(value: str) -> str:

@@ -17,7 +17,7 @@ from . import queries
 from .errors import NothingToExport
 from .kinds import FileKind, Profile
 from .models import Export, Layout
-from .rules import KEPT_WEEKS
+from .rules import kept
 from .tables import Chosen, Table
 
 LOG_KEPT = timedelta(days=365)
@@ -47,7 +47,7 @@ def note(activity: Any, table: Table, leaving: Leaving, *, by: UUID, at: datetim
             kind=leaving.kind,
             purpose=leaving.purpose,
             rows=rows,
-            keep_until=local_day(max(ends, at)) + timedelta(weeks=KEPT_WEEKS),
+            keep_until=local_day(max(ends, at)) + kept(leaving.profile),
         )
     )
     audit.record(

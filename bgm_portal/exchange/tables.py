@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration.forms.answers import in_one_line
 from bgm_portal.runs import team_pages
 from bgm_portal.runs.queries import buses, handovers, pairs
+from bgm_portal.runs.service import entries
 
 from . import queries
 from .kinds import QUESTION, Column, Profile
@@ -69,11 +71,15 @@ def chosen(profile: Profile, activity: Any) -> list[Chosen]:
     return [one for one in wanted if one.code in possible]
 
 
-def table(profile: Profile, activity: Any, *, by: UUID) -> Table:
-    """Return a list as it leaves."""
+def table(profile: Profile, activity: Any, *, by: UUID, at: datetime) -> Table:
+    """Return a list as it leaves. The emergency list is opened by this, and the log says so."""
     with in_language(DEFAULT_LANGUAGE):  # whoever gets the file has asked for German headings
         columns = chosen(profile, activity)
-        rows = _ROWS[profile](activity, by)
+        rows = (
+            _emergency(activity, by, at)
+            if profile is Profile.EMERGENCY
+            else _ROWS[profile](activity, by)
+        )
     return Table(
         headings=tuple(column.heading for column in columns),
         rows=tuple(tuple(row.get(column.code, "") for column in columns) for row in rows),
@@ -200,6 +206,17 @@ def _needs(activity: Any, by: UUID) -> list[Row]:
             Column.OWNER.value: str(_("Sie")),
         }
         for need, person in queries.needs_in_care(activity.id, by)
+    ]
+
+
+def _emergency(activity: Any, by: UUID, at: datetime) -> list[Row]:
+    return [
+        {
+            Column.NAME.value: one.who,
+            Column.CALL.value: one.name,
+            Column.PHONE.value: one.phone,
+        }
+        for one in entries.open_emergency_contacts(activity.id, by=by, at=at)
     ]
 
 

@@ -13,6 +13,7 @@ TITLES: dict[Profile, LazyString] = {
     Profile.BUS: _l("Plätze im Bus"),
     Profile.NEEDS: _l("Stand der Bedarfe"),
     Profile.PHOTO: _l("Einwilligungen in Fotos"),
+    Profile.EMERGENCY: _l("Notfallliste des Tages"),
     Profile.STATS: _l("Zahlen für den Steuerkreis"),
 }
 ABOUT: dict[Profile, LazyString] = {
@@ -33,6 +34,11 @@ ABOUT: dict[Profile, LazyString] = {
         " das Portal nicht."
     ),
     Profile.PHOTO: _l("Für die Person mit der Kamera: wer gezeigt werden darf und wo."),
+    Profile.EMERGENCY: _l(
+        "Wen man im Notfall anruft. Nur die Ansprechperson kann sie erstellen, nur am Tag selbst,"
+        " und das wird vermerkt. Drucken Sie sie, bewahren Sie sie verschlossen auf und vernichten"
+        " Sie sie am selben Abend."
+    ),
     Profile.STATS: _l("Wie viele wie dabei sind. Gruppen unter 5 Personen stehen nicht einzeln."),
 }
 COLUMNS: dict[Column, LazyString] = {
@@ -57,6 +63,8 @@ COLUMNS: dict[Column, LazyString] = {
     Column.RECEIVED: _l("erhalten"),
     Column.STATUS: _l("Stand"),
     Column.OWNER: _l("zuständig"),
+    Column.CALL: _l("Notfallkontakt"),
+    Column.PHONE: _l("Telefon"),
     Column.ANSWER: _l("Antwort"),
     Column.COUNT: _l("Anzahl"),
 }
@@ -104,6 +112,7 @@ OFFERED: dict[Profile, tuple[Column, ...]] = {
         Column.PHOTO_INTRANET,
         Column.PHOTO_PUBLIC,
     ),
+    Profile.EMERGENCY: (Column.NAME, Column.CALL, Column.PHONE),
     Profile.STATS: (Column.ROLE, Column.COUNT),
 }
 LEFT_OUT_UNASKED = frozenset({Column.EMAIL, Column.REFERENCE})

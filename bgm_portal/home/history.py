@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,8 +17,8 @@ from bgm_portal.activities.kinds import PreventionField
 from bgm_portal.activities.words import FIELDS
 from bgm_portal.core.clock import local, local_day
 from bgm_portal.core.i18n import in_words, short_date, short_month, time_range
-from bgm_portal.participation import papers as certificates
 from bgm_portal.participation import queries as participation
+from bgm_portal.participation.papers import of_dates
 from bgm_portal.participation.queries import Attended
 from bgm_portal.privacy import queries as consents
 from bgm_portal.privacy.kinds import ConsentCode
@@ -37,10 +38,10 @@ class Past:
     attended: list[Attended]
 
 
-def past(person_id: UUID) -> Past:
+def past(person_id: UUID, *, at: datetime) -> Past:
     """Return what somebody took part in, if they wish it kept; else it is not even read."""
     kept = consents.has(person_id, ConsentCode.HISTORY)
-    return Past(kept=kept, attended=participation.attended(person_id) if kept else [])
+    return Past(kept=kept, attended=participation.attended(person_id, at=at) if kept else [])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,23 +165,25 @@ def year(attended: Sequence[Attended], *, today: date) -> Year:
     )
 
 
-def running(
-    attended: Sequence[Attended], person_id: UUID, *, at: datetime
-) -> list[tuple[str, str]]:
-    """Return the series of this year, each with at how many of its dates somebody was."""
+def series(attended: Sequence[Attended]) -> dict[UUID, str]:
+    """Say of each series at how many of its dates so far one was; by activity."""
+    there = Counter(row.activity_id for row in attended)
+    return {
+        row.activity_id: of_dates(there[row.activity_id], row.held)
+        for row in attended
+        if row.held > 1
+    }
+
+
+def running(attended: Sequence[Attended], *, today: date) -> list[tuple[str, str]]:
+    """Return the series of this year, each with at how many of its dates one was."""
+    words = series(attended)
     this_year = {
         row.activity_id: in_words(row.title_de, row.title_en)
         for row in attended
-        if local_day(row.starts_at).year == local_day(at).year
+        if local_day(row.starts_at).year == today.year and row.activity_id in words
     }
-    if not this_year:
-        return []
-    words = certificates.series(person_id, at=at)
-    return [
-        (title, words[activity_id])
-        for activity_id, title in this_year.items()
-        if activity_id in words
-    ]
+    return [(title, words[activity_id]) for activity_id, title in this_year.items()]
 
 
 def by_year(attended: Sequence[Attended]) -> list[tuple[int, list[Attended]]]:

@@ -80,23 +80,12 @@ def choice(person_id: UUID, *, at: datetime) -> Choice:
             Attended(
                 activity_id=activity_id,
                 title=_title(rows[0]),
-                words=_of_dates(len(rows), held[activity_id]),
+                words=of_dates(len(rows), held[activity_id]),
             )
             for activity_id, rows in by_activity.items()
         ],
         years=sorted({_year(visit) for visit in visits}, reverse=True),
     )
-
-
-def series(person_id: UUID, *, at: datetime) -> dict[UUID, str]:
-    """Say of each series at how many of its dates so far somebody was; by activity."""
-    by_activity = _by_activity(queries.visits(person_id))
-    held = _held(by_activity, person_id, at=at)
-    return {
-        activity_id: _of_dates(len(rows), held[activity_id])
-        for activity_id, rows in by_activity.items()
-        if held[activity_id] > 1
-    }
 
 
 def certificate(person_id: UUID, name: str, *, activity_id: UUID, at: datetime) -> Paper:
@@ -107,7 +96,7 @@ def certificate(person_id: UUID, name: str, *, activity_id: UUID, at: datetime) 
     facts = [
         (_("Angebot"), _title(rows[0])),
         (_("Präventionsfeld"), str(FIELDS[activity.field])),
-        (_("Teilgenommen"), _of_dates(len(rows), held)),
+        (_("Teilgenommen"), of_dates(len(rows), held)),
         (_("Zusammen"), _minutes(sum(map(_length, rows)))),
     ]
     if activity.zpp_course_id:
@@ -248,7 +237,8 @@ def _held(
     return {activity_id: len(some) for activity_id, some in begun.items()}
 
 
-def _of_dates(attended: int, held: int) -> str:
+def of_dates(attended: int, held: int) -> str:
+    """Say at how many dates of a series somebody was."""
     words = ngettext(
         "%(there)s von einem Termin", "%(there)s von %(num)s Terminen", held, there=attended
     )

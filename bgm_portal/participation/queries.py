@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 
-from bgm_portal.activities.kinds import ActivityState, PreventionField
-from bgm_portal.activities.models import Activity, Occurrence
+from bgm_portal.activities.kinds import ActivityState, PreventionField, Times
+from bgm_portal.activities.models import Activity, Occurrence, Slot
 from bgm_portal.core.clock import local_day, midnight
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
+from bgm_portal.registration.models import Registration, RegistrationSlot
+from bgm_portal.registration.states import RegistrationState
 
 from . import rules
 from .errors import DateMissing
@@ -34,6 +37,7 @@ class Attended:
     field: PreventionField
     discreet: bool
     walked_in: bool
+    held: int  # dates so far of the same activity; of single dates those that were booked
 
     @property
     def minutes(self) -> int:
@@ -56,8 +60,8 @@ class Tally:
     walked_in: int = 0  # of those who were there
 
 
-def attended(person_id: UUID) -> list[Attended]:
-    """Return where a person was, the latest first."""
+def attended(person_id: UUID, *, at: datetime) -> list[Attended]:
+    """Return where a person was, the latest first, in one statement."""
     rows = db.session.execute(
         select(
             Activity.id.label("activity_id"),
@@ -69,6 +73,7 @@ def attended(person_id: UUID) -> list[Attended]:
             Activity.field,
             Activity.discreet,
             Attendance.walked_in,
+            _held_so_far(person_id, at).label("held"),
         )
         .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
         .join(Activity, Activity.id == Occurrence.activity_id)
@@ -76,6 +81,40 @@ def attended(person_id: UUID) -> list[Attended]:
         .order_by(Occurrence.starts_at.desc(), Occurrence.id)
     ).mappings()
     return [Attended(**row) for row in rows]
+
+
+def _held_so_far(person_id: UUID, at: datetime) -> ColumnElement[int]:
+    """Count the dates of an activity that have begun and were meant for somebody."""
+    date = aliased(Occurrence)
+    booked = (
+        select(RegistrationSlot.slot_id)
+        .join(Slot, Slot.id == RegistrationSlot.slot_id)
+        .join(Registration, Registration.id == RegistrationSlot.registration_id)
+        .where(
+            Slot.occurrence_id == date.id,
+            Registration.person_id == person_id,
+            Registration.state == RegistrationState.CONFIRMED,
+        )
+    )
+    was_there = select(Attendance.occurrence_id).where(
+        Attendance.occurrence_id == date.id, Attendance.person_id == person_id
+    )
+    return (
+        select(func.count())
+        .select_from(date)
+        .where(
+            date.activity_id == Activity.id,
+            date.cancelled_at.is_(None),
+            date.starts_at <= at,
+            or_(
+                Activity.times != Times.DATES,
+                booked.correlate(date).exists(),
+                was_there.correlate(date).exists(),
+            ),
+        )
+        .correlate(Activity)
+        .scalar_subquery()
+    )
 
 
 def visits(person_id: UUID) -> list[tuple[Activity, Occurrence]]:

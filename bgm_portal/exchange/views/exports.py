@@ -55,7 +55,7 @@ def download(activity_id: UUID, slug: str) -> ResponseReturnValue:
     leaving = Leaving(profile=profile, kind=kind, purpose=purpose)
     try:
         with transaction():
-            table = tables.table(profile, activity, by=by)
+            table = tables.table(profile, activity, by=by, at=clock.now())
             content = files.written(table, kind)
             service.note(activity, table, leaving, by=by, at=clock.now())
     except Refused as refused:
@@ -113,7 +113,7 @@ def _activity(activity_id: UUID) -> Any:
 
 
 def _page(activity: Any, profile: Profile, form: Form) -> str:
-    facts = export_pages.profile(profile, activity, by=visitor().person_id)
+    facts = export_pages.profile(profile, activity, by=visitor().person_id, at=clock.now())
     return render_template("exchange/profile.html", form=form, **facts)
 
 

@@ -10,7 +10,7 @@ from bgm_portal.home import history as past
 from bgm_portal.home.forms import ForgetForm, PastForm
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.participation import papers, retention
+from bgm_portal.participation import retention
 from bgm_portal.privacy import service as consents
 from bgm_portal.privacy import texts
 from bgm_portal.privacy.kinds import ConsentCode
@@ -25,14 +25,14 @@ PAST = "/mein-bereich/rueckblick"
 @requires(Permission.TAKE_PART)
 def overview() -> ResponseReturnValue:
     """Show what somebody took part in, if they wish it kept."""
-    kept = past.past(visitor().person_id)
+    kept = past.past(visitor().person_id, at=clock.now())
     form = PastForm(formdata=request.args, years=past.years_of(kept.attended))
     return render_template(
         "history/overview.html",
         kept=kept.kept,
         is_empty=not kept.attended,
         years=past.by_year(form.part.of(kept.attended)),
-        series=papers.series(visitor().person_id, at=clock.now()) if kept.kept else {},
+        series=past.series(kept.attended),
         today=clock.local_today(),
         form=form,
         chosen=form.chosen,
@@ -103,7 +103,7 @@ def forget_all() -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def as_csv() -> ResponseReturnValue:
     """Offer a part of one's own past for a spreadsheet."""
-    kept = past.past(visitor().person_id)
+    kept = past.past(visitor().person_id, at=clock.now())
     form = PastForm(formdata=request.args, years=past.years_of(kept.attended))
     text = past.as_csv(form.part.of(kept.attended))
     return _file(text, "text/csv; charset=utf-8", "rueckblick.csv")
@@ -113,7 +113,7 @@ def as_csv() -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def as_json() -> ResponseReturnValue:
     """Offer a part of one's own past for another program."""
-    kept = past.past(visitor().person_id)
+    kept = past.past(visitor().person_id, at=clock.now())
     form = PastForm(formdata=request.args, years=past.years_of(kept.attended))
     return _file(past.as_json(form.part.of(kept.attended)), "application/json", "rueckblick.json")
 
@@ -122,7 +122,7 @@ def as_json() -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def as_pdf() -> ResponseReturnValue:
     """Offer a part of one's own past as a paper."""
-    kept = past.past(visitor().person_id)
+    kept = past.past(visitor().person_id, at=clock.now())
     part = PastForm(formdata=request.args, years=past.years_of(kept.attended)).part
     pdf = past.as_pdf(visitor().name, part, part.of(kept.attended), at=clock.now())
     return response(pdf, "rueckblick.pdf")

@@ -43,14 +43,14 @@ def start() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """Show what comes next for somebody, what waits for them, and their year."""
     at = clock.now()
-    kept = past.past(visitor().person_id)
+    kept = past.past(visitor().person_id, at=at)
     return render_template(
         "home/mine.html",
         agenda=agenda(visitor().person_id, at=at),
         drafts=_drafts(),
         questions=feedback.open_for(visitor().person_id, at=at),
         kept=kept.kept,
-        series=past.running(kept.attended, visitor().person_id, at=at),
+        series=past.running(kept.attended, today=clock.local_day(at)),
         year=past.year(kept.attended, today=clock.local_day(at)),
         today=at,
         refused_address=addresses.refused(visitor().email),

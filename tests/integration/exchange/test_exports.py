@@ -9,14 +9,16 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from bgm_portal.activities import planning_service
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.models import AuditEntry
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, transaction
 from bgm_portal.exchange import jobs
 from bgm_portal.exchange.models import Export
 from bgm_portal.identity.permissions import Role
 from bgm_portal.privacy.kinds import ConsentCode
-from tests.support.times import NOW
+from bgm_portal.runs.service import entries
+from tests.support.times import NOW, RUN_STARTS
 
 PURPOSE = {"purpose": "Meldung der Startplätze"}
 
@@ -161,6 +163,78 @@ def test_the_log_of_exports_is_forgotten_after_a_year(export, katrin):
     assert jobs.erase_exports(NOW + timedelta(days=366)) == 1
 
 
+@pytest.fixture
+def to_call(run, katrin, on_the_run, make_person):
+    """Whom to call for Katrin Albers; somebody else named nobody."""
+    on_the_run(make_person(), ConsentCode.ORGANISER)
+    with transaction():
+        entries.name_emergency_contact(
+            katrin.id, activity_id=run.id, name="=Oma", phone="+49 2331 1", at=NOW
+        )
+
+
+@pytest.fixture
+def the_day(to_call, at, coordinator, sign_in):
+    """The named contact at work on the day itself."""
+    with at(RUN_STARTS):
+        yield sign_in(coordinator)
+
+
+def emergency_list(desk, run, kind="csv"):
+    response = desk.raw(lists(run, "notfall"), method="POST", data=PURPOSE | {"kind": kind})
+    assert response.status_code == 200
+    return response
+
+
+def test_the_emergency_list_leaves_on_the_day_and_both_logs_say_so(the_day, run):
+    rows = rows_of(emergency_list(the_day, run))
+
+    assert rows == [
+        ["Name", "Notfallkontakt", "Telefon"],
+        ["Albers, Katrin", "'=Oma", "'+49 2331 1"],
+    ]
+    [left] = db.session.query(Export).all()
+    assert (left.rows, left.keep_until) == (1, RUN_STARTS.date() + timedelta(days=1))
+    events = {entry.event for entry in db.session.query(AuditEntry)}
+    assert {Event.EXPORTED.value, Event.EMERGENCY_OPENED.value} <= events
+
+
+def test_looking_at_the_page_of_the_emergency_list_opens_nothing(the_day, run):
+    page = the_day.get(lists(run, "notfall"))
+
+    assert "Eine Person hat einen Notfallkontakt genannt." in page.text
+    assert "Oma" not in page.text
+    events = {entry.event for entry in db.session.query(AuditEntry)}
+    assert Event.EMERGENCY_OPENED.value not in events
+
+
+@pytest.mark.parametrize("moment", [NOW, RUN_STARTS - timedelta(days=1)])
+def test_the_emergency_list_does_not_leave_before_the_day(
+    run, to_call, coordinator, sign_in, at, moment
+):
+    with at(moment):
+        page = sign_in(coordinator).post(lists(run, "notfall"), status=409, **PURPOSE, kind="csv")
+
+    assert page.errors()
+    assert db.session.query(Export).count() == 0
+
+
+def test_only_the_named_contact_lets_the_emergency_list_out(
+    run, to_call, make_person, sign_in, coordinator, at
+):
+    selin = make_person(Role.COORDINATOR)
+    with transaction():
+        planning_service.set_team(
+            run.id, contact_id=coordinator.id, others=[selin.id], by=coordinator.id, at=NOW
+        )
+
+    with at(RUN_STARTS):
+        page = sign_in(selin).post(lists(run, "notfall"), status=403, **PURPOSE, kind="csv")
+
+    assert "Oma" not in page.text
+    assert db.session.query(Export).count() == 0
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
@@ -229,23 +303,38 @@ def test_lists_of_others_stay_closed(run, katrin, make_person, sign_in):
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: make office-check")
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_libreoffice_reads_the_same_cells(export, on_the_run, make_person, tmp_path, kind):
-    on_the_run(make_person(last_name="Müller; Süß", first_name="=1+1"), ConsentCode.ORGANISER)
-    source = tmp_path / f"liste.{kind}"
-    source.write_bytes(export("veranstalter", kind).get_data())
-    office = ["--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+def read_by_office(content, kind, folder):
+    """Return the cells of a file as LibreOffice reads them."""
+    source = folder / f"liste.{kind}"
+    source.write_bytes(content)
+    office = ["--headless", f"-env:UserInstallation=file://{folder}/profile"]
     options = ["--infilter=CSV:59,34,76,1,,0,true"] if kind == "csv" else []
     target = [
         "--convert-to",
         "csv:Text - txt - csv (StarCalc):59,34,76",
         "--outdir",
-        f"{tmp_path}/out",
+        f"{folder}/out",
     ]
-
     subprocess.run([str(OFFICE), *office, *options, *target, str(source)], check=True, timeout=120)
+    text = (folder / "out" / "liste.csv").read_text(encoding="utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
 
-    text = (tmp_path / "out" / "liste.csv").read_text(encoding="utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: make office-check")
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_libreoffice_reads_the_same_cells(export, on_the_run, make_person, tmp_path, kind):
+    on_the_run(make_person(last_name="Müller; Süß", first_name="=1+1"), ConsentCode.ORGANISER)
+
+    rows = read_by_office(export("veranstalter", kind).get_data(), kind, tmp_path)
+
     assert rows[1][:3] == ["Jobcenter", "Müller; Süß", "'=1+1"]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: make office-check")
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_libreoffice_reads_the_emergency_list_as_text(the_day, run, tmp_path, kind):
+    content = emergency_list(the_day, run, kind).get_data()
+
+    rows = read_by_office(content, kind, tmp_path)
+
+    assert rows[1] == ["Albers, Katrin", "'=Oma", "'+49 2331 1"]

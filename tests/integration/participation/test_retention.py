@@ -106,7 +106,7 @@ def test_a_person_who_wishes_to_look_back_keeps_where_they_were(held, employee, 
     jobs.erase_attendance(LAST_DAY_OF_NEXT_YEAR)
 
     assert [row.person_id for row in named()] == [employee.id]
-    assert [row.occurrence_id for row in queries.attended(employee.id)] == [held.id]
+    assert [row.occurrence_id for row in queries.attended(employee.id, at=RUN_ENDS)] == [held.id]
 
 
 def test_a_person_who_wishes_to_look_back_does_not_keep_where_they_were_not(held, two, wish):

@@ -147,7 +147,7 @@ def test_whoever_was_not_on_the_screen_stays_as_noted(ticking, run, occurrence, 
 
     tick(ticking, run, occurrence, listed=[albers], present=[])
 
-    assert [one.title_de for one in queries.attended(bachmann.id)] == [run.title_de]
+    assert [one.title_de for one in queries.attended(bachmann.id, at=RUN_ENDS)] == [run.title_de]
 
 
 def test_nobody_is_smuggled_onto_the_sheet(ticking, run, occurrence, make_person):
@@ -155,7 +155,7 @@ def test_nobody_is_smuggled_onto_the_sheet(ticking, run, occurrence, make_person
 
     tick(ticking, run, occurrence, listed=[stranger], present=[stranger])
 
-    assert queries.attended(stranger.id) == []
+    assert queries.attended(stranger.id, at=RUN_ENDS) == []
 
 
 def test_nonsense_instead_of_people_is_left_out(ticking, run, occurrence, two):
@@ -338,7 +338,7 @@ def test_a_person_sees_where_they_were_the_latest_first(employee, make_activity,
     attend(late, present={employee.id})
     attend(missed, absent={employee.id})
 
-    found = queries.attended(employee.id)
+    found = queries.attended(employee.id, at=RUN_ENDS)
 
     assert [(one.title_de, one.minutes) for one in found] == [("Später", 180), ("Früher", 60)]
 

@@ -73,7 +73,7 @@ def test_somebody_who_came_without_signing_up_is_added_and_noted(
     assert page.rows()[0][:3] == ["Celik, Gül", "ohne Anmeldung gekommen", "war da"]
     assert (entry.actor_id, entry.object_id) == (coordinator.id, occurrence.id)
     assert queries.tally(occurrence.id) == Tally(present=1, absent=0, walked_in=1)
-    assert queries.attended(guest.id)[0].walked_in
+    assert queries.attended(guest.id, at=RUN_ENDS)[0].walked_in
 
 
 def test_somebody_who_waited_and_came_is_added(ticking, guest, run, occurrence, two, register):
@@ -83,7 +83,7 @@ def test_somebody_who_waited_and_came_is_added(ticking, guest, run, occurrence, 
 
     ticking.post(path(run, occurrence), person=str(guest.id))
 
-    assert len(queries.attended(guest.id)) == 1
+    assert len(queries.attended(guest.id, at=RUN_ENDS)) == 1
 
 
 def test_somebody_on_the_list_is_not_added_twice(ticking, guest, run, occurrence):
@@ -125,7 +125,7 @@ def test_somebody_who_left_is_not_added(ticking, guest, run, occurrence):
 
     ticking.post(path(run, occurrence), status=404, person=str(guest.id))
 
-    assert queries.attended(guest.id) == []
+    assert queries.attended(guest.id, at=RUN_ENDS) == []
 
 
 def test_nobody_is_added_before_it_begins(coordinator, guest, run, occurrence, sign_in):
