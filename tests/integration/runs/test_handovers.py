@@ -130,7 +130,7 @@ def test_the_organiser_gets_the_changed_names(
     answer(kim, agrees="y")
 
     activity = db.session.get_one(Activity, race.id)
-    table = tables.table(Profile.CORRECTIONS, activity, by=coordinator.id)
+    table = tables.table(Profile.CORRECTIONS, activity, by=coordinator.id, at=NOW)
 
     assert table.rows == (("0412", "Albers, Katrin", "Neu", "Kim", "Laufen"),)
 
