@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b9e3f40d7a15"
-down_revision = "a41d7c90e2b6"
+down_revision = "0690989713c6"
 branch_labels = None
 depends_on = None
 
