@@ -16,6 +16,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
 from bgm_portal.registration import queries as registrations
+from bgm_portal.upkeep import metrics
 from tests.support.routes import pages
 from tests.support.times import NOW, TOMORROW
 
@@ -149,6 +150,14 @@ def test_requirement_28_no_column_holds_it(a_day_later):
 
     assert {name for name, _row in rows} >= PASSED
     assert [name for name, row in rows if birds_in(row)] == []
+
+
+def test_requirement_28_no_figure_for_monitoring_holds_it(a_day_later):
+    figures = metrics.text(at=clock.now()).decode()
+
+    assert 'bgm_mail{state="sent"}' in figures
+    assert birds_in(figures) == []
+    assert PERSONAL.findall(figures) == []
 
 
 @pytest.mark.parametrize("role", READS)

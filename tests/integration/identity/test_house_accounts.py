@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -383,6 +385,13 @@ def test_whoever_signs_out_is_shown_the_way_out_at_the_provider_too(
     assert away.get_text() == "Auch abmelden von: Hauskennung"
     assert away["href"].startswith(f"{provider.address}/oauth2/end_session?")
     assert not is_signed_in(visitor)
+    asked = parse_qs(urlsplit(away["href"]).query)
+    assert asked["client_id"] == [provider.settings.client_id]
+    there = requests.get(away["href"], timeout=10, allow_redirects=False)
+    assert there.status_code < HTTPStatus.BAD_REQUEST, there.text
+    back = asked["post_logout_redirect_uri"][0]
+    assert back.startswith("http://localhost/")
+    assert visitor.raw(back.removeprefix("http://localhost")).status_code == HTTPStatus.OK
 
 
 def test_where_there_are_no_passwords_none_lets_anybody_in(
