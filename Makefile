@@ -169,7 +169,7 @@ sure: setup ## Everything that continuous integration does, in its order
 ##@ Now and then
 
 .PHONY: screenshots
-screenshots: setup ## Draw the pictures of the README anew
+screenshots: setup ## Draw the pictures of README and handbooks anew
 	$(PY) -m tests.browser.screenshots
 
 .PHONY: film

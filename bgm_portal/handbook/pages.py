@@ -11,6 +11,7 @@ from bgm_portal.learning.content.blocks import Block, BlockKind
 from bgm_portal.web import papers
 
 from .books import Book, Section
+from .pictures import Shown, picture
 from .places import place_of
 
 
@@ -21,12 +22,18 @@ class Drawn:
     key: str
     title: str
     body: Markup
+    picture: Shown | None
 
 
 def drawn(book: Book) -> list[Drawn]:
     """Draw the sections of a handbook."""
     return [
-        Drawn(key=one.key, title=one.title, body=rendering.html(one.body, _setting(book, one)))
+        Drawn(
+            key=one.key,
+            title=one.title,
+            body=rendering.html(one.body, _setting(book, one)),
+            picture=picture(book.key, one.key, book.language),
+        )
         for one in book.sections
     ]
 
@@ -48,6 +55,9 @@ def on_paper(book: Book) -> list[papers.Block]:
     for section in book.sections:
         made.append(papers.Heading(section.title))
         made += [_block(block, section.title) for block in blocks.split(section.body)]
+        shown = picture(book.key, section.key, book.language)
+        if shown is not None:
+            made.append(papers.Picture(svg=shown.svg, alt=shown.alt))
     return made
 
 

@@ -1,6 +1,6 @@
 """The handbooks, for everybody: nothing in them is a secret."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from bgm_portal.core import clock
@@ -8,7 +8,9 @@ from bgm_portal.core.i18n import language
 from bgm_portal.identity.access import public
 from bgm_portal.web import papers
 
-from . import books, pages
+from . import books, pages, pictures
+
+FOR_A_DAY = "public, max-age=86400"
 
 bp = Blueprint("handbook", __name__)
 
@@ -26,6 +28,17 @@ def book(key: str) -> ResponseReturnValue:
     """Show a handbook on one page."""
     found = books.book(key, language())
     return render_template("handbook/book.html", book=found, sections=pages.drawn(found))
+
+
+@bp.get("/handbuch/bild/<file>")
+@public
+def picture(file: str) -> ResponseReturnValue:
+    """Give a picture of a page of the invented year."""
+    if file not in pictures.files():
+        abort(404)
+    answer = Response(pictures.content(file), mimetype="image/png")
+    answer.headers["Cache-Control"] = FOR_A_DAY
+    return answer
 
 
 @bp.get("/handbuch/<key>/handbuch.pdf")

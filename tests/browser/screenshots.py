@@ -1,26 +1,32 @@
-"""Draw the pictures of the README anew: `make screenshots`."""
+"""Draw the pictures of the README and of the handbooks anew: `make screenshots`."""
 
+import io
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from bgm_portal.demo import house
+from bgm_portal.handbook import pictures
 from tests.benchmarks.serving import serving
 from tests.browser.conftest import QUIET
 from tests.support.skips import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
+SMALLER, COLOURS = 0.75, 48  # enough to recognise a page, and a small file
+WORDS = {"de": "Deutsch", "en": "English"}
 RUN = "/angebote?monat=alle&suche=Hagener"
 
 
 def main() -> None:
     """Fill a demonstration, walk through it, and take the pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    for folder in (FOLDER, pictures.FOLDER):
+        folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bgm-screenshots-") as name:
         environ = house.environment(Path(name), 5000)
         for command in (("db", "upgrade"), ("bgm", "fill-demo")):
@@ -45,7 +51,27 @@ def _draw(address: str) -> None:
         _as_employee(page)
         _as_newcomer(page)
         _as_coordinator(page)
+        for one in pictures.PAGES:
+            _for_the_handbooks(page, one)
         chrome.close()
+
+
+def _for_the_handbooks(page: Page, one: pictures.Page) -> None:
+    """Draw a page in both languages, as wide as it is shown."""
+    page.set_viewport_size({"width": one.width, "height": one.height})
+    _sign_in(page, one.account)
+    for code, word in WORDS.items():
+        page.goto(one.address)
+        page.click(f"footer button:has-text('{word}')")
+        page.goto(one.address)
+        drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        if drawn.width > 2 * pictures.PHONE["width"]:
+            drawn = drawn.resize(
+                (round(drawn.width * SMALLER), round(drawn.height * SMALLER)),
+                Image.Resampling.LANCZOS,
+            )
+        few = drawn.quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(pictures.FOLDER / f"{one.name}.{code}.png", optimize=True)
 
 
 def _as_employee(page: Page) -> None:

@@ -30,6 +30,7 @@ PUBLIC = {
     "handbook.book",
     "handbook.overview",
     "handbook.paper",
+    "handbook.picture",
     "identity.sign_in_form",
     "identity.sign_out",
     "identity.signed_out",

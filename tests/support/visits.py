@@ -385,6 +385,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("house.arrive", "", status=404),
     Visit("house.begin_again", "katrin", status=404),
     *(Visit("own_house.edit_form", "admin", fixed={"part": str(part)}) for part in Part),
+    Visit("handbook.picture", "", fixed={"file": "angebote.de.png"}),
     Visit("look.logo", "", fixed={"fingerprint": "none"}, status=404),
     Visit("look.colour_sheet", "", fixed={"fingerprint": "none"}, status=404),
     _at("operations.message", "admin", mail_id="mail"),

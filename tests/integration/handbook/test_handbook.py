@@ -3,9 +3,11 @@
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
-from bgm_portal.handbook.books import KEYS
+from bgm_portal.handbook.books import KEYS, book
+from bgm_portal.handbook.pictures import FOLDER, PAGES, files
 from tests.support.verapdf import unmet
 
 
@@ -62,3 +64,37 @@ def test_a_handbook_goes_on_paper(visitor, key):
 def test_handbooks_are_pdf_ua(visitor):
     for key in KEYS:
         assert unmet(visitor.raw(f"/handbuch/{key}/handbuch.pdf").data) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_pictures_stand_where_they_belong_in_the_language_of_the_reader(visitor, key, language):
+    page = visitor.get(f"/handbuch/{key}", sprache=language)
+
+    shown = page.soup.select("main img")
+    assert len(shown) == sum(book == key for one in PAGES for book, _section in one.shown_at) > 0
+    for image in shown:
+        answer = visitor.raw(str(image["src"]))
+        drawn = Image.open(BytesIO(answer.data))
+        assert drawn.size == (int(image["width"]), int(image["height"]))
+        assert f".{page.soup.html['lang']}.png" in image["src"]
+        assert len(image["alt"]) > 20
+        assert image["loading"] == "lazy"
+
+
+def test_every_picture_is_there_small_and_shown_in_a_section_that_exists():
+    assert {file.name for file in FOLDER.iterdir()} == set(files())
+    assert max(file.stat().st_size for file in FOLDER.iterdir()) < 60_000
+    places = {(key, part.key) for key in KEYS for part in book(key, "de").sections}
+    assert {place for one in PAGES for place in one.shown_at} <= places
+
+
+@pytest.mark.parametrize("file", ["quatsch.png", "..%2Fviews.py"])
+def test_no_other_file_is_given_as_a_picture(visitor, file):
+    assert visitor.raw(f"/handbuch/bild/{file}").status_code == 404
+
+
+def test_pictures_are_told_on_paper_too(visitor):
+    pdf = PdfReader(BytesIO(visitor.raw("/handbuch/verwaltung/handbuch.pdf").data))
+
+    assert sum(len(page.images) for page in pdf.pages) == 2
