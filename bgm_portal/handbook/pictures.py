@@ -37,8 +37,8 @@ PAGES = (
         address="/mein-bereich",
         shown_at=(("beschaeftigte", "start"), ("einfach", "start")),
         alt=_l(
-            "Die Seite „Mein Bereich“: oben, was als Nächstes ansteht, darunter eigene Angebote,"
-            " Lernmodule und Mitteilungen."
+            "Die Seite „Mein Bereich“: groß das nächste eigene Angebot mit Tag, Ort und Weg, und"
+            " ein Knopf, der zum Ablauf führt."
         ),
     ),
     Page(
@@ -47,8 +47,8 @@ PAGES = (
         address="/angebote",
         shown_at=(("beschaeftigte", "angebote"),),
         alt=_l(
-            "Das Programm: ein Suchfeld und Filter, darunter Angebote mit Tag, Ort und freien"
-            " Plätzen."
+            "Das Programm: links Suchwort und „Passt für mich“, rechts Angebote nach Tagen, mit"
+            " Uhrzeit und Ort."
         ),
     ),
     Page(
@@ -56,7 +56,7 @@ PAGES = (
         account="beschaeftigte",
         address="/angebote",
         shown_at=(("einfach", "mitmachen"),),
-        alt=_l("Das Programm auf dem Telefon: alles steht untereinander, nichts fehlt."),
+        alt=_l("Das Programm auf dem Telefon: Menü, Überschrift und Suche stehen untereinander."),
         **PHONE,
     ),
     Page(
@@ -64,42 +64,47 @@ PAGES = (
         account="beschaeftigte",
         address="/lernen",
         shown_at=(("beschaeftigte", "lernen"), ("einfach", "lernen")),
-        alt=_l("Die Seite „Lernen“: Lernmodule mit Dauer und eigenem Fortschritt."),
+        alt=_l("Die Seite „Lernen“: Lernmodule mit Inhalt, Dauer und dem eigenen Stand."),
     ),
     Page(
         name="schreibtisch",
         account="koordination",
         address="/schreibtisch",
         shown_at=(("koordination", "schreibtisch"),),
-        alt=_l("Der Schreibtisch der Koordination: eine Liste von dem, was heute zu tun ist."),
+        alt=_l(
+            "Der Schreibtisch: Aufgaben von heute mit ihrer Frist, daneben der Stand des nächsten"
+            " Laufs."
+        ),
     ),
     Page(
         name="planung",
         account="koordination",
         address="/planung",
         shown_at=(("koordination", "planen"),),
-        alt=_l("Die Planung: eigene Angebote mit Stand, Terminen und Plätzen als Tabelle."),
+        alt=_l(
+            "Die Planung: „Neues Angebot planen“, Filter, darunter kommende Angebote als Tabelle."
+        ),
     ),
     Page(
         name="berichte",
         account="leitung",
         address="/berichte",
         shown_at=(("leitung", "berichte"),),
-        alt=_l("Die Berichte: ein Halbjahr je Zeile, mit dem Tag, an dem es eingefroren wurde."),
+        alt=_l("Die Berichte: zu jedem Halbjahr ein Satz mit Bereichen, und „Bericht lesen“."),
     ),
     Page(
         name="lernmodule",
         account="redaktion",
         address="/module",
         shown_at=(("redaktion", "module"),),
-        alt=_l("Das Regal der Redaktion: Lernmodule mit Fassung und Stand."),
+        alt=_l("Lernmodule der Redaktion: Stand, Fassung und was man mit jedem tun kann."),
     ),
     Page(
         name="konten",
         account="administration",
         address="/konten",
         shown_at=(("verwaltung", "konten"),),
-        alt=_l("Die Konten: oben Suche und Filter, darunter Menschen mit Einheit und Rolle."),
+        alt=_l("Die Konten: „Konto anlegen“, darunter Suche nach Name, Einheit, Rolle und Stand."),
     ),
     Page(
         name="das-haus",
@@ -113,7 +118,10 @@ PAGES = (
         account="datenschutz",
         address="/protokoll",
         shown_at=(("datenschutz", "protokoll"),),
-        alt=_l("Das Protokoll: wie oft was geschah, ohne Namen, und ob es unverändert ist."),
+        alt=_l(
+            "Das Protokoll: ob etwas ungewöhnlich war und wie oft Bedarfe geöffnet wurden, ohne"
+            " Namen."
+        ),
     ),
 )
 
