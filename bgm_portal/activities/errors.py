@@ -299,6 +299,21 @@ class UnknownReader(Missing):
         super().__init__(_l("Mit dieser Person ist der Entwurf nicht oder nicht mehr geteilt."))
 
 
+class NobodyInside(Refused):
+    """Employer and units together leave nobody who could sign up."""
+
+    code = "nobody_inside"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "So ist das Angebot für niemanden: In diesen Einheiten arbeitet niemand, der bei"
+                " dieser Stelle beschäftigt ist. Nehmen Sie Einheiten dazu, oder wählen Sie „für"
+                " alle“."
+            )
+        )
+
+
 class InUse(Refused):
     """People have already chosen or answered this."""
 

@@ -24,6 +24,7 @@ from . import (
     race_service,
     slot_queries,
 )
+from .errors import NobodyInside
 from .forms.dates_text import write_dates
 from .forms.parts import (
     AccessForm,
@@ -139,7 +140,15 @@ def _audience(dossier: Dossier) -> Form:
     return form
 
 
+def people_inside(form: AudienceForm) -> int:
+    """Count the people that an activity would be for, as the form is filled now."""
+    unit_ids = [UUID(value) for value in form.units.data or []]
+    return identity.count_inside(employer=form.chosen_employer, unit_ids=unit_ids)
+
+
 def _save_audience(_section: Section, activity_id: UUID, form: AudienceForm, by: By) -> None:
+    if not people_inside(form):
+        raise NobodyInside
     audience_service.limit(
         activity_id,
         employer=form.chosen_employer,
@@ -290,7 +299,7 @@ PAGES: dict[Section, SectionPage] = {
     Section.BASICS: _columns(BasicsForm),
     Section.SCHEDULE: SectionPage("planning/fields.html", _schedule, _save_schedule),
     Section.PLACES: SectionPage("planning/fields.html", _places, _save_columns),
-    Section.AUDIENCE: SectionPage("planning/fields.html", _audience, _save_audience),
+    Section.AUDIENCE: SectionPage("planning/audience.html", _audience, _save_audience),
     Section.SLOTS: SectionPage("planning/slots.html", _slots, _save_slots),
     Section.WORK: _columns(WorkForm),
     Section.ACCESS: SectionPage("planning/access.html", _access, _save_access),

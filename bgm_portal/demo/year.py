@@ -43,6 +43,7 @@ NEEDS_EVERY = 5
 LAST_ROUNDS = timedelta(days=8)
 ROUND = timedelta(hours=1)
 ROUNDS_A_DAY = 24
+HANDED_OVER = "Spaziergang"  # a word of its title
 WITH_KATRIN = {"a02": -38, "a03": -30, "a08": -10, "a16": -23, "a18": -5, "a05": -3}
 
 
@@ -82,6 +83,7 @@ def fill(*, now: datetime) -> None:
     draft_id = _begin_a_draft(staff, at=now - timedelta(days=3))
     _ask_the_steering_group(draft_id, staff, at=now - timedelta(days=2))
     _keep_a_template(staff, at=now - timedelta(days=2))
+    _hand_over(staff, at=now - timedelta(days=4))
     _stand_in(staff, at=now - timedelta(days=1))
     learning.learn(staff, Random(SEED), now=now)
     _remind(now=now)
@@ -142,6 +144,21 @@ def _keep_a_template(staff: Staff, *, at: datetime) -> None:
     ).rows
     with transaction():
         draft_service.copy(course.id, as_template=True, by=staff.coordinator, at=at)
+
+
+def _hand_over(staff: Staff, *, at: datetime) -> None:
+    """Let the second coordinator become the contact of a course that is ahead, for good."""
+    [course, *_more] = planning_queries.planned(
+        Shelf.UPCOMING, words=HANDED_OVER, person_id=staff.coordinator, number=1, at=at
+    ).rows
+    with transaction():
+        planning.set_team(
+            course.id,
+            contact_id=staff.deputy,
+            others=[staff.coordinator],
+            by=staff.coordinator,
+            at=at,
+        )
 
 
 def _stand_in(staff: Staff, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from bgm_portal.mail.message import Recipient
 
 from .authentication import SignedIn
 from .errors import LinkGone
-from .kinds import AccountState, FactorStage, LinkPurpose, SignInWay
+from .kinds import AccountState, Employer, FactorStage, LinkPurpose, SignInWay
 from .models import Person, PersonalLink, RoleGrant, SecondFactor, SignInSession, Unit
 from .permissions import GRANTS, Permission, Role
 from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails, is_factor_due
@@ -204,6 +204,19 @@ def count_active() -> int:
     """Count everybody who can sign in."""
     active = select(func.count()).where(Person.deactivated_at.is_(None))
     return db.session.scalar(active) or 0
+
+
+def count_inside(*, employer: Employer | None, unit_ids: Collection[UUID]) -> int:
+    """Count who can sign in, is paid by this employer and works in one of these units.
+
+    No employer means whoever pays, and no units means all of them.
+    """
+    conditions: list[ColumnElement[bool]] = [Person.deactivated_at.is_(None)]
+    if employer is not None:
+        conditions.append(Person.employer == employer)
+    if unit_ids:
+        conditions.append(Person.unit_id.in_(unit_ids))
+    return db.session.scalar(select(func.count()).select_from(Person).where(*conditions)) or 0
 
 
 def active_people_with_role(role: Role) -> list[Person]:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-from bgm_portal.core.money import CENTS, parse_euros
+from bgm_portal.core.money import parse_euros, typed_euros
 
 from .forms import SelectChoice
 
@@ -38,12 +38,12 @@ def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) 
 
 
 class EuroField(StringField):
-    """A sum of money as people type it: 1.234,50."""
+    """A sum of money as people type it: 1.234,50, or 1,234.50 on an English page."""
 
     def process_data(self, value: object) -> None:
         """Show cents as euros."""
         if isinstance(value, int):
-            value = f"{value // CENTS},{value % CENTS:02}"
+            value = typed_euros(value)
         super().process_data(value)
 
     def pre_validate(self, form: Any) -> None:

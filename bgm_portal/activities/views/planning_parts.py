@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import planning_queries, policy, service, slot_queries
 from bgm_portal.activities.errors import ChangedMeanwhile
+from bgm_portal.activities.forms.parts import AudienceForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
 from bgm_portal.activities.question_words import notes_on
-from bgm_portal.activities.section_pages import PAGES, By
+from bgm_portal.activities.section_pages import PAGES, By, people_inside
 from bgm_portal.activities.sections import LABELS, Section
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -50,8 +51,11 @@ def save(activity_id: UUID, slug: str) -> ResponseReturnValue:
     form = PAGES[section].form(dossier)
     if "weiter" in request.form:
         return _page(section, dossier, form)
-    if not form.validate():
-        return _page(section, dossier, form), 422
+    sound = form.validate()
+    if not sound or "zaehlen" in request.form:
+        counts = sound and isinstance(form, AudienceForm)
+        inside = people_inside(form) if counts else None
+        return _page(section, dossier, form, inside=inside), 200 if sound else 422
     try:
         with transaction():
             _ensure_seen(section, activity_id)
@@ -109,7 +113,7 @@ def _seen(form: Form) -> str:
     return request.form.get(versions.FIELD) or versions.fingerprint(form)
 
 
-def _page(section: Section, dossier: Dossier, form: Form) -> str:
+def _page(section: Section, dossier: Dossier, form: Form, *, inside: int | None = None) -> str:
     activity = dossier.activity
     return render_template(
         PAGES[section].template,
@@ -118,6 +122,7 @@ def _page(section: Section, dossier: Dossier, form: Form) -> str:
         activity=activity,
         part=str(LABELS[section]),
         published=activity.state is ActivityState.PUBLISHED,
+        inside=inside,
         is_places=section is Section.PLACES,
         question_notes=notes_on(activity.questions, activity.roles),
         is_schedule=section is Section.SCHEDULE,

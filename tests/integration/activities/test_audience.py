@@ -71,11 +71,11 @@ def buttons(page):
 def test_a_coordinator_says_for_whom_it_is_and_everybody_reads_it(
     desk, sign_in, make_person, make_activity
 ):
-    activity = make_activity()
+    activity, colleague = make_activity(), make_person(employer=Employer.CITY)
 
     save(desk, activity, employer="city")
 
-    inside = sign_in(make_person(employer=Employer.CITY)).get(f"/angebote/{activity.id}")
+    inside = sign_in(colleague).get(f"/angebote/{activity.id}")
     outside = sign_in(make_person(employer=Employer.BA)).get(f"/angebote/{activity.id}")
     assert FOR_CITY in inside.text
     assert OUTSIDE not in inside.text
@@ -254,6 +254,7 @@ def test_places_and_the_queue_are_kept_when_the_circle_is_drawn_closer(
     first = register(employee, activity)
     waiting = make_person()
     second = register(waiting, activity, promotion=Promotion.AUTOMATIC)
+    make_person(employer=Employer.CITY)
 
     page = save(desk, activity, employer="city")
     with transaction():
@@ -336,3 +337,52 @@ def test_a_copy_is_for_the_same_people_and_a_deleted_draft_names_none(
     assert (copied.for_employer, copied.for_units, named) == (Employer.CITY, True, [unit.id])
     rows = db.session.query(AudienceUnit.activity_id).all()
     assert [row.activity_id for row in rows] == [copied.id]
+
+
+@pytest.fixture
+def empty_unit(make_unit):
+    return make_unit(name="Ganz neu")
+
+
+def test_a_circle_with_nobody_in_it_is_refused_and_what_was_chosen_stays(
+    desk, make_activity, empty_unit
+):
+    activity = make_activity()
+
+    page = save(desk, activity, status=409, units=[str(empty_unit.id)])
+
+    assert "So ist das Angebot für niemanden" in page.errors()[0]
+    assert page.soup.select_one(f'input[value="{empty_unit.id}"]').has_attr("checked")
+    assert audience_queries.unit_ids(activity.id) == []
+
+
+def test_employer_and_unit_together_can_leave_nobody(desk, make_activity, employee):
+    activity = make_activity()
+    other = next(one for one in Employer if one is not employee.employer)
+    db.session.get_one(Person, activity.contact_id).employer = employee.employer
+    db.session.commit()
+
+    page = save(desk, activity, status=409, employer=other.value, units=[str(employee.unit_id)])
+
+    assert "So ist das Angebot für niemanden" in page.errors()[0]
+    assert db.session.get_one(type(activity), activity.id).for_employer is None
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_how_many_it_would_be_for_is_said_before_anything_is_saved(
+    desk, make_activity, employee, empty_unit, empty
+):
+    activity = make_activity()
+    unit = str(empty_unit.id if empty else employee.unit_id)
+
+    page = save(desk, activity, units=[unit], zaehlen="1")
+
+    inside = db.session.query(Person).filter_by(unit_id=employee.unit_id).count()
+    if empty:
+        assert "So wäre das Angebot für niemanden." in page.text
+    elif inside == 1:
+        assert "Für eine Person wäre das Angebot." in page.text
+    else:
+        assert f"Für {inside} Personen wäre das Angebot." in page.text
+    assert page.soup.select_one(f'input[value="{unit}"]').has_attr("checked")
+    assert audience_queries.unit_ids(activity.id) == []
