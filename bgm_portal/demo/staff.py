@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import credentials, service
+from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.rules import PersonDetails
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
@@ -37,6 +38,11 @@ class Staff:
     def leader(self) -> UUID:
         """Return whoever leads the house."""
         return self.by_email[ACCOUNTS[2].email]
+
+    @property
+    def administrator(self) -> UUID:
+        """Return whoever runs the portal."""
+        return next(self.by_email[one.email] for one in ACCOUNTS if Role.ADMIN in one.roles)
 
     @property
     def deputy(self) -> UUID:

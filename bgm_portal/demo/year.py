@@ -19,6 +19,7 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
 from bgm_portal.registration.service import dates
 from bgm_portal.reminders import jobs as reminders
+from bgm_portal.settings import service as settings
 
 from . import (
     challenges,
@@ -86,7 +87,22 @@ def fill(*, now: datetime) -> None:
     _hand_over(staff, at=now - timedelta(days=4))
     _stand_in(staff, at=now - timedelta(days=1))
     learning.learn(staff, Random(SEED), now=now)
+    _close_for_a_day(staff, at=now - timedelta(days=1))
     _remind(now=now)
+
+
+def _close_for_a_day(staff: Staff, *, at: datetime) -> None:
+    """Let the house be closed on one day of next year, so that series leave it out."""
+    outing = local_day(at) + timedelta(weeks=26)
+    with transaction():
+        settings.close(
+            first_day=outing,
+            last_day=outing,
+            name_de="Betriebsausflug",
+            name_en="Works outing",
+            by=staff.administrator,
+            at=at,
+        )
 
 
 def _tell_what_was_before(places: dict[str, UUID], staff: Staff, *, now: datetime) -> None:
