@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from bgm_portal.activities.kinds import ActivityKind, Insurance, PreventionField, WorktimeRule
 from bgm_portal.activities.words import FIELDS, INSURANCE_CHOICES, KINDS, WORKTIME_CHOICES
 from bgm_portal.web.fields import choices_of, text, too_long, trimmed
 from bgm_portal.web.forms import Form, Required
 
+CAPPED = {WorktimeRule.CAPPED_WEEK, WorktimeRule.CAPPED_YEAR}
 TITLE_LENGTH = 120
 TEASER_LENGTH = 240
 DRAWINGS = {
@@ -112,11 +114,14 @@ class WorkForm(ColumnsForm):
         most=40,
     )
 
-    def validate_worktime_cap_minutes(self, field: IntegerField) -> None:
-        """Ask for the limit where a rule speaks of one."""
-        capped = {WorktimeRule.CAPPED_WEEK, WorktimeRule.CAPPED_YEAR}
-        if capped & {self.worktime_ba.data, self.worktime_city.data} and field.data is None:
-            InputRequired(_l("Geben Sie die Grenze in Minuten ein."))(self, field)
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Ask for the limit where a rule speaks of one; an empty field is asked nothing itself."""
+        sound = bool(super().validate(*args, **kwargs))
+        limit, rules = self.worktime_cap_minutes, {self.worktime_ba.data, self.worktime_city.data}
+        if limit.errors or limit.data or not CAPPED & rules:
+            return sound
+        limit.errors = [_("Geben Sie die Grenze in Minuten ein.")]
+        return False
 
 
 class CourseForm(ColumnsForm):

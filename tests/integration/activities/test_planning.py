@@ -185,6 +185,20 @@ def test_every_part_has_a_page(desk, draft, part):
     assert page.soup.select_one("form.bgm-form")
 
 
+@pytest.mark.parametrize("rule", ["capped_week", "capped_year"])
+@pytest.mark.parametrize("employer", ["worktime_ba", "worktime_city"])
+def test_a_limit_of_working_time_is_asked_for_where_a_rule_speaks_of_one(
+    desk, draft, employer, rule
+):
+    said = {"worktime_ba": "none", "worktime_city": "none", "insurance": "ask"} | {employer: rule}
+
+    page = desk.post(f"/planung/{draft.id}/arbeitszeit", status=422, **said)
+    assert page.errors() == ["Geben Sie die Grenze in Minuten ein."]
+
+    desk.post(f"/planung/{draft.id}/arbeitszeit", worktime_cap_minutes="60", **said)
+    assert fresh(draft.id).worktime_cap_minutes == 60
+
+
 def test_texts_are_saved_and_noted(desk, draft):
     desk.post(
         f"/planung/{draft.id}/grundangaben",
