@@ -1,6 +1,6 @@
 """The form on which a circular is written: to whom, what, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -43,6 +43,8 @@ class CircularForm(Form):
     )
     role = SelectField(_l("Dabei als"), coerce=str)
     date = SelectField(_l("Termin"), coerce=str)
+    team = SelectField(_l("Im Team"), coerce=str)
+    bus = SelectField(_l("Im Bus"), coerce=str)
     subject_de = StringField(
         _l("Betreff"),
         description=_l(
@@ -120,6 +122,15 @@ class CircularForm(Form):
         else:
             del self.date
 
+    def offer_more(self, teams: Mapping[UUID, str], buses: Mapping[UUID, str]) -> None:
+        """Name teams and buses; where there are none, the field goes away."""
+        for name, known in (("team", teams), ("bus", buses)):
+            if known:
+                choices = {str(one): words for one, words in known.items()}
+                self[name].choices = choices_of({"": _("alle")} | choices)
+            else:
+                del self[name]
+
     @property
     def audience(self) -> Audience:
         """Return who was chosen."""
@@ -128,6 +139,8 @@ class CircularForm(Form):
             state=None if state == EVERYBODY else RegistrationState(state),
             role_id=_id_of(self, "role"),
             occurrence_id=_id_of(self, "date"),
+            team_id=_id_of(self, "team"),
+            bus_id=_id_of(self, "bus"),
         )
 
     @property

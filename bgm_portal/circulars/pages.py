@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.kinds import ActivityKind, Times
 from bgm_portal.core.i18n import in_words, moment, span
 
 from . import queries, rules
@@ -43,11 +43,44 @@ def offer(form: CircularForm, activity: Any) -> CircularForm:
     """Name the ways to take part, and the dates where everybody has a time on one of them."""
     by_date = activity.times is not Times.NONE and len(activity.occurrences) > 1
     form.offer(activity.roles, activity.occurrences if by_date else ())
+    form.offer_more(*_of_run(activity))
     return form
+
+
+def _of_run(activity: Any) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Return teams and buses in words; only a run has them."""
+    if activity.kind is not ActivityKind.RUN_EVENT:
+        return {}, {}
+    buses = {
+        bus.id: f"{bus.leaves_at:%H:%M} {in_words(bus.stop_de, bus.stop_en)}"
+        for bus in queries.buses(activity.id)
+    }
+    return queries.teams(activity.id), buses
 
 
 def audience_in_words(activity: Any, audience: Audience) -> str:
     """Say whom a circular goes to."""
+    return ", ".join([*_parts(activity, audience), *_parts_of_run(activity, audience)])
+
+
+def _parts_of_run(activity: Any, audience: Audience) -> list[str]:
+    """Name the team and the bus of an audience."""
+    if audience.team_id is None and audience.bus_id is None:
+        return []
+    teams, buses = _of_run(activity)
+    parts = []
+    if audience.team_id is not None:
+        name = teams.get(audience.team_id)
+        parts.append(
+            _("Team „%(name)s“", name=name) if name else _("ein Team, das es nicht mehr gibt")
+        )
+    if audience.bus_id is not None:
+        stop = buses.get(audience.bus_id)
+        parts.append(_("Bus %(stop)s", stop=stop) if stop else _("ein Bus, der nicht mehr fährt"))
+    return [str(part) for part in parts]
+
+
+def _parts(activity: Any, audience: Audience) -> list[str]:
     parts = [str(STATES[audience.state or EVERYBODY])]
     roles = {role.id: in_words(role.label_de, role.label_en) for role in activity.roles}
     dates = {date.id: span(date.starts_at, date.ends_at) for date in activity.occurrences}
@@ -55,7 +88,7 @@ def audience_in_words(activity: Any, audience: Audience) -> str:
         parts.append(roles.get(audience.role_id, _("eine frühere Art mitzumachen")))
     if audience.occurrence_id is not None:
         parts.append(dates.get(audience.occurrence_id, _("ein Termin, der entfällt")))
-    return ", ".join(parts)
+    return parts
 
 
 def lines(activity: Any) -> list[Line]:
@@ -66,11 +99,7 @@ def lines(activity: Any) -> list[Line]:
             subject=in_words(circular.subject_de, circular.subject_en),
             audience=audience_in_words(
                 activity,
-                Audience(
-                    state=circular.state,
-                    role_id=circular.role_id,
-                    occurrence_id=circular.occurrence_id,
-                ),
+                queries.audience_of(circular),
             ),
             author=person.name,
             paragraphs=paragraphs(in_words(circular.text_de, circular.text_en)),

@@ -11,6 +11,7 @@ from bgm_portal.identity.models import Person
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.registration import queries as registration
 from bgm_portal.registration.models import Registration, RegistrationSlot
+from bgm_portal.runs.models import Bus, BusPlace, Team, TeamMember
 
 from .errors import UnknownCircular
 from .models import Circular
@@ -48,7 +49,45 @@ def _chosen(activity_id: UUID, audience: Audience) -> Select[Registration, Perso
             .where(Slot.occurrence_id == audience.occurrence_id)
         )
         found = found.where(Registration.id.in_(held))
+    if audience.team_id is not None:
+        members = select(TeamMember.registration_id).where(TeamMember.team_id == audience.team_id)
+        found = found.where(Registration.id.in_(members))
+    if audience.bus_id is not None:
+        aboard = select(BusPlace.registration_id).where(BusPlace.bus_id == audience.bus_id)
+        found = found.where(Registration.id.in_(aboard))
     return found
+
+
+def audience_of(circular: Circular) -> Audience:
+    """Return whom a circular was written to."""
+    return Audience(
+        state=circular.state,
+        role_id=circular.role_id,
+        occurrence_id=circular.occurrence_id,
+        team_id=circular.team_id,
+        bus_id=circular.bus_id,
+    )
+
+
+def teams(activity_id: UUID) -> dict[UUID, str]:
+    """Return the teams of a run, by name."""
+    rows = db.session.execute(
+        select(Team.id, Team.name)
+        .where(Team.activity_id == activity_id)
+        .order_by(Team.name, Team.id)
+    )
+    return dict(rows.all())
+
+
+def buses(activity_id: UUID) -> list[Bus]:
+    """Return the buses to an activity, the first one first."""
+    return list(
+        db.session.scalars(
+            select(Bus)
+            .where(Bus.activity_id == activity_id)
+            .order_by(Bus.leaves_at, Bus.stop_de, Bus.id)
+        )
+    )
 
 
 def of_activity(activity_id: UUID) -> list[tuple[Circular, Person]]:

@@ -33,6 +33,8 @@ class Audience:
     state: RegistrationState | None = None
     role_id: UUID | None = None
     occurrence_id: UUID | None = None
+    team_id: UUID | None = None
+    bus_id: UUID | None = None
 
 
 def refuse(

@@ -90,10 +90,7 @@ def deliver(circular_id: UUID, activity_id: UUID, *, at: datetime) -> int:
     if circular.sent_at is not None or circular.stopped_at is not None:
         return 0
     occasion = sign_up_queries.occasion(activity_id)
-    audience = Audience(
-        state=circular.state, role_id=circular.role_id, occurrence_id=circular.occurrence_id
-    )
-    people = queries.people(activity_id, audience)
+    people = queries.people(activity_id, queries.audience_of(circular))
     words = words_of(circular)
     for person in people:
         to = identity.recipient(person)

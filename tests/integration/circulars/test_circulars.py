@@ -1,18 +1,23 @@
 """A coordinator writes to those on an activity; everybody gets a mail of their own, once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.kinds import ActivityState, Times
+from bgm_portal.activities.kinds import ActivityKind, ActivityState, Times
+from bgm_portal.activities.race_models import Race
 from bgm_portal.circulars import jobs, queries
 from bgm_portal.circulars.models import Circular
 from bgm_portal.circulars.rules import Audience
 from bgm_portal.core.database import db, transaction
+from bgm_portal.identity.models import Person
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
 from bgm_portal.registration.service import dates
+from bgm_portal.runs.queries import buses as bus_queries
+from bgm_portal.runs.service import buses, teams
+from bgm_portal.runs.service.buses import BusPlan, Wish
 from tests.factories.activities import cut_into_slots
 from tests.support.times import NEXT_MONTH, NOW, TOMORROW
 
@@ -246,3 +251,71 @@ def test_one_reader_who_cannot_be_written_to_keeps_no_other_waiting(desk, run, c
         crowd[0].id: MailState.FAILED,
         crowd[1].id: MailState.QUEUED,
     }
+
+
+@pytest.fixture
+def big_run(make_activity, make_person, register, coordinator):
+    """Three people with a place: one in a team and on a bus, one in the team, one in neither."""
+    activity = make_activity(title_de="Firmenlauf", kind=ActivityKind.RUN_EVENT, capacity=9)
+    people = [make_person(last_name=name) for name in ("Bus", "Team", "Allein")]
+    rides, walks, _alone = [register(person, activity).id for person in people]
+    plan = BusPlan(
+        id=None,
+        stop_de="Haus Mitte",
+        stop_en=None,
+        leaves_at=time(16, 45),
+        back_at=None,
+        seats=5,
+        step_free_places=1,
+    )
+    db.session.add(Race(activity_id=activity.id, has_teams=True))
+    db.session.commit()
+    with transaction():
+        team_id = teams.found(
+            rides,
+            name="Die Eiligen",
+            display_name="B.",
+            is_open=True,
+            by=people[0].id,
+            at=NOW,
+        )
+        teams.join(walks, team_id, display_name="T.", word="", by=people[1].id, at=NOW)
+        buses.plan(activity.id, [plan], by=coordinator.id, at=NOW)
+        bus_id = bus_queries.rides(activity.id)[0].bus.id
+        wish = Wish(bus_id=bus_id, step_free=False)
+        buses.take(rides, wish, by=people[0].id, at=NOW)
+    return activity, team_id, bus_id
+
+
+@pytest.mark.parametrize(
+    ("chosen", "reached", "words"),
+    [
+        ({}, ["Allein", "Bus", "Team"], "Alle, die sich angemeldet haben"),
+        ({"team": True}, ["Bus", "Team"], "Team „Die Eiligen“"),
+        ({"bus": True}, ["Bus"], "Bus 16:45 Haus Mitte"),
+        ({"team": True, "bus": True}, ["Bus"], "Team „Die Eiligen“, Bus 16:45 Haus Mitte"),
+    ],
+)
+def test_a_team_or_a_bus_is_written_to(desk, big_run, chosen, reached, words):
+    activity, team_id, bus_id = big_run
+    ids = {"team": str(team_id), "bus": str(bus_id)}
+    typed = TYPED | {name: ids[name] if name in chosen else "" for name in ids}
+
+    desk.post(address(activity), **typed, step="senden")
+
+    names = {person.id: person.last_name for person in db.session.query(Person)}
+    assert sorted(names[mail.person_id] for mail in mails()) == reached
+    assert words in desk.get(f"/planung/{activity.id}/nachrichten").text
+
+
+def test_a_team_that_is_gone_leaves_nobody_to_write_to(desk, big_run):
+    activity, _team_id, _bus_id = big_run
+
+    assert queries.count(activity.id, Audience(team_id=activity.id)) == 0
+    assert queries.count(activity.id, Audience(bus_id=activity.id)) == 0
+
+
+def test_where_there_are_no_teams_and_buses_nobody_is_asked_for_one(desk, run, crowd):
+    page = desk.get(address(run))
+
+    assert page.soup.select("[name=team], [name=bus]") == []
