@@ -82,7 +82,7 @@ def entrusted_to(person_id: UUID) -> Entrusted:
     )
 
 
-def successors(person_id: UUID) -> list[tuple[UUID, str]]:
+def successors(person_id: UUID | None) -> list[tuple[UUID, str]]:
     """Return who can take over: everybody else who plans."""
     people = identity.active_people_with_role(Role.COORDINATOR)
     return [(person.id, person.name) for person in people if person.id != person_id]

@@ -101,6 +101,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "signup.": ("beschaeftigte", "mitmachen"),
     "single_dates.": ("koordination", "termine"),
     "staff.": ("verwaltung", "liste"),
+    "leavers.": ("verwaltung", "konten"),
     "substitution.": ("koordination", "schreibtisch"),
     "team_desk.": ("koordination", "anmeldungen"),
     "teams.": ("beschaeftigte", "mitmachen"),

@@ -195,6 +195,8 @@ FORMS: dict[str, tuple[Key, ...] | Nothing] = {
     "learning.confirm": (ENROLMENT, PROGRESS),
     "learning.renew": (ENROLMENT,),
     "learning.switch": (ENROLMENT,),
+    "leavers.apply": (CARE, CONTACT),
+    "leavers.check": Nothing.READS,
     "links.forgotten": (LINK, TRIES),
     "links.invitation": (PASSWORD, SESSION),
     "links.reset": (PASSWORD, SESSION),

@@ -365,6 +365,7 @@ VISITS: tuple[Visit, ...] = (
         "own_house.overview",
         "operations.overview",
         "operations.post",
+        "leavers.list_form",
         "staff.file_form",
         "staff.template",
         "units.create_form",

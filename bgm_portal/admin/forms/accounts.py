@@ -6,7 +6,15 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import Length, Regexp, ValidationError
 
 from bgm_portal.identity.kinds import AccountState, Employer
@@ -144,6 +152,24 @@ class LeavingForm(Form):
             NOT_CHOSEN,
             *(SelectChoice(str(person_id), name) for person_id, name in people),
         ]
+
+
+class LeaversForm(Form):
+    """Who leaves, by their addresses."""
+
+    addresses = TextAreaField(
+        _l("E-Mail-Adressen"),
+        description=_l("Eine in jeder Zeile, höchstens 200, zum Beispiel aus der Personalstelle."),
+        validators=[Required(_l("Nennen Sie mindestens eine E-Mail-Adresse."))],
+        render_kw={"rows": 10},
+    )
+
+
+class LeaversConfirmForm(LeavingForm):
+    """The list that was checked, to be carried out."""
+
+    addresses = HiddenField()
+    fingerprint = HiddenField()
 
 
 class UnitForm(Form):

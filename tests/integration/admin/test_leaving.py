@@ -176,3 +176,123 @@ def test_an_account_without_a_name_is_not_opened_again_and_says_what_to_do(desk,
         == []
     )
     assert queries.person(person_id).email.endswith("@geloescht.invalid")
+
+
+LIST = "/konten/ausgeschieden"
+
+
+def confirmed(page):
+    """Return what the page of the plan sends along."""
+    return {
+        name: page.soup.select_one(f"[name={name}]")["value"]
+        for name in ("addresses", "fingerprint")
+    }
+
+
+def test_a_list_of_leavers_says_first_what_would_happen(desk, leaving, coordinator, employee):
+    ids = (coordinator.id, employee.id)
+
+    page = desk.post(LIST, addresses=f"{coordinator.email}\n\n {employee.email.upper()} ")
+
+    assert page.rows() == [
+        [
+            coordinator.name,
+            coordinator.email,
+            "1 Angebot, 1 Bedarf, 1 offene Aufgabe einer Checkliste",
+        ],
+        [employee.name, employee.email, "Nichts"],
+    ]
+    assert all(is_active(one) for one in ids)
+
+
+def test_a_list_of_leavers_is_carried_out_with_one_colleague_for_everything(
+    desk, leaving, coordinator, employee, uwe
+):
+    ids, uwe_id = (coordinator.id, employee.id), uwe.id
+    plan = desk.post(LIST, addresses=f"{coordinator.email}\n{employee.email}")
+
+    page = desk.post(f"{LIST}/uebernehmen", successor=str(uwe_id), **confirmed(plan))
+
+    assert "2 Konten sind deaktiviert." in page.text
+    assert not any(is_active(one) for one in ids)
+    assert held_by(uwe_id) == dict.fromkeys(("contact", "assigned", "need", "task"), True)
+
+
+def test_a_list_without_a_colleague_names_whose_what_would_be_orphaned(
+    desk, leaving, coordinator, employee
+):
+    ids = (coordinator.id, employee.id)
+    plan = desk.post(LIST, addresses=f"{coordinator.email}\n{employee.email}")
+
+    page = desk.post(f"{LIST}/uebernehmen", status=422, **confirmed(plan))
+
+    (error,) = page.errors()
+    assert error.startswith("Nadine Ortmann: Niemand wäre dann zuständig für: 1 Angebot")
+    assert all(is_active(one) for one in ids)
+    desk.post(f"{LIST}/uebernehmen", leave_it="y", **confirmed(page))
+    assert not any(is_active(one) for one in ids)
+
+
+def test_a_colleague_who_leaves_as_well_takes_over_nothing(desk, leaving, coordinator, uwe):
+    coordinator_id, uwe_id = coordinator.id, uwe.id
+    plan = desk.post(LIST, addresses=f"{coordinator.email}\n{uwe.email}")
+
+    page = desk.post(f"{LIST}/uebernehmen", status=422, successor=str(uwe_id), **confirmed(plan))
+
+    assert page.errors() == ["Keine gültige Auswahl."]
+    assert is_active(coordinator_id)
+
+
+def test_what_changed_since_the_list_was_checked_is_shown_before_anything_happens(
+    desk, leaving, coordinator, make_activity, uwe
+):
+    coordinator_id, uwe_id = coordinator.id, uwe.id
+    plan = desk.post(LIST, addresses=coordinator.email)
+    make_activity(title_de="Rückenkurs")
+
+    page = desk.post(f"{LIST}/uebernehmen", status=409, successor=str(uwe_id), **confirmed(plan))
+
+    assert "Inzwischen hat sich etwas geändert." in page.errors()[0]
+    assert "2 Angebote" in page.text
+    assert is_active(coordinator_id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Nennen Sie mindestens eine E-Mail-Adresse."),
+        (
+            "niemand@jobcenter.example",
+            (
+                "Zu dieser Adresse gibt es kein Konto: niemand@jobcenter.example."
+                " Berichtigen Sie sie."
+            ),
+        ),
+        (
+            "admin@jobcenter.example",
+            "Ihr eigenes Konto steht in der Liste. Das deaktiviert nur eine zweite Person.",
+        ),
+        (
+            "\n".join(f"{number}@x.example" for number in range(201)),
+            "Nennen Sie höchstens 200 Adressen auf einmal.",
+        ),
+    ],
+    ids=["nobody", "unknown", "own", "too many"],
+)
+def test_a_list_that_cannot_be_is_explained_and_kept(desk, employee, typed, message):
+    employee_id = employee.id
+
+    page = desk.post(LIST, status=422, addresses=f"{employee.email}\n{typed}" if typed else "")
+
+    assert page.errors() == [message]
+    assert typed in page.soup.select_one("[name=addresses]").text.replace("\r\n", "\n")
+    assert is_active(employee_id)
+
+
+def test_who_is_locked_already_is_counted_and_left(desk, make_person):
+    gone = make_person(deactivated_at=NOW)
+
+    page = desk.post(LIST, addresses=gone.email)
+
+    assert "1 Konto der Liste ist schon deaktiviert." in page.text
+    assert "Es gibt nichts zu tun." in page.text
