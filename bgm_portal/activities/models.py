@@ -171,6 +171,7 @@ class Activity(Identified, Base):
         CheckConstraint("state = 'draft' OR NOT is_template", name="templates_stay_drafts"),
         CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum_positive"),
         Index("ix_activity_programme", "state", "starts_at"),
+        Index("ix_activity_ends", "ends_at"),
     )
 
     @property
@@ -196,6 +197,7 @@ class Occurrence(Identified, Base):
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_occurrence_activity", "activity_id", "starts_at"),
         Index("ix_occurrence_starts", "starts_at"),
+        Index("ix_occurrence_ends", "ends_at"),
     )
 
 

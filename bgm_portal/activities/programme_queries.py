@@ -213,6 +213,7 @@ def dates_between(since: datetime, until: datetime) -> list[tuple[UUID, str, str
             .join(Occurrence, Occurrence.activity_id == Activity.id)
             .where(
                 Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
+                Activity.ends_at > since,  # follows from its dates, and spares the past
                 Occurrence.starts_at >= since,
                 Occurrence.starts_at < until,
                 Occurrence.cancelled_at.is_(None),

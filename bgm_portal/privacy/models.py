@@ -35,6 +35,7 @@ class Consent(Identified, Base):
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
         Index("ix_consent_scope", "scope"),
+        Index("ix_consent_person", "person_id"),
     )
 
 

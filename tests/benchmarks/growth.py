@@ -39,6 +39,7 @@ from tests.benchmarks.plans import listening, look
 TURNS = 7
 YEARS_FEW, YEARS_MANY = 1, 5
 #: How much more a page may work for five years than for one, and what is noise.
+MORE_PARTS = 2  # statements: another person, who has something more to be shown
 MOST_GROWTH, NOISE_MS, FEW_BLOCKS = 1.4, 4.0, 300
 
 
@@ -222,7 +223,7 @@ def _measured(app: Flask, who: UUID, address: str) -> Line:
 def _growing(few: dict[str, Line], many: dict[str, Line]) -> Iterator[str]:
     for name, line in many.items():
         before = few[name]
-        if line.statements > before.statements:
+        if line.statements > before.statements + MORE_PARTS:
             yield f"{name} asks {line.statements} times, not {before.statements}"
         if line.cpu_ms > before.cpu_ms * MOST_GROWTH + NOISE_MS:
             yield f"{name} works {line.cpu_ms:.1f} ms, not {before.cpu_ms:.1f} ms as before"

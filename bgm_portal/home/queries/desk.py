@@ -113,6 +113,7 @@ def unticked(person_id: UUID, *, since: datetime, today: datetime, at: datetime)
         .where(
             Assignment.person_id == person_id,
             Activity.state.in_((ActivityState.PUBLISHED, ActivityState.COMPLETED)),
+            Activity.ends_at > since,  # follows from its dates, and spares the past
             Occurrence.ends_at > since,
             Occurrence.ends_at <= at,
             Occurrence.cancelled_at.is_(None),
@@ -227,6 +228,7 @@ def dates_between(
         .where(
             Assignment.person_id == person_id,
             Activity.state == ActivityState.PUBLISHED,
+            Activity.ends_at > at,
             Occurrence.ends_at > at,
             Occurrence.starts_at < until,
             Occurrence.cancelled_at.is_(None),
