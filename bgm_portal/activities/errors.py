@@ -86,17 +86,6 @@ class StateRefused(Refused):
         )
 
 
-class ChangedMeanwhile(Refused):
-    """Somebody else saved after this page was opened."""
-
-    code = "changed_meanwhile"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _l("Jemand anderes hat inzwischen gespeichert. Prüfen Sie, was jetzt gelten soll.")
-        )
-
-
 class DateBegun(Refused):
     """What has begun can be neither moved nor cancelled."""
 

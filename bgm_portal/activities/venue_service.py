@@ -35,11 +35,16 @@ def create(values: Mapping[str, Any], facts: Facts, *, by: UUID, at: datetime) -
     return venue.id
 
 
+def hold(venue_id: UUID) -> None:
+    """Hold a place until the commit, so that nobody else writes it down meanwhile."""
+    db.session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update())
+
+
 def change(
     venue_id: UUID, values: Mapping[str, Any], facts: Facts, *, by: UUID, at: datetime
 ) -> None:
     """Write what is known about a place now, one person after the other."""
-    db.session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update())
+    hold(venue_id)
     _write(venue_queries.venue(venue_id), values)
     _write_facts(venue_id, facts)
     audit.record(Event.VENUE_CHANGED, at=at, by=by, object_id=venue_id)

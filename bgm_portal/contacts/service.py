@@ -59,6 +59,11 @@ def create(key: str, values: Mapping[str, Any], *, by: UUID, at: datetime) -> UU
     return contact.id
 
 
+def hold(contact_id: UUID) -> None:
+    """Hold a contact point until the commit, so that nobody else writes it down meanwhile."""
+    _held(contact_id)
+
+
 def change(contact_id: UUID, values: Mapping[str, Any], *, by: UUID, at: datetime) -> None:
     """Write what is known about a contact point now; its key stays."""
     _write(_held(contact_id), values)

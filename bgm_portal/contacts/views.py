@@ -8,8 +8,12 @@ from flask_babel import gettext as _
 
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
+from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, signed_in, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.web import versions
+from bgm_portal.web.forms import as_stored
+from bgm_portal.web.versions import ChangedMeanwhile
 
 from . import pages, queries, service
 from .errors import KeyTaken
@@ -84,10 +88,17 @@ def edit(contact_id: UUID) -> ResponseReturnValue:
 def save(contact_id: UUID) -> ResponseReturnValue:
     """Write what is known about a contact point."""
     form = pages.form_for(queries.contact(contact_id), today=clock.local_today())
+    if "weiter" in request.form:
+        return _form_page(form, contact_id)
     if not form.validate():
         return _form_page(form, contact_id), 422
-    with transaction():
-        service.change(contact_id, form.values(), by=visitor().person_id, at=clock.now())
+    try:
+        with transaction():
+            service.hold(contact_id)
+            versions.ensure_seen(request.form.get(versions.FIELD), _stored(contact_id))
+            service.change(contact_id, form.values(), by=visitor().person_id, at=clock.now())
+    except ChangedMeanwhile as changed:
+        return _both(contact_id, form), changed.status
     flash(_("Die Angaben zum Kontakt sind gespeichert."))
     return redirect(url_for(".detail", contact_id=contact_id))
 
@@ -141,5 +152,27 @@ def _directory(template: str) -> str:
     )
 
 
+def _stored(contact_id: UUID) -> ContactForm:
+    with as_stored():
+        return pages.form_for(queries.contact(contact_id), today=clock.local_today())
+
+
+def _both(contact_id: UUID, form: ContactForm) -> str:
+    """Show what is stored beside what was typed, and let the person decide."""
+    contact = queries.contact(contact_id)
+    return render_template(
+        "planning/both.html",
+        subject_title=in_words(contact.name_de, contact.name_en),
+        part=_("Angaben zum Kontakt"),
+        list_page=(_("Kontakte"), url_for(".overview")),
+        keep_page=url_for(".detail", contact_id=contact_id),
+        edit_page=url_for(".edit", contact_id=contact_id),
+        **versions.both(_stored(contact_id), form, request.form),
+    )
+
+
 def _form_page(form: ContactForm, contact_id: UUID | None = None) -> str:
-    return render_template("contacts/form.html", form=form, parts=PARTS, contact_id=contact_id)
+    shown = request.form.get(versions.FIELD) or versions.fingerprint(form)
+    return render_template(
+        "contacts/form.html", form=form, parts=PARTS, contact_id=contact_id, shown=shown
+    )

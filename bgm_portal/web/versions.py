@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+
+from bgm_portal.core.errors import Refused
 
 FIELD = "shown"  # under which a page carries the fingerprint of what it showed
 
@@ -27,6 +31,34 @@ def fingerprint(form: Any) -> str:
     """Return what stands for the values of a form, whatever the language of its labels."""
     values = [(field.name, _value(field)) for field in _fields(form)]
     return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved after this page was opened."""
+
+    code = "changed_meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Jemand anderes hat inzwischen gespeichert. Prüfen Sie, was jetzt gelten soll.")
+        )
+
+
+def ensure_seen(shown: str | None, stored: Any) -> None:
+    """Refuse to overwrite what was saved after the page was opened."""
+    if shown and shown != fingerprint(stored):
+        raise ChangedMeanwhile
+
+
+def both(stored: Any, typed: Any, sent: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what the page with both versions shows, and what it sends once more."""
+    ours = {"csrf_token", FIELD, "weiter"}
+    return {
+        "pairs": pairs(stored, typed),
+        "writer": None,
+        "shown": fingerprint(stored),
+        "typed": [pair for pair in sent.items(multi=True) if pair[0] not in ours],
+    }
 
 
 def pairs(stored: Any, typed: Any) -> list[Pair]:

@@ -14,7 +14,6 @@ from bgm_portal.activities import (
     queries,
     service,
 )
-from bgm_portal.activities.errors import ChangedMeanwhile
 from bgm_portal.activities.forms.budget import BudgetForm
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -22,6 +21,7 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.web import versions
 from bgm_portal.web.forms import as_stored
+from bgm_portal.web.versions import ChangedMeanwhile
 
 bp = Blueprint("budget", __name__)
 

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.activities import planning_queries, policy, service, slot_queries
-from bgm_portal.activities.errors import ChangedMeanwhile
 from bgm_portal.activities.forms.parts import AudienceForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
@@ -22,6 +21,7 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.web import versions
 from bgm_portal.web.forms import Form, as_stored
+from bgm_portal.web.versions import ChangedMeanwhile
 
 bp = Blueprint("parts", __name__)
 
