@@ -3,21 +3,25 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.activities import policy, question_service
+from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.sections import Section
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
+from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import question_pages
 from bgm_portal.registration.service import questions
-from bgm_portal.web.forms import Form
+from bgm_portal.web import versions
+from bgm_portal.web.forms import Form, as_stored
+from bgm_portal.web.versions import ChangedMeanwhile
 
 bp = Blueprint("questions", __name__)
 
@@ -67,12 +71,18 @@ def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
     activity = _activity(activity_id)
     question = question_pages.find(activity, question_id)
     form = question_pages.form_for(activity, question)
-    if not form.validate():
-        return _page(activity, question, form), 422
+    if "weiter" in request.form or not form.validate():
+        return _page(activity, question, form), 200 if "weiter" in request.form else 422
     by, at = visitor().person_id, clock.now()
     try:
         with transaction():
+            activity_service.lock(activity_id)
+            versions.ensure_seen(
+                request.form.get(versions.FIELD), _stored(activity_id, question_id)
+            )
             anew = questions.change(activity_id, question_id, form.values(), by=by, at=at)
+    except ChangedMeanwhile as changed:
+        return _both(activity_id, question_id, form), changed.status
     except Refused as refused:
         activity = _activity(activity_id)
         form.form_errors.append(refused.message)
@@ -83,6 +93,27 @@ def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
         else _("Die Frage ist gespeichert.")
     )
     return _back(activity_id)
+
+
+def _stored(activity_id: UUID, question_id: UUID) -> Any:
+    activity = _activity(activity_id)
+    with as_stored():
+        return question_pages.form_for(activity, question_pages.find(activity, question_id))
+
+
+def _both(activity_id: UUID, question_id: UUID, form: Any) -> str:
+    """Show what is stored beside what was typed, and let the person decide."""
+    activity = _activity(activity_id)
+    hub = url_for("planning.hub", activity_id=activity_id)
+    return render_template(
+        "planning/both.html",
+        subject_title=question_pages.find(activity, question_id).label_de,
+        part=_("Frage"),
+        list_page=(in_words(activity.title_de, activity.title_en), hub),
+        keep_page=url_for("planning.parts.edit", activity_id=activity_id, slug=Section.QUESTIONS),
+        edit_page=url_for(".edit", activity_id=activity_id, question_id=question_id),
+        **versions.both(_stored(activity_id, question_id), form, request.form),
+    )
 
 
 @bp.get(f"{ONE}/entfernen")
@@ -144,7 +175,10 @@ def _activity(activity_id: UUID) -> Any:
 
 def _page(activity: Any, question: Any | None, form: Form) -> str:
     return render_template(
-        "planning/question.html", form=form, **question_pages.facts(activity, question)
+        "planning/question.html",
+        form=form,
+        shown=request.form.get(versions.FIELD) or versions.fingerprint(form),
+        **question_pages.facts(activity, question),
     )
 
 

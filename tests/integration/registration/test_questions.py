@@ -368,3 +368,27 @@ def test_whoever_takes_part_otherwise_is_asked_what_is_missing(
 
     assert page.h1 == "Ihre Angaben ändern"
     assert "Ihr Tempo?" in page.text
+
+
+def test_whoever_changes_a_question_that_was_changed_meanwhile_sees_both_versions(
+    desk, run, coordinator, sign_in
+):
+    desk.post(f"/planung/{run.id}/fragen/neu", **TYPED)
+    [question] = activities.questions(run.id)
+    address = f"/planung/{run.id}/fragen/{question.id}"
+    shown = desk.get(address).soup.select_one("[name=shown]")["value"]
+    sign_in(coordinator).post(address, **TYPED | {"hint_de": "Sie fallen klein aus."})
+    mine = TYPED | {"hint_de": "Sie fallen groß aus."}
+
+    page = desk.post(address, status=409, **mine, shown=shown)
+
+    assert page.h1 == "Was soll gelten?"
+    assert ["Sie fallen klein aus.", "Sie fallen groß aus."] in [row[1:] for row in page.rows()]
+    assert activities.questions(run.id)[0].hint_de == "Sie fallen klein aus."
+    now = page.soup.select_one("[name=shown]")["value"]
+    again = desk.post(address, **mine, shown=now, weiter="1")
+    assert again.soup.select_one("[name=hint_de]")["value"] == "Sie fallen groß aus."
+
+    desk.post(address, **mine, shown=now)
+
+    assert activities.questions(run.id)[0].hint_de == "Sie fallen groß aus."
