@@ -1,1 +1,1 @@
-"""What an administrator tells the portal about the house, without restarting it (ADR 0034)."""
+"""What an administrator tells the portal about the house, without restarting it (ADR 0031)."""

@@ -357,7 +357,7 @@ def test_requirement_13_whose_role_needs_it_cannot_remove_it(
     )
 
     assert "Ihre Rolle braucht den zweiten Faktor." in page.text
-    assert "entfernen" not in browser.get("/konto/zweiter-faktor").text
+    assert "/konto/zweiter-faktor/entfernen" not in browser.get("/konto/zweiter-faktor").links()
 
 
 def test_a_second_person_lets_somebody_begin_anew_who_lost_phone_and_paper(
