@@ -4,7 +4,16 @@ from bgm_portal.accommodations import personal_data as accommodations_data
 from bgm_portal.accommodations import views as needs
 from bgm_portal.activities import personal_data as activities_data
 from bgm_portal.activities.views import bookmarks, catalogue, planning, venues
-from bgm_portal.admin.views import accounts, factors, leavers, look, operations, staff, units
+from bgm_portal.admin.views import (
+    accounts,
+    factors,
+    leavers,
+    leaving,
+    look,
+    operations,
+    staff,
+    units,
+)
 from bgm_portal.admin.views import house as own_house
 from bgm_portal.albums import personal_data as albums_data
 from bgm_portal.albums.views import filling, looking
@@ -145,6 +154,7 @@ BLUEPRINTS = (
     units.bp,
     staff.bp,
     leavers.bp,
+    leaving.bp,
     operations.bp,
     own_house.bp,
     look.bp,

@@ -1,4 +1,4 @@
-"""When a coordinator leaves: what is entrusted to them, and handing all of it over in one step.
+"""When a coordinator leaves or plans no longer: what is theirs is handed over in one step.
 
 The administration sees how much it is and at which activities; never what anybody needs.
 """
@@ -94,8 +94,18 @@ def leave(person_id: UUID, *, to: UUID | None, by: UUID, at: datetime) -> None:
     All of it or nothing: it is one transaction. A need whose person this colleague leads goes to
     another one.
     """
+    _hand_over(person_id, to=to, by=by, at=at)
+    identity_service.deactivate_person(person_id=person_id, by=by, at=at)
+
+
+def plan_no_longer(person_id: UUID, *, to: UUID | None, by: UUID, at: datetime) -> None:
+    """Do the same for somebody who stays and plans no longer: the role is taken away."""
+    _hand_over(person_id, to=to, by=by, at=at)
+    identity_service.revoke_role(person_id=person_id, role=Role.COORDINATOR, by=by, at=at)
+
+
+def _hand_over(person_id: UUID, *, to: UUID | None, by: UUID, at: datetime) -> None:
     if to is not None:
         activities.hand_over(person_id, to, by=by, at=at)
         needs.hand_over_all(owner_id=person_id, to=to, by=by, at=at)
         tasks.hand_over_all(person_id, to, by=by, at=at)
-    identity_service.deactivate_person(person_id=person_id, by=by, at=at)

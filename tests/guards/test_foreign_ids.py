@@ -271,12 +271,14 @@ IN_CARE = {
 #: For the administration.
 ADMINISTERED = {
     ("GET", "accounts.account"),
-    ("GET", "accounts.deactivate_form"),
+    ("GET", "leaving.deactivate_form"),
+    ("GET", "leaving.no_longer_plans_form"),
     ("GET", "accounts.edit_form"),
     ("GET", "factors.reset_form"),
     ("GET", "operations.message"),
     ("GET", "units.edit_form"),
-    ("POST", "accounts.deactivate"),
+    ("POST", "leaving.deactivate"),
+    ("POST", "leaving.no_longer_plans"),
     ("POST", "accounts.edit"),
     ("POST", "accounts.grant_role"),
     ("POST", "accounts.invite"),

@@ -154,6 +154,12 @@ class LeavingForm(Form):
         ]
 
 
+class NoLongerPlansForm(LeavingForm):
+    """Who takes over from somebody who plans no longer."""
+
+    leave_it = BooleanField(_l("Ohne Übergabe entziehen, auch wenn etwas liegen bleibt"))
+
+
 class LeaversForm(Form):
     """Who leaves, by their addresses."""
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.admin import leaving
-from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, LeavingForm, RoleForm
+from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, RoleForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -150,7 +150,9 @@ def grant_role(person_id: UUID) -> ResponseReturnValue:
 @bp.post("/konten/<uuid:person_id>/rollen/<any(coordinator,editor,leadership,admin,auditor):role>")
 @requires(Permission.MANAGE_ACCOUNTS)
 def revoke_role(person_id: UUID, role: str) -> ResponseReturnValue:
-    """Take a role away."""
+    """Take a role away; where something is entrusted to whoever plans, ask who takes over."""
+    if Role(role) is Role.COORDINATOR and leaving.entrusted_to(queries.person(person_id).id).lines:
+        return redirect(url_for("leaving.no_longer_plans_form", person_id=person_id), code=303)
     with transaction():
         service.revoke_role(
             person_id=person_id, role=Role(role), by=visitor().person_id, at=clock.now()
@@ -169,37 +171,6 @@ def invite(person_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".account", person_id=person_id))
 
 
-@bp.get("/konten/<uuid:person_id>/deaktivieren")
-@requires(Permission.MANAGE_ACCOUNTS)
-def deactivate_form(person_id: UUID) -> ResponseReturnValue:
-    """Ask whether the account shall be locked."""
-    return _leaving_page(person_id, leaving.entrusted_to(person_id), _leaving_form(person_id))
-
-
-@bp.post("/konten/<uuid:person_id>/deaktivieren")
-@requires(Permission.MANAGE_ACCOUNTS)
-def deactivate(person_id: UUID) -> ResponseReturnValue:
-    """Lock the account at once, and hand over what was entrusted to the person."""
-    entrusted, form = leaving.entrusted_to(queries.person(person_id).id), _leaving_form(person_id)
-    if not form.validate():
-        return _leaving_page(person_id, entrusted, form), 422
-    to = UUID(form.successor.data) if entrusted.lines and form.successor.data else None
-    if entrusted.lines and to is None and not form.leave_it.data:
-        form.successor.errors = [entrusted.sentence]
-        return _leaving_page(person_id, entrusted, form), 422
-    with transaction():
-        leaving.leave(person_id, to=to, by=visitor().person_id, at=clock.now())
-    flash(_("Das Konto ist deaktiviert. Die Person ist überall abgemeldet."))
-    if to is not None:
-        flash(
-            _(
-                "%(name)s hat alles übernommen und bekommt eine Nachricht.",
-                name=queries.person(to).name,
-            )
-        )
-    return redirect(url_for(".account", person_id=person_id))
-
-
 @bp.post("/konten/<uuid:person_id>/aktivieren")
 @requires(Permission.MANAGE_ACCOUNTS)
 def reactivate(person_id: UUID) -> ResponseReturnValue:
@@ -210,24 +181,6 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
         credentials.invite(person_id=person_id, by=by, at=at)
     flash(_("Das Konto ist aktiviert. Eine Einladung ist unterwegs."))
     return redirect(url_for(".account", person_id=person_id))
-
-
-def _leaving_form(person_id: UUID) -> LeavingForm:
-    form = LeavingForm()
-    form.offer(leaving.successors(person_id))
-    return form
-
-
-def _leaving_page(person_id: UUID, entrusted: leaving.Entrusted, form: LeavingForm) -> str:
-    person = queries.person(person_id)
-    return render_template(
-        "accounts/deactivate.html",
-        person=person,
-        is_own=person_id == visitor().person_id,
-        entrusted=entrusted,
-        form=form,
-        crumbs=_crumbs(person.name, person_id, _("Konto deaktivieren")),
-    )
 
 
 def _account_form(**values: str) -> AccountForm:
@@ -273,10 +226,11 @@ def _state(state: AccountState) -> tuple[str, str]:
     return str(ACCOUNT_STATES[state]), TONES[state]
 
 
-def _crumbs(name: str, person_id: UUID, here: str) -> list[tuple[str, str | None]]:
+def crumbs_of(name: str, person_id: UUID, here: str) -> list[tuple[str, str | None]]:
+    """Return the way to a page about somebody."""
     return [
-        (_("Konten"), url_for(".overview")),
-        (name, url_for(".account", person_id=person_id)),
+        (_("Konten"), url_for("accounts.overview")),
+        (name, url_for("accounts.account", person_id=person_id)),
         (here, None),
     ]
 
@@ -288,8 +242,8 @@ def _create_page(form: AccountForm) -> str:
 
 def _edit_page(person_id: UUID, form: AccountForm) -> str:
     name = queries.person(person_id).name
-    crumbs = _crumbs(name, person_id, _("Angaben ändern"))
-    return render_template("accounts/edit.html", form=form, name=name, crumbs=crumbs)
+    trail = crumbs_of(name, person_id, _("Angaben ändern"))
+    return render_template("accounts/edit.html", form=form, name=name, crumbs=trail)
 
 
 def _account_page(person_id: UUID, form: RoleForm) -> str:

@@ -127,6 +127,44 @@ def test_what_somebody_may_not_see_goes_to_another_one(
     assert db.session.scalars(select(Need.owner_id)).all() == [vera_id]
 
 
+def test_whoever_plans_no_longer_hands_over_first(desk, leaving, coordinator, uwe):
+    coordinator_id, uwe_id = coordinator.id, uwe.id
+
+    page = desk.post(f"/konten/{coordinator_id}/rollen/coordinator")
+    refused = desk.post(f"/konten/{coordinator_id}/rollen/coordinator/entziehen", status=422)
+    still = queries.roles_of(coordinator_id)
+    done = desk.post(
+        f"/konten/{coordinator_id}/rollen/coordinator/entziehen", successor=str(uwe_id)
+    )
+
+    assert page.h1 == "Rolle „Koordination“ entziehen"
+    assert "1 Bedarf" in page.text
+    assert "Niemand wäre dann zuständig für: 1 Angebot" in refused.errors()[0]
+    assert still == [Role.COORDINATOR]
+    assert "Die Rolle „Koordination“ ist entzogen." in done.text
+    assert "Uwe Brandt hat alles übernommen" in done.text
+    assert held_by(uwe_id) == dict.fromkeys(("contact", "assigned", "need", "task"), True)
+    assert (queries.roles_of(coordinator_id), is_active(coordinator_id)) == ([], True)
+
+
+def test_a_role_with_which_nothing_is_entrusted_is_taken_away_at_once(desk, uwe):
+    page = desk.post(f"/konten/{uwe.id}/rollen/coordinator")
+    again = desk.get(f"/konten/{uwe.id}/rollen/coordinator/entziehen")
+
+    assert "Die Rolle „Koordination“ ist entzogen." in page.text
+    assert again.h1 == page.h1
+    assert queries.roles_of(uwe.id) == []
+
+
+def test_a_role_can_be_taken_away_and_the_rest_left_on_purpose(desk, leaving, coordinator):
+    coordinator_id = coordinator.id
+
+    desk.post(f"/konten/{coordinator_id}/rollen/coordinator/entziehen", leave_it="y")
+
+    assert queries.roles_of(coordinator_id) == []
+    assert all(held_by(coordinator_id).values())
+
+
 def test_it_can_be_left_on_purpose(desk, leaving, coordinator):
     coordinator_id = coordinator.id
 
