@@ -6,9 +6,13 @@ logger talks as much as it can. Then it is looked for wherever it must not be.
 
 import logging
 import re
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
+import flask_migrate
 import pytest
+from sqlalchemy import text
 
 from bgm_portal.accommodations import queries as needs
 from bgm_portal.activities.models import Activity
@@ -16,7 +20,7 @@ from bgm_portal.core import clock
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
 from bgm_portal.registration import queries as registrations
-from bgm_portal.upkeep import metrics
+from bgm_portal.upkeep import backup, metrics, postgres
 from tests.support.routes import pages
 from tests.support.times import NOW, TOMORROW
 
@@ -158,6 +162,35 @@ def test_requirement_28_no_figure_for_monitoring_holds_it(a_day_later):
     assert 'bgm_mail{state="sent"}' in figures
     assert birds_in(figures) == []
     assert PERSONAL.findall(figures) == []
+
+
+@pytest.fixture
+def stamped(app):
+    """Tables that say which version they are, as a backup demands."""
+    flask_migrate.stamp()
+    yield
+    with db.engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+
+
+def test_requirement_28_no_backup_holds_it(a_day_later, stamped, tmp_path):
+    kept = tmp_path / "kept"
+
+    backup.read(backup.make(tmp_path, at=clock.now()), kept)
+    words = "".join(_in_plain(file) for file in kept.rglob("*") if file.is_file())
+
+    assert "Es gibt eine Antwort für Sie" in words
+    assert birds_in(words) == []
+
+
+def _in_plain(file: Path) -> str:
+    """Return what whoever stole a backup reads in one of its files."""
+    if file.name == backup.DATABASES["postgresql"]:
+        unpacked = file.with_suffix(".sql")
+        tool = postgres.find("pg_restore")
+        subprocess.run([tool, "--no-owner", "--file", unpacked, file], check=True)
+        file = unpacked
+    return file.read_bytes().decode(errors="replace")
 
 
 @pytest.mark.parametrize("role", READS)
