@@ -161,6 +161,13 @@ def questions(activity_id: UUID) -> list[Question]:
     )
 
 
+def question_code(activity_id: UUID, question_id: UUID) -> str | None:
+    """Return what all versions of a question have in common, if this activity ever asked it."""
+    return db.session.scalar(
+        select(Question.code).where(Question.activity_id == activity_id, Question.id == question_id)
+    )
+
+
 def is_assigned(person_id: UUID, activity_id: UUID) -> bool:
     """Tell whether a person looks after an activity."""
     return (

@@ -21,6 +21,16 @@ def find(activity: Any, question_id: UUID) -> Any:  # an activity with its quest
     return found
 
 
+def newest(activity: Any, question_id: UUID) -> Any:
+    """Return how a question is asked today, even if it was asked anew after a page was opened."""
+    if all(one.id != question_id for one in activity.questions):
+        code = activities.question_code(activity.id, question_id)
+        found = next((one for one in activity.questions if one.code == code), None)
+        if found is not None:
+            return found
+    return find(activity, question_id)
+
+
 def load(activity_id: UUID) -> Any:
     """Return an activity with all that a question can depend on."""
     return activities.activity(activity_id, with_roles=True, with_questions=True)

@@ -69,7 +69,7 @@ def edit(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
 def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
     """Change a question, or ask it anew where given answers would no longer fit."""
     activity = _activity(activity_id)
-    question = question_pages.find(activity, question_id)
+    question = question_pages.newest(activity, question_id)
     form = question_pages.form_for(activity, question)
     if "weiter" in request.form or not form.validate():
         return _page(activity, question, form), 200 if "weiter" in request.form else 422
@@ -77,16 +77,14 @@ def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
     try:
         with transaction():
             activity_service.lock(activity_id)
-            versions.ensure_seen(
-                request.form.get(versions.FIELD), _stored(activity_id, question_id)
-            )
+            _ensure_seen(activity_id, question_id)
             anew = questions.change(activity_id, question_id, form.values(), by=by, at=at)
     except ChangedMeanwhile as changed:
         return _both(activity_id, question_id, form), changed.status
     except Refused as refused:
         activity = _activity(activity_id)
         form.form_errors.append(refused.message)
-        return _page(activity, question_pages.find(activity, question_id), form), 409
+        return _page(activity, question_pages.newest(activity, question_id), form), 409
     flash(
         _("Die Frage wird ab jetzt in der neuen Fassung gestellt. Frühere Antworten bleiben.")
         if anew
@@ -95,24 +93,34 @@ def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
     return _back(activity_id)
 
 
-def _stored(activity_id: UUID, question_id: UUID) -> Any:
+def _ensure_seen(activity_id: UUID, question_id: UUID) -> None:
+    """Refuse what was typed against a question that is asked otherwise, or anew, by now."""
+    question, stored = _stored(activity_id, question_id)
+    if question.id != question_id:
+        raise ChangedMeanwhile
+    versions.ensure_seen(request.form.get(versions.FIELD), stored)
+
+
+def _stored(activity_id: UUID, question_id: UUID) -> tuple[Any, Any]:
     activity = _activity(activity_id)
+    question = question_pages.newest(activity, question_id)
     with as_stored():
-        return question_pages.form_for(activity, question_pages.find(activity, question_id))
+        return question, question_pages.form_for(activity, question)
 
 
 def _both(activity_id: UUID, question_id: UUID, form: Any) -> str:
     """Show what is stored beside what was typed, and let the person decide."""
     activity = _activity(activity_id)
+    question, stored = _stored(activity_id, question_id)
     hub = url_for("planning.hub", activity_id=activity_id)
     return render_template(
         "planning/both.html",
-        subject_title=question_pages.find(activity, question_id).label_de,
+        subject_title=question.label_de,
         part=_("Frage"),
         list_page=(in_words(activity.title_de, activity.title_en), hub),
         keep_page=url_for("planning.parts.edit", activity_id=activity_id, slug=Section.QUESTIONS),
-        edit_page=url_for(".edit", activity_id=activity_id, question_id=question_id),
-        **versions.both(_stored(activity_id, question_id), form, request.form),
+        edit_page=url_for(".edit", activity_id=activity_id, question_id=question.id),
+        **versions.both(stored, form, request.form),
     )
 
 

@@ -392,3 +392,29 @@ def test_whoever_changes_a_question_that_was_changed_meanwhile_sees_both_version
     desk.post(address, **mine, shown=now)
 
     assert activities.questions(run.id)[0].hint_de == "Sie fallen groß aus."
+
+
+def test_whoever_changes_a_question_that_is_asked_anew_meanwhile_loses_nothing(
+    desk, run, ask, employee, register
+):
+    old = ask()
+    register(employee, run, role_id=role_id(run, "runner"), answers={old: "Größe M"})
+    address = f"/planung/{run.id}/fragen/{old}"
+    shown = desk.get(address).soup.select_one("[name=shown]")["value"]
+    desk.post(address, **TYPED | {"label_de": "Welche Hosengröße?"})
+    mine = TYPED | {"label_de": "Welche Jackengröße?"}
+
+    page = desk.post(address, status=409, **mine, shown=shown)
+
+    assert page.h1 == "Was soll gelten?"
+    assert page.rows() == [["Frage", "Welche Hosengröße?", "Welche Jackengröße?"]]
+    [newest] = activities.questions(run.id)
+    assert (newest.version, newest.label_de) == (2, "Welche Hosengröße?")
+    form = page.soup.select_one("main form")
+    assert form["action"] == f"/planung/{run.id}/fragen/{newest.id}"
+    typed = {str(one["name"]): str(one["value"]) for one in form.select("input[name]")}
+
+    desk.post(str(form["action"]), **typed)
+
+    assert [one.label_de for one in activities.questions(run.id)] == ["Welche Jackengröße?"]
+    desk.post(address.replace(str(old), str(run.id)), status=404, **mine)
