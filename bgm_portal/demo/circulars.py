@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_OID, uuid5
 
-from bgm_portal.circulars import service
+from bgm_portal.circulars import queries, service
 from bgm_portal.circulars.messages import Words
 from bgm_portal.circulars.rules import Audience
 from bgm_portal.circulars.service import Letter
@@ -28,21 +28,31 @@ BUS = Words(
     "Wer selbst kommt, trifft uns ab 17:15 Uhr am Zelt neben der Festwiese.",
     text_en=None,
 )
+TEAM = Words(
+    subject_de="Ihr Team trifft sich",
+    subject_en="Your team meets",
+    text_de="Vor dem Start treffen wir uns um 17:30 Uhr am Zelt neben der Festwiese und machen ein"
+    " Bild vom Team. Wer nicht darauf sein möchte, kommt einfach fünf Minuten später.",
+    text_en="Before the start we meet at 17:30 at the tent beside the green and take a picture of"
+    " the team. If you do not want to be in it, simply come five minutes later.",
+)
 NINE = time(9, 0)
 
 
 def write(run: Planned, *, now: datetime) -> None:
-    """Let one circular have left some days ago, and another one wait for its day."""
+    """Let one circular have left to everybody and one to a team; another one waits for its day."""
     day = local_day(min(run.dates[0][0] - timedelta(days=2), now + timedelta(days=60)))
+    team_id = next(iter(queries.teams(run.id)))
     wanted = (
-        (TRAINING, None, now - timedelta(days=1)),
-        (BUS, datetime.combine(day, NINE, tzinfo=LOCAL).astimezone(UTC), now),
+        (TRAINING, Audience(), None, now - timedelta(days=1)),
+        (TEAM, Audience(team_id=team_id), None, now - timedelta(hours=2)),
+        (BUS, Audience(), datetime.combine(day, NINE, tzinfo=LOCAL).astimezone(UTC), now),
     )
-    for words, send_at, at in wanted:
+    for words, audience, send_at, at in wanted:
         letter = Letter(
             id=uuid5(NAMESPACE_OID, words.subject_de),
             words=words,
-            audience=Audience(),
+            audience=audience,
             send_at=send_at,
         )
         with transaction():
