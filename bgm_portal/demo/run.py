@@ -108,6 +108,7 @@ def gather(planned: Planned, staff: Staff, random: Random, *, now: datetime) -> 
     guides = placed[-len(WITHOUT_PLACE) :][:2]
     race.run_in_pairs(placed[:2], guides, by=planned.contact_id, at=now - timedelta(hours=5))
     race.go_by_bus(planned, placed, at=now - timedelta(hours=4))
+    race.name_whom_to_call(planned, placed[0][0], at=now - timedelta(hours=3))
     deliver(now - timedelta(hours=1))
 
 

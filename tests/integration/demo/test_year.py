@@ -95,6 +95,7 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     assert [account.email for account in ACCOUNTS if not signs_in(app, account)] == []
     learners_are_at_every_stage(app)
     modules_are_written(app)
+    the_run_is_looked_after(app, f"/planung/{run.id}")
 
 
 def seen(app: Flask, email: str, address: str) -> str:
@@ -130,3 +131,15 @@ def modules_are_written(app: Flask) -> None:
     assert "wartet auf Freigabe" in shelf
     assert "Die Übersetzung (Englisch) ist älter als der deutsche Text." in shelf
     assert seen(app, editor, "/module/mobilitaet/entwurf?sprache=en").count("veraltet") == 1
+
+
+def the_run_is_looked_after(app: Flask, plan: str) -> None:
+    """A message went to one team, another one waits; somebody said whom to call on the day."""
+    desk = "koordination@demo.example"
+    messages = seen(app, desk, f"{plan}/nachrichten")
+
+    assert "Team „" in messages
+    assert "Abfahrt des Busses" in messages
+    called = seen(app, desk, f"{plan}/notfallkontakte")
+    assert "Eine Person hat einen Notfallkontakt genannt." in called
+    assert "Jonas" not in called
