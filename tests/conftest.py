@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.support.measured",
     "tests.support.order",
     "tests.support.skips",
+    "tests.support.chrome",
     "tests.factories",
     "tests.factories.accommodations",
     "tests.factories.contacts",

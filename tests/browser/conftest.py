@@ -1,24 +1,18 @@
 """A running demonstration and a browser, once for the whole session."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bgm_portal.demo import house
 from tests.benchmarks.serving import serving
-from tests.support.skips import chromium
+from tests.support.chrome import PATIENCE_MILLISECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_MILLISECONDS = 15_000
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -36,18 +30,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
     with serving("bgm_portal.app:create_app()", environ, threads=4) as server:
         yield f"http://127.0.0.1:{server.port}"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(
-            executable_path=os.fspath(chromium() or ""), args=list(QUIET)
-        )
-        yield chrome
-        chrome.close()
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ CAN_BE_REACHED = """
     'a[href], button, input, select, textarea, summary, [tabindex="0"]'
   )].filter(el => {
     if (el.type === 'hidden' || !el.getClientRects().length) return false;
+    if (!el.checkVisibility()) return false;  // within details that are shut
     if (el.type !== 'radio') return true;
     const known = groups.has(el.name);
     groups.add(el.name);

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from bgm_portal.demo import house
 from bgm_portal.handbook import pictures
 from tests.benchmarks.serving import serving
-from tests.browser.conftest import QUIET
+from tests.support.chrome import QUIET
 from tests.support.skips import chromium
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -141,12 +141,21 @@ def helps(page: str) -> None:
     assert "BGM-Koordination" in soup.get_text()
 
 
+@contextmanager
+def house_on(folder: Path, url: str) -> Iterator[House]:
+    """Build a house, and let go of its database at the end."""
+    house = House(folder, url)
+    try:
+        yield house
+    finally:
+        with house.app.app_context():
+            db.engine.dispose()
+
+
 @pytest.fixture
 def lite(tmp_path: Path) -> Iterator[House]:
-    house = House(tmp_path, f"sqlite:///{tmp_path / 'portal.db'}")
-    yield house
-    with house.app.app_context():
-        db.engine.dispose()
+    with house_on(tmp_path, f"sqlite:///{tmp_path / 'portal.db'}") as house:
+        yield house
 
 
 @pytest.fixture
@@ -158,11 +167,16 @@ def elephant() -> Iterator[cluster.Cluster]:
         yield server
 
 
+@pytest.fixture
+def large(tmp_path: Path, elephant: cluster.Cluster) -> Iterator[House]:
+    with house_on(tmp_path, elephant.url) as house:
+        yield house
+
+
 @pytest.mark.postgres
-def test_postgresql_is_restarted_under_load(tmp_path, elephant):
-    house = House(tmp_path, elephant.url)
-    with serving("bgm_portal.app:create_app()", house.environ) as server:
-        rush = Rush(server, house.calls)
+def test_postgresql_is_restarted_under_load(large, elephant):
+    with serving("bgm_portal.app:create_app()", large.environ) as server:
+        rush = Rush(server, large.calls)
         with rush.going_on():
             rush.until(100)
             elephant.stop()
@@ -172,7 +186,7 @@ def test_postgresql_is_restarted_under_load(tmp_path, elephant):
     assert set(rush.answers) <= {str(SEEN), str(AWAY)}
     assert rush.done == world.PEOPLE
     helps(rush.broken[0])
-    house.nothing_is_lost()
+    large.nothing_is_lost()
 
 
 def test_one_of_two_web_processes_is_killed(tmp_path, lite):

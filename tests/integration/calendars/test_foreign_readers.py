@@ -18,14 +18,13 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 from bgm_portal.calendars import service
 from bgm_portal.calendars.kinds import FeedKind
 from bgm_portal.core.database import db, transaction
 from bgm_portal.registration.service import dates, ending
-from tests.support.skips import chromium
 from tests.support.times import NOW
 
 ICAL_JS = Path(__file__).resolve().parents[3] / "static/vendor/test/ical.js"
@@ -233,17 +232,14 @@ READ = """text => {
 
 
 @pytest.fixture
-def ical_js() -> Iterator[Callable[[str], list[dict]]]:
+def ical_js(browser: Browser) -> Iterator[Callable[[str], list[dict]]]:
     """Return a function that reads a calendar with ical.js."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.fspath(chromium() or ""), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_context(timezone_id="Pacific/Auckland").new_page()
-        source = re.sub(r"export\s*\{(\w+) as default\};?", r"window.ICAL=\1;", ICAL_JS.read_text())
-        page.evaluate(source)
-        yield lambda text: page.evaluate(READ, text)
-        browser.close()
+    context = browser.new_context(timezone_id="Pacific/Auckland")
+    page = context.new_page()
+    source = re.sub(r"export\s*\{(\w+) as default\};?", r"window.ICAL=\1;", ICAL_JS.read_text())
+    page.evaluate(source)
+    yield lambda text: page.evaluate(READ, text)
+    context.close()
 
 
 @pytest.mark.browser
