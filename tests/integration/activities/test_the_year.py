@@ -95,6 +95,9 @@ class Year:
         assert "1 von 18 erledigt" in ticked.text
         desk.post(f"{self.plan}/veroeffentlichen")
         assert RUN in follow(self.as_("katrin"), "/angebote", "Ganzes Jahr").text
+        announced = self.as_("katrin").get(f"/angebote/{self.run}")
+        assert "2. März 2026" in announced.text
+        assert f"/angebote/{self.run}/anmeldung" not in announced.links()
         assert ("vera", "Ein Entwurf ist nicht mehr mit Ihnen geteilt") in self.letters(now)
 
     def sign_up(self, name, **needs):
@@ -256,6 +259,7 @@ def last_run(make_activity, make_role, make_question):
         published_at=datetime(2025, 1, 13, tzinfo=UTC),
         created_at=datetime(2024, 12, 2, tzinfo=UTC),
         dates=[LAST_YEAR],
+        registration_opens_at=datetime(2025, 3, 3, 7, 0, tzinfo=UTC),
         registration_deadline=datetime(2025, 5, 12, 16, 0, tzinfo=UTC),
         capacity=2,
         organiser="Lauf-Agentur",
