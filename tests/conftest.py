@@ -18,6 +18,7 @@ from bgm_portal.core import house as house_words
 from bgm_portal.core.database import db
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person
+from bgm_portal.privacy import ledger
 from config import Config, House, MailSettings
 from tests.support import frozen, numbers
 from tests.support.page import Visitor
@@ -146,6 +147,7 @@ def app(portal: Flask) -> Iterator[Flask]:
         yield portal
         wipe()
         db.session.remove()
+        (Path(portal.instance_path) / ledger.FILE).unlink(missing_ok=True)  # no table, but kept too
 
 
 def wipe() -> None:

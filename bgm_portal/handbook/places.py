@@ -102,6 +102,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "single_dates.": ("koordination", "termine"),
     "staff.": ("verwaltung", "liste"),
     "leavers.": ("verwaltung", "konten"),
+    "leaving.": ("verwaltung", "konten"),
     "substitution.": ("koordination", "schreibtisch"),
     "team_desk.": ("koordination", "anmeldungen"),
     "teams.": ("beschaeftigte", "mitmachen"),
