@@ -1,7 +1,6 @@
 """Walking through everything a role can reach by links, one page of each kind."""
 
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -37,19 +36,8 @@ def local_links(page: Page) -> list[str]:
     ]
 
 
-def walk(
-    page: Page,
-    start: str,
-    look: Callable[[Page], None],
-    *,
-    share: tuple[int, int] = (0, 1),
-) -> Iterator[str]:
-    """Visit one page of every kind that can be reached, look at each, and yield its path.
-
-    A large role is looked at in shares (number, of how many): each visits every page, and looks at
-    those kinds that fall to it by their checksum.
-    """
-    number, shares = share
+def walk(page: Page, start: str, look: Callable[[Page], None]) -> Iterator[str]:
+    """Visit one page of every kind that can be reached, look at each, and yield its path."""
     waiting, known = [start], {kind(start)}
     while waiting:
         path = waiting.pop(0)
@@ -58,8 +46,7 @@ def walk(
         assert response.status < 400, f"{path} answered {response.status}"
         if not response.headers.get("content-type", "").startswith("text/html"):
             continue  # a picture that a page links to
-        if zlib.crc32(kind(path).encode()) % shares == number:
-            look(page)
+        look(page)
         yield path
         for link in local_links(page):
             if kind(link) not in known:

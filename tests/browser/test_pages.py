@@ -17,23 +17,15 @@ ROLES = {
     "administration": 32,
     "datenschutz": 20,
 }
-#: Whose pages are too many for one test, while other processors have nothing to do.
-SHARES = {"koordination": 3}
-WALKS = [
-    pytest.param(account, at_least, (number, shares), id=f"{account}-{number + 1}-of-{shares}")
-    for account, at_least in ROLES.items()
-    for shares in [SHARES.get(account, 1)]
-    for number in range(shares)
-]
 
 
-@pytest.mark.parametrize(("account", "at_least", "share"), WALKS)
+@pytest.mark.parametrize(("account", "at_least"), ROLES.items())
 def test_every_page_of_a_role_is_sound(
-    signed_in: Callable[[str], Page], account: str, at_least: int, share: tuple[int, int]
+    signed_in: Callable[[str], Page], account: str, at_least: int
 ) -> None:
     page = signed_in(account)
 
-    visited = list(crawl.walk(page, "/", looks.anew, share=share))
+    visited = list(crawl.walk(page, "/", looks.anew))
 
     assert len(visited) >= at_least
 

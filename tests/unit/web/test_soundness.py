@@ -71,3 +71,34 @@ def test_one_thing_that_is_wrong_is_noticed(before, after):
     assert broken != SOUND
     with pytest.raises(AssertionError):
         read(broken)
+
+
+@pytest.mark.parametrize("is_frame_known", [True, False])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<div><p>x</p>",
+        "</div>",
+        "<p><div>x</div></p>",
+        "<table><div>x</div></table>",
+        "&nothing;",
+        "<!-- never ended",
+        '<a href="x"y>z</a>',
+        "<ul><li>x</ul></section>",
+        "</main><main>",
+    ],
+)
+def test_a_main_part_is_judged_as_strictly_within_a_frame_that_is_known(broken, is_frame_known):
+    soundness._sound_frames.clear()  # noqa: SLF001 - what is remembered is what is tested
+    if is_frame_known:
+        read(SOUND)
+
+    with pytest.raises(AssertionError):
+        read(SOUND.replace("<h2>Heute</h2>", f"<h2>Heute</h2>{broken}"))
+
+
+def test_a_frame_that_differs_is_read_anew():
+    read(SOUND)
+
+    with pytest.raises(AssertionError):
+        read(SOUND.replace('<nav aria-label="Haupt">', '<nav aria-label="Haupt"></div>'))
