@@ -13,6 +13,15 @@ pytestmark = pytest.mark.browser
 
 LIST = "Liste auf diesem Gerät behalten"
 SENT_LATER = "**/anwesenheit/nachtragen*"
+CUT_OFF = """
+if (localStorage.getItem('cut-off') && !window.reallyFetch) {
+  window.reallyFetch = window.fetch;
+  window.fetch = (to, ...how) =>
+    localStorage.getItem('cut-off') && String(to).includes('/nachtragen')
+      ? Promise.reject(new TypeError('no network'))
+      : window.reallyFetch(to, ...how);
+}
+"""
 DELETE = "Liste von diesem Gerät löschen"
 
 
@@ -33,13 +42,23 @@ def open_list(context: BrowserContext, of: str = "Stuhlyoga") -> Page:
 
 
 def leave_the_network(phone: BrowserContext) -> None:
-    """Switch the network off; the browser's switch alone forgets itself for a moment on reload."""
+    """Switch the network off.
+
+    The browser's switch forgets itself for a moment on reload, and what a service worker passes on
+    meets no route; so the page itself is cut off from where it sends to, until `be_back`.
+    """
+    phone.add_init_script(CUT_OFF)
+    for page in phone.pages:
+        page.evaluate("localStorage.setItem('cut-off', 'yes')")
+        page.evaluate(CUT_OFF)
     phone.route(SENT_LATER, lambda route: route.abort())
     phone.set_offline(True)
 
 
 def be_back(phone: BrowserContext) -> None:
     """Switch the network on again."""
+    for page in phone.pages:
+        page.evaluate("localStorage.removeItem('cut-off')")
     phone.unroute(SENT_LATER)
     phone.set_offline(False)
 
