@@ -11,15 +11,12 @@ from bgm_portal.activities import (
     planning_pages,
     planning_queries,
     policy,
-    race_words,
 )
 from bgm_portal.activities import service as activities
 from bgm_portal.activities.errors import PublicationRefused, StateRefused
 from bgm_portal.activities.forms.texts import NewForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier, Shelf
-from bgm_portal.activities.sheet import sheet_page
-from bgm_portal.activities.sheet_queries import sheet
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.i18n import in_words
@@ -27,6 +24,7 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 
 from . import budget, copies, planning_parts, series, sharing, slots, substitution
+from .as_seen import preview_page
 
 bp = Blueprint("planning", __name__)
 bp.register_blueprint(planning_parts.bp)
@@ -96,22 +94,8 @@ def hub(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PLAN_ACTIVITIES)
 def preview(activity_id: UUID) -> ResponseReturnValue:
     """Show the page exactly as staff will see it."""
-    person = visitor()
-    page = sheet_page(
-        sheet(activity_id, with_drafts=True),
-        employer=person.employer,
-        unit_id=person.unit_id,
-        at=clock.now(),
-    )
-    return render_template(
-        "catalogue/detail.html",
-        page=page,
-        own=None,
-        is_kept=False,
-        activity_id=activity_id,
-        race=race_words.of_activity(activity_id),
-        preview=True,
-    )
+    back = (_("Zurück zur Planung"), url_for(".hub", activity_id=activity_id))
+    return preview_page(activity_id, back=back)
 
 
 @bp.get("/planung/<uuid:activity_id>/veroeffentlichen")

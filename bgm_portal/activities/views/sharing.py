@@ -10,20 +10,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.activities import planning_queries, policy, race_words, sharing_queries
+from bgm_portal.activities import planning_queries, policy, sharing_queries
 from bgm_portal.activities import sharing_service as sharing
 from bgm_portal.activities.errors import ReaderRefused, StateRefused
 from bgm_portal.activities.forms.sharing import CommentForm, ShareForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
-from bgm_portal.activities.sheet import sheet_page
-from bgm_portal.activities.sheet_queries import sheet
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+
+from .as_seen import preview_page
 
 bp = Blueprint("sharing", __name__)
 
@@ -104,23 +104,8 @@ def comment(activity_id: UUID) -> ResponseReturnValue:
 def preview(activity_id: UUID) -> ResponseReturnValue:
     """Show a reader the page exactly as staff will see it."""
     _ensure_reader(activity_id)
-    person = visitor()
-    page = sheet_page(
-        sheet(activity_id, with_drafts=True),
-        employer=person.employer,
-        unit_id=person.unit_id,
-        at=clock.now(),
-    )
-    return render_template(
-        "catalogue/detail.html",
-        page=page,
-        own=None,
-        is_kept=False,
-        activity_id=activity_id,
-        race=race_words.of_activity(activity_id),
-        preview=True,
-        back=(_("Zurück zu den Kommentaren"), url_for(".read", activity_id=activity_id)),
-    )
+    back = (_("Zurück zu den Kommentaren"), url_for(".read", activity_id=activity_id))
+    return preview_page(activity_id, back=back)
 
 
 def _own_draft(activity_id: UUID) -> Dossier:
