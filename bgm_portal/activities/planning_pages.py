@@ -91,7 +91,7 @@ def overview(shelf: Shelf, *, words: str, mine: UUID | None, number: int, at: da
         lines=[_line(row) for row in page.rows],
         shelves=[
             (
-                f"{label} ({counts[other]})",
+                f"{label} ({counts[other]})" if other in counts else str(label),
                 _address(other, words, mine=only_mine),
                 other is shelf,
             )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bgm_portal.audit import queries as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
-from bgm_portal.core.paging import Page
+from bgm_portal.core.paging import Page, leaf
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
 
@@ -50,6 +50,10 @@ class Shelf(StrEnum):
     TEMPLATES = "vorlagen"
     UPCOMING = "kommende"
     PAST = "vergangene"
+
+
+#: What is still ahead. How much there ever was helps nobody to find anything.
+COUNTED = (Shelf.DRAFTS, Shelf.TEMPLATES, Shelf.UPCOMING)
 
 
 @dataclass(frozen=True)
@@ -103,33 +107,53 @@ class Dossier:
 def planned(
     shelf: Shelf, *, words: str, person_id: UUID | None, number: int, at: datetime
 ) -> Page[PlannedRow]:
-    """Return a page of the activities on a shelf; `person_id` narrows it to one's own."""
+    """Return a page of the activities on a shelf; `person_id` narrows it to one's own.
+
+    The past grows with every year, so it is not counted, and begins at the end of an index.
+    """
     conditions = [_on(shelf, at), *_narrowed(words, person_id)]
+    order = (Activity.starts_at.nulls_last(), Activity.title_de, Activity.id)
+    if shelf is Shelf.PAST:
+        order = (Activity.ends_at.desc(), Activity.title_de, Activity.id)
+
+    def read(limit: int, offset: int) -> list[PlannedRow]:
+        rows = db.session.execute(
+            select(*_ROW)
+            .outerjoin(Venue, Venue.id == Activity.venue_id)
+            .outerjoin(Person, Person.id == Activity.contact_id)
+            .where(*conditions)
+            .order_by(*order)
+            .limit(limit)
+            .offset(offset)
+        )
+        return [PlannedRow(*row) for row in rows]
+
+    if shelf is Shelf.PAST:
+        return leaf(read, number=number, size=PAGE_SIZE)
     total = db.session.scalar(select(func.count()).select_from(Activity).where(*conditions)) or 0
-    last = max(1, -(-total // PAGE_SIZE))
-    here = min(max(1, number), last)
-    newest_first = shelf is Shelf.PAST
-    order = Activity.starts_at.desc() if newest_first else Activity.starts_at
-    rows = db.session.execute(
-        select(*_ROW)
-        .outerjoin(Venue, Venue.id == Activity.venue_id)
-        .outerjoin(Person, Person.id == Activity.contact_id)
-        .where(*conditions)
-        .order_by(order.nulls_last(), Activity.title_de, Activity.id)
-        .limit(PAGE_SIZE)
-        .offset((here - 1) * PAGE_SIZE)
-    )
-    return Page(rows=[PlannedRow(*row) for row in rows], number=here, size=PAGE_SIZE, total=total)
+    here = min(max(1, number), max(1, -(-total // PAGE_SIZE)))
+    rows = read(PAGE_SIZE, (here - 1) * PAGE_SIZE)
+    return Page(rows=rows, number=here, size=PAGE_SIZE, total=total)
 
 
 def counts(*, words: str, person_id: UUID | None, at: datetime) -> dict[Shelf, int]:
-    """Count the activities on each shelf, in one statement."""
+    """Count the activities on each shelf but the past, in one statement.
+
+    Each shelf is counted for itself, so that each one finds an index to begin at.
+    """
+    narrowed = _narrowed(words, person_id)
     row = db.session.execute(
-        select(*(func.count().filter(_on(shelf, at)) for shelf in Shelf))
-        .select_from(Activity)
-        .where(*_narrowed(words, person_id))
+        select(
+            *(
+                select(func.count())
+                .select_from(Activity)
+                .where(_on(shelf, at), *narrowed)
+                .scalar_subquery()
+                for shelf in COUNTED
+            )
+        )
     ).one()
-    return dict(zip(Shelf, row, strict=True))
+    return dict(zip(COUNTED, row, strict=True))
 
 
 def dossier(activity_id: UUID) -> Dossier:

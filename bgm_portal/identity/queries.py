@@ -1,13 +1,13 @@
 """Questions about people, units, roles and sessions. Reads only; every list has an order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import QueryableAttribute, joinedload
 
 from bgm_portal.core.database import connection, db
 from bgm_portal.core.tokens import token_hash
@@ -22,6 +22,7 @@ from .permissions import GRANTS, Permission, Role
 from .rules import IDLE_AFTER, OVER_AFTER, PersonDetails, is_factor_due
 
 LONGEST_SEARCH = 100  # databases refuse patterns without end
+NAMED_BY = (Person.first_name, Person.last_name, Person.email)
 BY_NAME = (Person.last_name, Person.first_name, Person.id)
 
 
@@ -254,15 +255,16 @@ def search_people(text: str, limit: int = 20) -> list[Person]:
     return list(db.session.scalars(statement))
 
 
-def contains_words(text: str) -> ColumnElement[bool]:
-    """Match people by every word, in first name, last name or address; nobody's is very long."""
-    everybody = true()
-    return and_(everybody, *(_contains(word.lower()) for word in text[:LONGEST_SEARCH].split()))
+def contains_words(
+    text: str, columns: Sequence[QueryableAttribute[str]] = NAMED_BY
+) -> ColumnElement[bool]:
+    """Match rows by every word, people in their names or address; nobody's is very long."""
+    words = text[:LONGEST_SEARCH].split()
+    return and_(true(), *(_contains(word.lower(), columns) for word in words))
 
 
-def _contains(word: str) -> ColumnElement[bool]:
+def _contains(word: str, columns: Sequence[QueryableAttribute[str]]) -> ColumnElement[bool]:
     # SQLite knows the capital letters of English alone, so a word is tried in two spellings.
-    columns = (Person.first_name, Person.last_name, Person.email)
     return or_(
         false(),
         *(

@@ -47,10 +47,8 @@ class FilterForm(Form):
 
         csrf = False
 
-    unit_id: UUID | None = None
-
     text = StringField(_l("Name oder E-Mail-Adresse"), filters=[_stripped])
-    unit = SelectField(_l("Einheit"), validate_choice=False)
+    unit = StringField(_l("Einheit (Name oder Kürzel)"), filters=[_stripped])
     role = SelectField(
         _l("Rolle"),
         validate_choice=False,
@@ -67,14 +65,6 @@ class FilterForm(Form):
             *(SelectChoice(state.value, ACCOUNT_STATES[state]) for state in AccountState),
         ],
     )
-
-    def offer_units(self, units: Sequence[Any]) -> None:
-        """Offer these parts of the house, or all."""
-        self.unit.choices = [
-            SelectChoice("", _l("Alle Einheiten")),
-            *(SelectChoice(str(unit.id), unit.name) for unit in units),
-        ]
-        self.unit_id = next((unit.id for unit in units if str(unit.id) == self.unit.data), None)
 
 
 class AccountForm(Form):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from bgm_portal.core.database import db
 from bgm_portal.core.paging import Page
 from bgm_portal.identity.kinds import AccountState
-from bgm_portal.identity.models import Person, RoleGrant
+from bgm_portal.identity.models import Person, RoleGrant, Unit
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import BY_NAME, contains_words, state_of
 
@@ -21,7 +21,7 @@ class Wanted:
     """Which accounts to list: nothing means all."""
 
     text: str = ""
-    unit_id: UUID | None = None
+    unit: str = ""  # words of its name or its code
     role: Role | None = None
     state: AccountState | None = None
 
@@ -72,8 +72,9 @@ def accounts(wanted: Wanted, *, number: int) -> Page[AccountRow]:
 
 def _wanted(wanted: Wanted) -> ColumnElement[bool]:
     condition = contains_words(wanted.text)
-    if wanted.unit_id is not None:
-        condition &= Person.unit_id == wanted.unit_id
+    if wanted.unit:
+        units = select(Unit.id).where(contains_words(wanted.unit, (Unit.name, Unit.code)))
+        condition &= Person.unit_id.in_(units)
     if wanted.role is not None:
         holders = select(RoleGrant.person_id).where(RoleGrant.role == wanted.role)
         condition &= Person.id.in_(holders)

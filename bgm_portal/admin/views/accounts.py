@@ -33,7 +33,6 @@ TONES = {
 def overview() -> ResponseReturnValue:
     """List the accounts that were searched for."""
     form = FilterForm(request.args)
-    form.offer_units(queries.units())
     page = listing.accounts(_wanted(form), number=request.args.get("seite", 1, type=int))
     rows = [
         (row, ", ".join(str(ROLES[role]) for role in row.roles), *_state(row.state))
@@ -216,7 +215,7 @@ def _wanted(form: FilterForm) -> listing.Wanted:
     role, state = form.role.data or "", form.state.data or ""
     return listing.Wanted(
         text=form.text.data or "",
-        unit_id=form.unit_id,
+        unit=form.unit.data or "",
         role=Role(role) if role in set(Role) else None,
         state=AccountState(state) if state in set(AccountState) else None,
     )

@@ -1,5 +1,6 @@
 """Planning: a coordinator drafts, fills in, previews, publishes, completes, copies."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -109,6 +110,30 @@ def test_the_overview_shows_ones_own_upcoming_activities(desk, make_activity, co
     assert sorted(titles(desk.get("/planung", wessen="alle"))) == ["Fremdes", "Meines"]
     assert titles(desk.get("/planung", stand="entwuerfe")) == ["Entwurf"]
     assert titles(desk.get("/planung", stand="vergangene")) == ["Vorbei"]
+
+
+def test_the_tabs_count_what_is_ahead_and_not_the_years_behind(desk, make_activity):
+    make_activity(title_de="Kommt")
+    make_activity(title_de="Entwurf", state=ActivityState.DRAFT)
+    make_activity(title_de="Vorbei", starts_at=YESTERDAY)
+
+    tabs = [link.get_text() for link in desk.get("/planung").soup.select(".bgm-months a")]
+
+    assert tabs == ["Entwürfe (1)", "Kommende (1)", "Vergangene", "Vorlagen (0)"]
+
+
+def test_the_past_comes_page_by_page_the_latest_first(desk, make_activity):
+    for days in range(1, 23):
+        make_activity(title_de=f"Vor {days} Tagen", starts_at=YESTERDAY - timedelta(days=days))
+
+    first = desk.get("/planung", stand="vergangene")
+    last = desk.get("/planung", stand="vergangene", seite="2")
+
+    assert titles(first)[:2] == ["Vor 1 Tagen", "Vor 2 Tagen"]
+    assert len(titles(first)) == 20
+    assert "Nächste Seite" in first.text
+    assert titles(last) == ["Vor 21 Tagen", "Vor 22 Tagen"]
+    assert "Nächste Seite" not in last.text
 
 
 def test_the_overview_finds_titles(desk, make_activity):

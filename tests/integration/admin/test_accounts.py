@@ -256,6 +256,31 @@ def test_an_administrator_finds_accounts(
     assert [row[0] for row in page.rows()] == expected
 
 
+@pytest.mark.parametrize("typed", ["4711-Ö", "pößneck", "Team pöß", "4711-ö "])
+def test_an_administrator_finds_the_people_of_a_unit_by_its_name_or_code(
+    desk: Visitor,
+    employee: Person,
+    make_unit: Callable[..., Unit],
+    make_person: Callable[..., Person],
+    typed: str,
+) -> None:
+    unit = make_unit(name="Team Pößneck", code="4711-Ö")
+    make_person(first_name="Jörg", last_name="Öztürk", unit_id=unit.id)
+
+    page = desk.get("/konten", unit=typed)
+
+    assert [row[0] for row in page.rows()] == ["Öztürk, Jörg"]
+    assert page.soup.find("input", {"name": "unit"})["value"] == typed.strip()
+
+
+def test_the_list_of_accounts_does_not_name_every_unit(
+    desk: Visitor, make_unit: Callable[..., Unit]
+) -> None:
+    make_unit(name="Eine von tausend")
+
+    assert "Eine von tausend" not in desk.get("/konten").text
+
+
 def test_an_administrator_who_finds_nothing_is_shown_the_way_back(
     desk: Visitor, employee: Person
 ) -> None:
@@ -271,8 +296,8 @@ def test_a_long_list_comes_in_pages_with_a_fixed_number_of_statements(
     unit = make_unit()
     people = [make_person(unit_id=unit.id) for _number in range(30)]
 
-    first = desk.get("/konten", unit=str(unit.id))
-    last = desk.get("/konten", unit=str(unit.id), seite="2")
+    first = desk.get("/konten", unit=unit.code)
+    last = desk.get("/konten", unit=unit.code, seite="2")
 
     assert len(first.rows()) == 25
     assert len(last.rows()) == len(people) - 25
