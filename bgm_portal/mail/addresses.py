@@ -8,10 +8,19 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import connection, db
 
 from . import rules
 from .models import OutgoingMail, RefusedAddress
@@ -46,7 +55,7 @@ def note_refusal(address: str, *, at: datetime) -> None:
 
 def clear(address: str) -> bool:
     """Forget that an address refused anything; tell whether it had."""
-    done = db.session.connection().execute(_CLEARED, {"taken": address})
+    done = connection().execute(_CLEARED, {"taken": address})
     return done.rowcount == 1
 
 
@@ -75,16 +84,22 @@ def marked() -> list[RefusedAddress]:
     )
 
 
+def is_given_up() -> ColumnElement[bool]:
+    """Say which messages would go to a marked address and wait in the portal instead."""
+    marked = select(RefusedAddress.address).where(RefusedAddress.marked_at.is_not(None))
+    return and_(
+        OutgoingMail.policy == DeliveryPolicy.AT_LEAST_ONCE, OutgoingMail.recipient.in_(marked)
+    )
+
+
 def set_aside(*, at: datetime) -> int:
     """Leave in the portal what is due and would go to a marked address; return how many."""
-    marked = select(RefusedAddress.address).where(RefusedAddress.marked_at.is_not(None))
     picked = (
         select(OutgoingMail.id)
         .where(
             OutgoingMail.state == MailState.QUEUED,
             OutgoingMail.next_attempt_at <= at,
-            OutgoingMail.policy == DeliveryPolicy.AT_LEAST_ONCE,
-            OutgoingMail.recipient.in_(marked),
+            is_given_up(),
         )
         .with_for_update(skip_locked=True, of=OutgoingMail)
         .cte("picked")

@@ -1,5 +1,7 @@
 """From stored words to a message of the internet (RFC 5322, MIME). Pure: no clock, no database."""
 
+import re
+from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry
@@ -32,6 +34,18 @@ PLAIN = frozenset(
 )
 #: Headers that many messages of a round have in common.
 COMMON = frozenset({"from", "reply-to", "subject", "content-type", "content-disposition"})
+#: An address as nearly all are: dots and letters that mean nothing else (RFC 5322, 3.2.3), a name
+#: of the internet behind the "@". Whatever else there is goes through the reader of addresses.
+_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+SIMPLE_ADDRESS = re.compile(
+    rf"(?=.{{1,200}}\Z){_ATEXT}(?:\.{_ATEXT})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII
+)
+
+
+class _Simple(str):
+    """An address that was seen to be simple, and stands in its header as it is."""
+
+    __slots__ = ()
 
 
 class _Wire(EmailPolicy):
@@ -47,6 +61,8 @@ class _Wire(EmailPolicy):
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
         """Take a header; what is plain must be one line of ASCII."""
+        if type(value) is _Simple:
+            return name, value
         if name.lower() not in PLAIN:
             # Whatever is no plain text was read already, or is an address that one message has.
             is_new = type(value) is str
@@ -62,7 +78,7 @@ class _Wire(EmailPolicy):
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Write a header."""
-        if name.lower() in PLAIN:
+        if name.lower() in PLAIN or type(value) is _Simple:
             return f"{name}: {value}{self.linesep}".encode("ascii")
         return _written(name, value) if name.lower() in COMMON else super().fold_binary(name, value)
 
@@ -123,7 +139,7 @@ def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
     """Build the message; raise ValueError when an address is none or a header has two lines."""
     message = EmailMessage(policy=WIRE)
     message["From"] = _header("From", head.sender, name=head.name)
-    message["To"] = _address(letter.recipient)
+    message["To"] = _recipient(letter.recipient)
     message["Reply-To"] = _header("Reply-To", letter.reply_to or head.reply_to or head.sender)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
@@ -133,19 +149,34 @@ def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
     if letter.unsubscribe is not None:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
-    message.set_content(letter.text, cte="quoted-printable")
-    message.make_alternative(boundary=ALTERNATIVES)
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message["MIME-Version"] = "1.0"
+    message["Content-Language"] = letter.language
+    message["Content-Type"] = f'multipart/alternative; boundary="{ALTERNATIVES}"'
+    message.attach(_words("plain", letter.text))
+    message.attach(_words("html", letter.html))
     if letter.calendar is not None:
         _add_calendar(message, letter.calendar)
-    message["Content-Language"] = letter.language  # last: parts take such headers with them
     return message
+
+
+def _words(subtype: str, text: str) -> EmailMessage:
+    """Write a part as quoted-printable, which people can still read; the C of it is quick."""
+    part = EmailMessage(policy=WIRE)
+    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    lines = b"\n".join(text.encode().splitlines()) + b"\n"
+    part.set_payload(b2a_qp(lines, istext=True).decode("ascii"))
+    return part
 
 
 @lru_cache(maxsize=64)
 def _header(header: str, address: str, *, name: str = "") -> Any:
     """Build a header that many messages have in common."""
     return WIRE.header_factory(header, _address(address, name=name))
+
+
+def _recipient(address: str) -> str | Address:
+    return _Simple(address) if SIMPLE_ADDRESS.fullmatch(address) else _address(address)
 
 
 def _address(address: str, *, name: str = "") -> Address:

@@ -18,6 +18,7 @@ class Terms:
     batch: int = 50
     first_delay: timedelta = timedelta(seconds=30)
     longest_delay: timedelta = timedelta(minutes=15)
+    look_round: timedelta = timedelta(seconds=10)  # how often what was left lying is looked for
     round: timedelta = timedelta(minutes=5)  # then the job ends, and the next tick goes on
     give_up_after: timedelta = timedelta(days=5)  # as RFC 5321, 4.5.4.1 advises
 

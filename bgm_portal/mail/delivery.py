@@ -49,12 +49,15 @@ def deliver(courier: Courier) -> int:
     However much there is, the job comes back in time, so that one that does not is seen to hang.
     """
     sent = 0
-    end = courier.now() + courier.terms.round
-    while not stop_requested.is_set() and courier.now() <= end:
+    begun = looks_round_at = courier.now()
+    while not stop_requested.is_set() and courier.now() <= begun + courier.terms.round:
+        looks_round = courier.now() >= looks_round_at
         with transaction():
-            _set_aside(courier)
+            if looks_round:
+                _set_aside(courier)
+                looks_round_at = courier.now() + courier.terms.look_round
             _put_off(courier)
-            claims = _claim(courier)
+            claims = _claim(courier, abandoned_too=looks_round)
         if not claims:
             break
         waiting = deque(claims)
@@ -125,6 +128,10 @@ def _due(at: datetime) -> ColumnElement[bool]:
     return and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.next_attempt_at <= at)
 
 
+def _too_late(at: datetime) -> ColumnElement[bool]:
+    return and_(OutgoingMail.expires_at.is_not(None), OutgoingMail.expires_at <= at)
+
+
 def _abandoned(courier: Courier, at: datetime) -> ColumnElement[bool]:
     """Say which messages somebody else claimed and lost; the second case is a clock set back."""
     return and_(
@@ -139,7 +146,7 @@ def _abandoned(courier: Courier, at: datetime) -> ColumnElement[bool]:
 def _set_aside(courier: Courier) -> None:
     """Mark what must not be sent any more: too late, or perhaps sent already."""
     at = courier.now()
-    too_late = and_(OutgoingMail.expires_at.is_not(None), OutgoingMail.expires_at <= at)
+    too_late = _too_late(at)
     begun = OutgoingMail.data_started_at.is_not(None)
     once = OutgoingMail.policy == DeliveryPolicy.AT_MOST_ONCE
     unwanted = preferences.wished(Channel.OFF)
@@ -182,12 +189,18 @@ def _update(which: ColumnElement[bool], **values: Any) -> int:
     )
 
 
-def _claim(courier: Courier) -> list[Claim]:
-    """Take the next messages in one statement; PostgreSQL skips what another worker holds."""
+def _claim(courier: Courier, *, abandoned_too: bool) -> list[Claim]:
+    """Take the next messages in one statement; PostgreSQL skips what another worker holds.
+
+    What somebody abandoned is taken only in the transaction that has just set aside what of it may
+    have been sent.
+    """
     at = courier.now()
+    goes = and_(_due(at), ~addresses.is_given_up())
+    which = or_(goes, _abandoned(courier, at)) if abandoned_too else goes
     ready = (
         select(OutgoingMail.id)
-        .where(or_(_due(at), _abandoned(courier, at)))
+        .where(which, ~_too_late(at))
         .order_by(OutgoingMail.next_attempt_at, OutgoingMail.created_at)
         .limit(courier.terms.batch)
         .with_for_update(skip_locked=True)

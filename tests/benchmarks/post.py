@@ -46,6 +46,9 @@ def main() -> int:
     parser.add_argument("--lines", type=int, default=MailSettings.lines)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument(
+        "--rounds", type=int, default=1, help="tell the one in the middle of so many"
+    )
+    parser.add_argument(
         "--thinks",
         type=float,
         default=0,
@@ -53,17 +56,12 @@ def main() -> int:
         help="how long the mail server takes for each message, as one that writes to a disk does",
     )
     options = parser.parse_args()
-    crew = _Crew(options.workers, options.lines, options.thinks / 1000)
+    crew = _Crew(options.workers, options.lines, options.thinks / 1000, options.rounds)
     count = options.messages
     print(f"{'database':<12}{'written/s':>11}{'sent/s':>9}{'bare loop/s':>13}{'ratio':>7}")
-    with tempfile.TemporaryDirectory(prefix="bgm-post-") as name:
-        folder = Path(name)
-        url = f"sqlite:///{folder / 'portal.db'}"
-        written = [_measure("SQLite", folder, url, count, crew)]
-        server = os.environ.get("TEST_POSTGRES_URL")
-        if server:
-            url = empty_database(server, "bgm_post")
-            written.append(_measure("PostgreSQL", folder, url, count, crew))
+    written = [_in_the_middle("SQLite", count, crew)]
+    if os.environ.get("TEST_POSTGRES_URL"):
+        written.append(_in_the_middle("PostgreSQL", count, crew))
     return 0 if min(written) >= WRITTEN_BOUND else 1
 
 
@@ -71,9 +69,37 @@ class _Crew(NamedTuple):
     workers: int
     lines: int
     server_thinks_for: float  # seconds
+    rounds: int
 
 
-def _measure(database: str, folder: Path, url: str, count: int, crew: _Crew) -> float:
+class _Speed(NamedTuple):
+    ratio: float
+    written: float  # a second, as all of them
+    sent: float
+    bare: float
+
+
+def _in_the_middle(database: str, count: int, crew: _Crew) -> float:
+    """Print the round whose ratio is the median one; return how many a second it wrote."""
+    rounds = []
+    for _ in range(crew.rounds):
+        with tempfile.TemporaryDirectory(prefix="bgm-post-") as name:
+            rounds.append(_measure(Path(name), _empty(database, Path(name)), count, crew))
+    one = sorted(rounds)[len(rounds) // 2]
+    print(
+        f"{database:<12}{one.written:>11.0f}{one.sent:>9.0f}{one.bare:>13.0f}{one.ratio:>7.2f}",
+        flush=True,
+    )
+    return one.written
+
+
+def _empty(database: str, folder: Path) -> str:
+    if database == "SQLite":
+        return f"sqlite:///{folder / 'portal.db'}"
+    return empty_database(os.environ["TEST_POSTGRES_URL"], "bgm_post")
+
+
+def _measure(folder: Path, url: str, count: int, crew: _Crew) -> _Speed:
     with _server(crew.server_thinks_for) as (port, taken):
         environ = _environ(folder, url, port, crew.lines)
         app = create_app(Config.from_env(environ))
@@ -89,8 +115,7 @@ def _measure(database: str, folder: Path, url: str, count: int, crew: _Crew) -> 
         letters = taken()
         assert len(letters) == count
         bare = count / _seconds(lambda: _bare_loop(letters, port))
-    print(f"{database:<12}{written:>11.0f}{sent:>9.0f}{bare:>13.0f}{sent / bare:>7.2f}", flush=True)
-    return written
+    return _Speed(sent / bare, written, sent, bare)
 
 
 def _environ(folder: Path, url: str, port: int, lines: int) -> dict[str, str]:
@@ -107,26 +132,28 @@ def _environ(folder: Path, url: str, port: int, lines: int) -> dict[str, str]:
 
 
 def _delivering(environ: dict[str, str], workers: int) -> float:
-    """Return in how many seconds so many workers, each a process of its own, have sent it all."""
+    """Return in how many seconds so many workers, each a process of its own, have sent it all.
+
+    Neither how long a process takes to begin is counted nor how long it takes to end.
+    """
     processes = multiprocessing.get_context("spawn")
-    start = processes.Barrier(workers + 1)
-    crew = [processes.Process(target=_work, args=(environ, start)) for _ in range(workers)]
+    meeting = processes.Barrier(workers + 1)
+    crew = [processes.Process(target=_work, args=(environ, meeting)) for _ in range(workers)]
     for worker in crew:
         worker.start()
-    start.wait()
-
-    def until_all_are_done() -> None:
-        for worker in crew:
-            worker.join()
-
-    return _seconds(until_all_are_done)
+    meeting.wait()
+    seconds = _seconds(meeting.wait)
+    for worker in crew:
+        worker.join()
+    return seconds
 
 
-def _work(environ: dict[str, str], start: Barrier) -> None:
+def _work(environ: dict[str, str], meeting: Barrier) -> None:
     app = create_app(Config.from_env(environ))
     with app.app_context(), clock.standing_at(NINE_IN_THE_MORNING):
-        start.wait()
+        meeting.wait()
         deliver(NINE_IN_THE_MORNING)
+        meeting.wait()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
@@ -10,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bgm_portal.mail.assembly import ALTERNATIVES, ATTACHED, Letter, Letterhead, assemble
+from bgm_portal.mail.assembly import (
+    ALTERNATIVES,
+    ATTACHED,
+    SIMPLE_ADDRESS,
+    Letter,
+    Letterhead,
+    assemble,
+)
 from bgm_portal.mail.message import CalendarPart
 
 AT = datetime(2026, 5, 14, 7, 0, tzinfo=UTC)
@@ -134,6 +142,47 @@ def test_an_answer_reaches_the_nearest_person(of_the_message, of_the_house, expe
 def test_nobody_smuggles_a_header_into_a_message(bad):
     with pytest.raises(ValueError, match=r"address|linefeed|line"):
         assemble(letter(**bad), HEAD, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_simple"),
+    [
+        ("albers@jobcenter.example", True),
+        ("katrin.al-bers+lauf@sub.jobcenter.example", True),
+        ("o'neill@jobcenter.example", True),
+        ('"Katrin Albers"@jobcenter.example', False),
+        ("albers@[192.0.2.1]", False),
+        ("..albers@jobcenter.example", None),
+        ("albers.@jobcenter.example", None),
+        ("albers@jobcenter..example", None),
+        ("albers@jobcenter.example\n", None),
+        ("albers@jobcenter.example, b@c.example", None),
+        ("Älbers@jobcenter.example", None),
+        (f"{'a' * 250}@b.example", False),
+    ],
+)
+def test_a_simple_address_is_written_as_the_reader_of_addresses_would(address, is_simple):
+    assert bool(SIMPLE_ADDRESS.fullmatch(address)) == bool(is_simple)
+    if is_simple is None:
+        return
+
+    message = assemble(letter(recipient=address), HEAD, at=AT)
+    back = message_from_bytes(message.as_bytes(), policy=default)
+
+    assert str(message["To"]) == str(Address(addr_spec=address))
+    assert [one.addr_spec for one in back["To"].addresses] == [address]
+
+
+@given(words=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400))
+def test_words_arrive_as_they_were_written(words):
+    wire = assemble(letter(text=words, html=words), HEAD, at=AT).as_bytes()
+    back = message_from_bytes(wire, policy=default)
+
+    assert max(len(line) for line in wire.split(b"\r\n")) <= 998
+    for kind in ("plain", "html"):
+        assert back.get_body((kind,)).get_content().encode().splitlines() == (
+            words.encode().splitlines() or [b""]
+        )
 
 
 @given(
