@@ -10,7 +10,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bgm_portal import cli, extensions, frame, rooms, scheduler
 from bgm_portal.albums import service as album_service
 from bgm_portal.challenges import service as challenge_service
-from bgm_portal.core import beside, house, i18n, limited, logs, own_status, quiet_hours
+from bgm_portal.core import (
+    beside,
+    house,
+    i18n,
+    limited,
+    logs,
+    next_steps,
+    own_status,
+    quiet_hours,
+)
 from bgm_portal.core.database import db, write_mode
 from bgm_portal.core.personal_data import register
 from bgm_portal.core.sealed import Keyring
@@ -24,6 +33,7 @@ from bgm_portal.privacy import service as consent_service
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import own_status as registration_status
 from bgm_portal.runs import beside as runs_beside
+from bgm_portal.runs import next_steps as runs_next_steps
 from bgm_portal.settings import queries as settings
 from bgm_portal.upkeep import start
 from bgm_portal.web import assets, compression, cookies, errors, security, watch
@@ -119,6 +129,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.extensions[limited.EXTENSION] = (REPORTS,)
     app.extensions["keyring"] = Keyring(config.seal_keys)
     app.extensions[beside.EXTENSION] = runs_beside.of_run
+    app.extensions[next_steps.EXTENSION] = runs_next_steps.of_registration
     app.extensions[own_status.EXTENSION] = registration_status.own_statuses
     app.extensions[consent_service.EXTENSION] = {
         ConsentCode.HISTORY: attendance_retention.end_history,

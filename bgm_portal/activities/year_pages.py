@@ -11,7 +11,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.core.clock import LOCAL, local_day
-from bgm_portal.core.i18n import clock_time, in_words, long_date, month_name, span, weekday
+from bgm_portal.core.i18n import (
+    clock_time,
+    in_words,
+    long_date,
+    month_name,
+    short_date,
+    span,
+    weekday,
+)
 
 from . import closed_days, copy_rules, year_queries
 from .kinds import ActivityState
@@ -217,11 +225,12 @@ def _proposal(
     first = rows[0]
     weeks = copy_rules.weeks_to(to, local_day(first.starts_at))
     spans = copy_rules.all_later([(row.starts_at, row.ends_at) for row in rows], weeks)
-    notes = [
-        _("%(day)s: %(why)s", day=long_date(starts_at), why=free[local_day(starts_at)])
+    closed = _grouped(
+        (free[local_day(starts_at)], short_date(starts_at))
         for starts_at, _ends_at in spans
         if local_day(starts_at) in free
-    ]
+    )
+    notes = [f"{why}: {', '.join(days)}" for why, days in closed.items()]
     planned = first.title_de in there
     if planned:
         notes.insert(0, str(_("Ein Angebot mit diesem Titel steht dort schon")))

@@ -11,11 +11,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import BY_TIME
 from bgm_portal.activities.models import Activity, Occurrence
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.i18n import in_words
+from bgm_portal.registration import slot_queries
 
 from . import queries, rules, service
 from .errors import DateMissing, HasBegun, NamesHidden, PersonMissing, TooEarly, WasThere
@@ -50,6 +52,9 @@ def page(activity_id: UUID, person_id: UUID, *, at: datetime) -> Page:
     if activity.state not in service.HELD:
         raise DateMissing
     states = queries.own_states(person_id, activity_id)
+    booked = (
+        slot_queries.dates_booked(person_id, [activity_id]) if activity.times in BY_TIME else None
+    )
     return Page(
         activity_id=activity_id,
         title=in_words(activity.title_de, activity.title_en),
@@ -62,6 +67,7 @@ def page(activity_id: UUID, person_id: UUID, *, at: datetime) -> Page:
             )
             for one in activity.occurrences
             if one.starts_at > at and one.cancelled_at is None
+            if booked is None or one.id in booked
         ],
     )
 

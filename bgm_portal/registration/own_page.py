@@ -1,6 +1,6 @@
 """A person's own registration as its pages show it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from uuid import UUID
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import Times
+from bgm_portal.core.next_steps import NextSteps, next_steps
 from bgm_portal.identity import queries as identity
 
 from . import consents, queries, queue_queries, rules, summary, times, words
@@ -96,9 +97,26 @@ class OwnPage:
         """Tell whether it is still of use to say what one needs."""
         return self.end_refusal is None
 
+    @property
+    def next_steps(self) -> NextSteps | None:
+        """Return what else somebody with a place can choose."""
+        return next_steps(self.registration, self.activity, at=self.at)
+
     def as_wizard(self) -> Wizard:
         """Return the activity as the steps of a sign-up see it, with nothing said."""
         return Wizard(activity=self.activity, draft=Draft(), person_id=self.registration.person_id)
+
+    def may_leave_out(self, own_times: Sequence[str]) -> bool:
+        """Tell whether there are several dates of which one can be left out.
+
+        A time of one's own is cancelled or swapped; dates that were booked singly are given back
+        for others as long as that is possible.
+        """
+        if self.activity.times is Times.ONE:
+            return False
+        if self.activity.times is Times.DATES:
+            return len(own_times) > 1 and self.change_refusal is not None
+        return len(self.activity.occurrences) > 1
 
     def ensure_may_end(self) -> None:
         """Refuse to cancel what is over."""
@@ -119,6 +137,7 @@ class OwnPage:
         """Return what the templates arrange."""
         registration, activity = self.registration, self.activity
         state, owners = registration.state, self.need_owners
+        own_times = times.own_in_words(activity, registration.id)
         return {
             "registration": registration,
             "registered_by": self.registered_by,
@@ -136,9 +155,9 @@ class OwnPage:
             "offer_until": registration.offer_expires_at,
             "position": self.position,
             "promotion_word": words.WISHES[registration.promotion],
-            "times": times.held_in_words(times.of_registration(registration.id))
-            if activity.times is not Times.NONE
-            else [],
+            "times": own_times,
+            "rhythm": times.rhythm_of(activity),
+            "may_leave_out": self.may_leave_out(own_times),
             "may_swap": activity.times is not Times.NONE
             and self.change_refusal is None
             and state == RegistrationState.CONFIRMED,

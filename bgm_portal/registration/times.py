@@ -9,6 +9,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from bgm_portal.activities import slot_queries as known
+from bgm_portal.activities.kinds import BY_TIME, Times
+from bgm_portal.activities.rhythm_words import rhythm_in_words
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.i18n import in_words as in_language
 from bgm_portal.core.i18n import long_date, time_range
@@ -50,15 +52,15 @@ def _title(station: Any, starts_at: datetime) -> str:
 
 
 def in_words(activity_id: UUID, slot_ids: Sequence[str], *, longer: bool) -> str:
-    """Say which times were chosen."""
+    """Say which times were chosen, a line each."""
     chosen = [
-        " ".join((_title(station, slot.starts_at), time_range(slot.starts_at, slot.ends_at)))
+        ", ".join((_title(station, slot.starts_at), time_range(slot.starts_at, slot.ends_at)))
         for slot, station in known.slots(activity_id)
         if str(slot.id) in slot_ids
     ]
     if not chosen:
         return str(_("keine Zeit gewählt"))
-    words = "; ".join(chosen)
+    words = "\n".join(chosen)
     return str(_("%(time)s, mit mehr Zeit", time=words)) if longer else words
 
 
@@ -78,6 +80,24 @@ def held_in_words(held: Sequence[Held]) -> list[str]:
         )
         for de, en, start, end in lines
     ]
+
+
+def own_in_words(activity: Any, registration_id: UUID) -> list[str]:
+    """Say which times a registration holds, a line each; nothing where nobody chooses."""
+    if activity.times is Times.NONE:
+        return []
+    return held_in_words(of_registration(registration_id))
+
+
+def rhythm_of(activity: Any) -> str:
+    """Say how often and when a series takes place; nothing where everybody has times of their own.
+
+    The activity has its dates loaded.
+    """
+    if activity.times in BY_TIME:
+        return ""
+    dates = [(date.starts_at, date.ends_at) for date in activity.occurrences]
+    return rhythm_in_words(dates) if len(dates) > 1 else ""
 
 
 def of_registration(registration_id: UUID) -> list[Held]:

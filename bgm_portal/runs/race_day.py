@@ -13,7 +13,7 @@ from bgm_portal.activities.rules import course_step
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity import queries as identity
 from bgm_portal.registration import queries as registrations
-from bgm_portal.registration import summary, words
+from bgm_portal.registration import summary, times, words
 from bgm_portal.registration.errors import UnknownRegistration
 from bgm_portal.registration.states import RegistrationState
 
@@ -45,7 +45,7 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "activity": activity,
         "activity_title": words.title_of(activity),
         "is_run": is_run(activity),
-        "day_title": str(_("Mein Lauftag") if is_run(activity) else _("Mein Tag")),
+        "day_title": title(activity),
         "role": role_of(activity, registration),
         "start_number": entry.start_number if entry else "",
         "result": result,
@@ -55,6 +55,7 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "has_buses": bool(ride) or bus_queries.has_buses(activity.id),
         "ride": ride,
         "partner": pair_pages.partner_of(registration.id),
+        "times": times.own_in_words(activity, registration.id),
         "race": race_words.of_loaded(activity),
         "own_start": own_start(activity.roles, registration.role_id),
         "steps": [course_step(line) for line in course.splitlines() if line.strip()],
@@ -65,6 +66,11 @@ def facts(registration: Any, activity: Any, form: EmergencyForm, *, at: datetime
         "has_contact": queries.emergency_contact(registration.id) is not None,
         "form": form,
     }
+
+
+def title(activity: Any) -> str:
+    """Return what the page is called."""
+    return str(_("Mein Lauftag") if is_run(activity) else _("Mein Tag"))
 
 
 def role_of(activity: Any, registration: Any) -> str:

@@ -89,4 +89,5 @@ def _hint(one: Any) -> str:
     )
     if not one.notes:
         return str(moved)
-    return str(_("%(moved)s Prüfen: %(notes)s", moved=moved, notes="; ".join(one.notes)))
+    to_check = _("Prüfen: %(notes)s", notes="; ".join(one.notes))
+    return f"{moved}\n{to_check}"

@@ -89,7 +89,7 @@ def _one(groups: list[times.Group]) -> Any:
     return RadioField(
         _l("Welche Zeit passt Ihnen?"),
         choices=[
-            _choice(value, f"{group.title}, {words}" if several else words, hint)
+            _choice(value, words, hint, head=group.title if several else "")
             for group in groups
             for value, words, hint in group.choices
         ],
@@ -120,8 +120,9 @@ def _station(group: times.Group) -> Any:
     )
 
 
-def _choice(value: str, words: str, hint: str) -> SelectChoice:
-    return SelectChoice(value, words, {"hint": hint} if hint else {})
+def _choice(value: str, words: str, hint: str, *, head: str = "") -> SelectChoice:
+    said = {"hint": hint, "head": head}
+    return SelectChoice(value, words, {name: text for name, text in said.items() if text})
 
 
 def time_data(form: type[TimeForm], slots: Collection[str], *, longer: bool) -> dict[str, Any]:

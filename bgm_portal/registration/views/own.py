@@ -34,7 +34,8 @@ OWN = "/meine-anmeldung/<uuid:registration_id>"
 @requires(Permission.TAKE_PART)
 def detail(registration_id: UUID) -> ResponseReturnValue:
     """Show how one's registration stands."""
-    return render_template("registrations/detail.html", **_page(registration_id).facts())
+    page = _page(registration_id)
+    return render_template("registrations/detail.html", further=page.next_steps, **page.facts())
 
 
 @bp.get(f"{OWN}/fertig")
@@ -43,7 +44,9 @@ def done(registration_id: UUID) -> ResponseReturnValue:
     """Confirm a sign-up: the number, and what happens when."""
     page = _page(registration_id)
     letter = inbox.latest_state(registration_id, person_id=visitor().person_id)
-    return render_template("registrations/done.html", letter=letter, **page.facts())
+    return render_template(
+        "registrations/done.html", letter=letter, further=page.next_steps, **page.facts()
+    )
 
 
 @bp.get(f"{OWN}/absagen")

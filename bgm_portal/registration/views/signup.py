@@ -14,7 +14,7 @@ from bgm_portal.identity import queries as identity
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.privacy.errors import CannotSeal
-from bgm_portal.registration import queries, rules, step_forms, summary, wizard
+from bgm_portal.registration import queries, rules, step_forms, summary, times, wizard
 from bgm_portal.registration.draft import Draft
 from bgm_portal.registration.errors import REASONS, DraftTooLong
 from bgm_portal.registration.rules import Refusal
@@ -197,6 +197,7 @@ def _check_page(matter: Wizard, form: Form) -> str:
     return render_template(
         "signup/check.html",
         form=form,
+        rhythm=times.rhythm_of(matter.activity),
         participation=summary.participation_rows(matter),
         needs=summary.need_rows(matter),
         consents=summary.consent_rows(matter),

@@ -28,6 +28,13 @@ HOUR = timedelta(hours=1)
 PLACES, CROWD = 2, 12
 
 
+SECOND = "Montag, 6. April 2026, 10:00 bis 11:00 Uhr"
+
+
+def said(element):
+    return " ".join(element.get_text(" ", strip=True).split())
+
+
 @pytest.fixture
 def course(make_activity):
     """Three Mondays, planned through the pages; two places at each."""
@@ -336,4 +343,10 @@ def test_reminders_and_own_pages_know_only_the_dates_that_were_booked(published,
     assert [one.appointment.starts_at for one in expected] == [NEXT_WEEK + WEEK]
     page = sign_in(employee).get(f"/meine-anmeldung/{registration.id}")
     assert "Termine ändern" in page.text
+    assert [said(item) for item in page.soup.select("[aria-labelledby=wann-wo] li")] == [SECOND]
+    assert "Einen Termin auslassen" not in page.text
+    done = sign_in(employee).get(f"/meine-anmeldung/{registration.id}/fertig")
+    assert SECOND in said(done.soup.select_one(".bgm-lead"))
+    leaving_out = sign_in(employee).get(f"/mein-bereich/termine/{published.id}")
+    assert [said(row.th or row.td) for row in leaving_out.soup.select("tbody tr")] == [SECOND]
     assert "danach noch" not in sign_in(employee).get("/mein-bereich").text

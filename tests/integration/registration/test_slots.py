@@ -307,9 +307,23 @@ def test_somebody_signs_up_page_by_page_and_swaps_the_time(check, slot_ids, empl
     check_page = own.get(f"{begin}/pruefen")
     assert "10:15 bis 10:30 Uhr" in check_page.text
     done = own.post(f"{begin}/pruefen")
-    assert done.h1
+    assert "10:15 bis 10:30 Uhr" in done.text
     [registration] = slot_queries.on_date(activities.dates(check.id)[0].id)
     assert registration == employee.id
+
+
+def test_on_two_days_each_time_stands_below_its_day_and_says_it(make_activity, employee, sign_in):
+    spans = [(NEXT_MONTH + n * DAY, NEXT_MONTH + n * DAY + 2 * QUARTER) for n in range(2)]
+    check = make_activity(dates=spans, registration_deadline=NEXT_WEEK, times=Times.ONE, capacity=4)
+    for date in activities.dates(check.id):
+        cut_into_slots(check.id, date)
+
+    page = sign_in(employee).get(f"/angebote/{check.id}/anmeldung/zeit")
+
+    heads = [head.get_text() for head in page.soup.select(".bgm-choices__head")]
+    labels = [label.get_text() for label in page.soup.select(".bgm-choices label")]
+    assert len(heads) == len(set(heads)) == 2
+    assert [label.startswith(f"{heads[0]}, ") for label in labels].count(True) * 2 == len(labels)
 
 
 def test_the_page_of_ones_own_registration_leads_to_the_swap(

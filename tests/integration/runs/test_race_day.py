@@ -121,6 +121,16 @@ def test_nobody_opens_them_before_the_day(listed, coordinator, sign_in):
     assert db.session.query(AuditEntry).filter_by(event=Event.EMERGENCY_OPENED).count() == 0
 
 
+def test_the_button_stands_where_it_works(listed, run, coordinator, make_deputy, sign_in, at):
+    def button(person):
+        return sign_in(person).get(listed).soup.select_one("main form[method=post] button")
+
+    assert button(coordinator) is None
+    with at(ON_THE_DAY):
+        assert button(coordinator) is not None
+        assert button(make_deputy(run)) is None
+
+
 def test_a_deputy_does_not_open_them(listed, run, make_deputy, sign_in, at):
     deputy = make_deputy(run)
 
