@@ -53,5 +53,5 @@ def _page(activity_id: UUID, *, opened: list[service.CallThem] | None) -> str:
         opened=opened,
         is_the_day=rules.is_the_day(activity.starts_at, activity.ends_at, at=at),
         is_contact=activity.contact_id == visitor().person_id,
-        contact=identity.person(activity.contact_id),
+        contact=identity.person(activity.contact_id) if activity.contact_id else None,
     )
