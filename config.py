@@ -63,7 +63,7 @@ class MailSettings:
     password: str = field(default="", repr=False)
     security: str = "starttls"  # or "tls", or "none" for a server on this very machine
     timeout_seconds: float = 15.0
-    lines: int = 2  # at once, when there is much to send
+    lines: int = 3  # at once, when there is much to send
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +148,7 @@ SETTINGS: dict[str, str] = {
     "BGM_SMTP_SECURITY": "starttls (default), tls, or none (only for this machine)",
     "BGM_SMTP_USER": "account at the mail server, if it asks for one",
     "BGM_SMTP_PASSWORD": "its password",
-    "BGM_SMTP_LINES": "connections at once when there is much to send, 1 to 8, default 2",
+    "BGM_SMTP_LINES": "connections at once when there is much to send, 1 to 8, default 3",
     "BGM_BIND": "address and port of the web server, default 127.0.0.1:8000 (gunicorn.conf.py)",
     "BGM_WEB_WORKERS": "processes of the web server, default 2 (gunicorn.conf.py)",
     "BGM_WEB_THREADS": "threads in each of them, default 16 (gunicorn.conf.py)",
@@ -330,7 +330,7 @@ class _Reader:
         return int(text)
 
     def _lines(self) -> int:
-        lines = self._number("BGM_SMTP_LINES", default=2)
+        lines = self._number("BGM_SMTP_LINES", default=3)
         if not 1 <= lines <= MOST_LINES:
             self.complain("BGM_SMTP_LINES", f"must be 1 to {MOST_LINES}")
         return lines

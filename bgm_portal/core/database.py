@@ -26,6 +26,7 @@ write_mode: ContextVar[bool] = ContextVar("write_mode", default=True)
 _CONNECTION = "connection"
 _PATIENCE_SECONDS = 15
 _TURN = "turn"
+_BEGINS_NOTHING = "begins_nothing"
 _turns: dict[str, threading.Lock] = {}
 
 
@@ -115,8 +116,9 @@ def transaction() -> Iterator[None]:
 def in_one_go() -> Iterator[Connection]:
     """Say one statement that is a transaction by itself, where a thousand times that counts.
 
-    PostgreSQL is asked once instead of three times. Only while the session has no transaction
-    open: SQLite would let nobody else write.
+    The database is asked once instead of three times. Only while the session has no transaction
+    open: SQLite would let nobody else write. What the statement returns must be read to its end,
+    for with that SQLite commits it.
     """
     with _by_statement(db.engine).begin() as link:
         yield link
@@ -124,12 +126,12 @@ def in_one_go() -> Iterator[Connection]:
 
 @lru_cache(maxsize=8)
 def _by_statement(engine: Engine) -> Engine:
-    """Return an engine with the same connections, on which PostgreSQL commits every statement.
+    """Return an engine with the same connections, on which every statement commits itself.
 
-    SQLite has its own way to begin, see below, which a change of the level would undo.
+    SQLite does so wherever nothing was begun; to change the level would undo our own way to begin.
     """
     if engine.dialect.name == "sqlite":
-        return engine
+        return engine.execution_options(**{_BEGINS_NOTHING: True})
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
@@ -184,7 +186,9 @@ def _lower(text: str | None) -> str | None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
-    if write_mode.get():
+    if connection.get_execution_options().get(_BEGINS_NOTHING):
+        _wait_for_turn(connection)
+    elif write_mode.get():
         _wait_for_turn(connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
