@@ -5,6 +5,7 @@ The administration sees how much it is and at which activities; never what anybo
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -16,7 +17,7 @@ from bgm_portal.activities import substitution_queries
 from bgm_portal.activities import substitution_service as activities
 from bgm_portal.checklists import queries as task_queries
 from bgm_portal.checklists import service as tasks
-from bgm_portal.core.i18n import in_words
+from bgm_portal.core.i18n import in_words, short_date
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity import service as identity_service
 from bgm_portal.identity.permissions import Role
@@ -26,7 +27,7 @@ from bgm_portal.identity.permissions import Role
 class Entrusted:
     """What somebody looks after and what would be left without anybody."""
 
-    activities: tuple[str, ...]  # their titles
+    activities: tuple[str, ...]  # their titles with the first day
     needs: int
     tasks: int
     stands_in: int  # activities of others until a day; those end
@@ -75,11 +76,17 @@ def entrusted_to(person_id: UUID) -> Entrusted:
     """Return what is entrusted to somebody."""
     own = substitution_queries.in_charge_of(person_id)
     return Entrusted(
-        activities=tuple(in_words(one.title_de, one.title_en) for one in own),
+        activities=tuple(_named(one) for one in own),
         needs=need_queries.count_owned(person_id),
         tasks=task_queries.count_open_of(person_id),
         stands_in=substitution_queries.count_standing_in(person_id),
     )
+
+
+def _named(activity: Any) -> str:
+    """Name an activity with its first day: a course of every half-year has the same title."""
+    title = in_words(activity.title_de, activity.title_en)
+    return f"{title}, {short_date(activity.starts_at)}" if activity.starts_at else title
 
 
 def successors(person_id: UUID | None) -> list[tuple[UUID, str]]:

@@ -85,7 +85,7 @@ class QuestionForm(Form):
             SelectChoice(role.code, in_words(role.label_de, role.label_en)) for role in roles
         ]
         self.condition.choices = [
-            SelectChoice(f"{question.code}{BETWEEN}{value}", f"{label} {words}")
+            SelectChoice(f"{question.code}{BETWEEN}{value}", words, {"head": label})
             for question in earlier
             if question.kind in DECIDING
             for label in [in_words(question.label_de, question.label_en)]

@@ -65,8 +65,11 @@ def is_active(person_id):
 def test_the_page_names_what_is_entrusted_and_nothing_that_is_needed(desk, leaving, uwe):
     page = desk.get(leaving)
 
-    for words in ("1 Angebot", "1 Bedarf", "1 offene Aufgabe einer Checkliste", "Firmenlauf"):
+    for words in ("1 Angebot", "1 Bedarf", "1 offene Aufgabe einer Checkliste"):
         assert words in page.text
+    [activity] = [item.get_text() for item in page.soup.select("main details li")]
+    assert "Firmenlauf" in activity
+    assert activity.endswith("2026")
     assert "Katrin" not in page.text
     assert "Gebärdensprache" not in page.text
     assert [one.text for one in page.soup.select("[name=successor] option")] == [

@@ -323,7 +323,7 @@ def test_on_two_days_each_time_stands_below_its_day_and_says_it(make_activity, e
     heads = [head.get_text() for head in page.soup.select(".bgm-choices__head")]
     labels = [label.get_text() for label in page.soup.select(".bgm-choices label")]
     assert len(heads) == len(set(heads)) == 2
-    assert [label.startswith(f"{heads[0]}, ") for label in labels].count(True) * 2 == len(labels)
+    assert [label.startswith(f"{heads[0]}: ") for label in labels].count(True) * 2 == len(labels)
 
 
 def test_the_page_of_ones_own_registration_leads_to_the_swap(
