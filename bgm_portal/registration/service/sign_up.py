@@ -1,4 +1,4 @@
-"""Signing up, and changing what was said when signing up."""
+"""Signing up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import Table, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import make_transient_to_detached
 
 from bgm_portal.accommodations import service as accommodations
-from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service as activity_service
 from bgm_portal.activities.rules import Seats
 from bgm_portal.audit import service as audit
@@ -21,10 +20,9 @@ from bgm_portal.core.tokens import new_reference
 from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import Message
-from bgm_portal.privacy import queries as privacy_queries
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
-from bgm_portal.registration import messages, queries, rules, sign_up_queries
+from bgm_portal.registration import messages, rules, sign_up_queries
 from bgm_portal.registration.asked import answers_to, questions_of
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.models import Registration, RegistrationAnswer
@@ -34,7 +32,6 @@ from bgm_portal.registration.sign_up_queries import Asked, Newcomer
 from bgm_portal.registration.states import Promotion, RegistrationState
 
 from . import slots
-from .places import move_up
 
 _TABLE = cast("Table", Registration.__table__)
 _INSERT = insert(_TABLE)
@@ -76,7 +73,7 @@ def register(
     """
     seats = activity_service.draw_ticket(activity_id)
     asked, newcomer = sign_up_queries.asked_of(person_id, activity_id)
-    takes_place = _takes_place(asked.takes_place_by_role, sign_up.role_id)
+    takes_place = takes_place_of(asked.takes_place_by_role, sign_up.role_id)
     place = rules.decide_place(
         seats,
         takes_place=takes_place,
@@ -113,81 +110,12 @@ def register(
     if place is Place.CONFIRMED and takes_place:
         slots.take_chosen(seats, registration.id, sign_up.slots, longer=sign_up.longer, at=at)
         occasion = slots.told(occasion, registration)
-    _state_needs(person_id, asked, sign_up.needs, by=by, at=at)
+    pass_on_needs(person_id, asked, sign_up.needs, by=by, at=at)
     outbox.enqueue(_answer(registration, occasion, newcomer, seats, at=at), at=at)
     return registration
 
 
-def change_answers(
-    registration_id: UUID, answers: Mapping[UUID, str], *, by: UUID, at: datetime
-) -> None:
-    """Replace what was answered, until the answers are passed on."""
-    registration = _changeable(registration_id, at=at)
-    asked = sign_up_queries.asked(registration.activity_id)
-    _replace_answers(registration, answers_to(asked, registration.role_id, answers), asked)
-    audit.record(
-        Event.ANSWERS_CHANGED,
-        at=at,
-        by=by,
-        subject=registration.person_id,
-        object_id=registration_id,
-    )
-
-
-def change_role(registration_id: UUID, role_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Take part in another way. Whoever then needs a place gets one only if nobody waits."""
-    registration = _changeable(registration_id, at=at)
-    seats = activity_service.lock(registration.activity_id)
-    asked = sign_up_queries.asked(registration.activity_id)
-    takes_place = _takes_place(asked.takes_place_by_role, role_id)
-    state = rules.decide_role_change(
-        seats, registration.state, before=registration.takes_place, after=takes_place
-    )
-    if isinstance(state, Refusal):
-        raise RegistrationRefused(state)
-    _ensure_organiser_may_know(registration, asked, takes_place=takes_place)
-    before = rules.places(registration.state, takes_place=registration.takes_place)
-    after = rules.places(state, takes_place=takes_place)
-    activity_service.settle(
-        registration.activity_id, taken=after[0] - before[0], waiting=after[1] - before[1]
-    )
-    if state is not registration.state:
-        registration.offer_expires_at = None
-        registration.confirmed_at = at
-    registration.state, registration.takes_place, registration.role_id = state, takes_place, role_id
-    answers = queries.answers_of(registration_id)
-    _replace_answers(registration, answers_to(asked, role_id, answers), asked)
-    audit.record(
-        Event.ANSWERS_CHANGED,
-        at=at,
-        by=by,
-        subject=registration.person_id,
-        object_id=registration_id,
-    )
-    move_up(activity_service.lock(registration.activity_id), by=by, at=at)
-
-
-def change_promotion(registration_id: UUID, promotion: Promotion, *, at: datetime) -> None:
-    """Say anew what shall happen when a place becomes free."""
-    activity_service.lock(queries.registration(registration_id).activity_id)
-    registration = queries.registration(registration_id)
-    if registration.state != RegistrationState.WAITING:
-        raise RegistrationRefused(Refusal.NO_LONGER_ACTIVE)
-    registration.promotion = promotion
-
-
-def state_needs(registration_id: UUID, needs: StatedNeeds, *, by: UUID, at: datetime) -> None:
-    """Say what somebody needs who has signed up already; only they can, for themselves."""
-    activity_service.lock(queries.registration(registration_id).activity_id)
-    registration = queries.registration(registration_id)
-    asked = sign_up_queries.asked(registration.activity_id)
-    refusal = rules.refuse_to_end(registration.state, over_at=asked.occasion.over_at, at=at)
-    if refusal is not None:
-        raise RegistrationRefused(refusal)
-    _state_needs(registration.person_id, asked, needs, by=by, at=at)
-
-
-def _takes_place(takes_place_by_role: Mapping[UUID, bool], role_id: UUID | None) -> bool:
+def takes_place_of(takes_place_by_role: Mapping[UUID, bool], role_id: UUID | None) -> bool:
     """Return whether this way to take part uses a place, and insist that it exists."""
     if not takes_place_by_role and role_id is None:
         return True
@@ -215,18 +143,6 @@ def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, needs_conse
         raise RegistrationRefused(Refusal.MUST_WAIT)
 
 
-def _ensure_organiser_may_know(
-    registration: Registration, asked: Asked, *, takes_place: bool
-) -> None:
-    """Refuse a start place to whoever came as a guide and never agreed to be named outside."""
-    scope = str(registration.activity_id)
-    agreed = privacy_queries.has(registration.person_id, ConsentCode.ORGANISER, scope)
-    if rules.organiser_is_missing(
-        organiser=asked.organiser, takes_place=takes_place, agreed=agreed
-    ):
-        raise RegistrationRefused(Refusal.ORGANISER_NEEDED)
-
-
 def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
     """Insert the registration; the unique key has the last word on a second one."""
     audit.record(
@@ -243,7 +159,7 @@ def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetim
         if "person_id" in str(refused.orig) or "uq_registration_active" in str(refused.orig):
             raise RegistrationRefused(Refusal.ALREADY_REGISTERED) from refused
         raise
-    _store_answers(registration.id, sign_up.answers)
+    store_answers(registration.id, sign_up.answers)
     for code in sorted(sign_up.consents or ()):
         privacy.give(
             person_id=registration.person_id,
@@ -262,7 +178,8 @@ def _insert(registration: Registration) -> None:
     db.session.add(registration)
 
 
-def _store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
+def store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
+    """Keep what was answered; nothing for nothing."""
     db.session.add_all(
         RegistrationAnswer(registration_id=registration_id, question_id=question_id, value=value)
         for question_id, value in answers.items()
@@ -270,21 +187,10 @@ def _store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
     )
 
 
-def _replace_answers(registration: Registration, answers: Mapping[UUID, str], asked: Asked) -> None:
-    """Write the answers to what is asked now; those to earlier versions stay as they are."""
-    current = [question.id for question in asked.questions]
-    db.session.execute(
-        delete(RegistrationAnswer).where(
-            RegistrationAnswer.registration_id == registration.id,
-            RegistrationAnswer.question_id.in_(current),
-        )
-    )
-    _store_answers(registration.id, answers)
-
-
-def _state_needs(
+def pass_on_needs(
     person_id: UUID, asked: Asked, needs: StatedNeeds | None, *, by: UUID, at: datetime
 ) -> None:
+    """Tell the named contact what somebody needs, if they need anything."""
     if needs:
         accommodations.state_needs(
             person_id=person_id,
@@ -319,14 +225,3 @@ def _answer(
     if registration.state == RegistrationState.CONFIRMED:
         return messages.confirmed(occasion, booking, at=at)
     return messages.waiting(occasion, booking, position=seats.waiting + 1)
-
-
-def _changeable(registration_id: UUID, *, at: datetime) -> Registration:
-    activity_service.lock(queries.registration(registration_id).activity_id)
-    registration = queries.registration(registration_id)
-    refusal = rules.refuse_to_change(
-        registration.state, activities.activity(registration.activity_id), at=at
-    )
-    if refusal is not None:
-        raise RegistrationRefused(refusal)
-    return registration

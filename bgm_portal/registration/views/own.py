@@ -18,7 +18,7 @@ from bgm_portal.registration.asked import are_answered
 from bgm_portal.registration.forms import answers as answer_forms
 from bgm_portal.registration.forms import signup as forms
 from bgm_portal.registration.own_page import OwnPage
-from bgm_portal.registration.service import ending, offers, sign_up
+from bgm_portal.registration.service import changes, ending, offers
 from bgm_portal.registration.service.sign_up import StatedNeeds
 from bgm_portal.registration.states import Promotion
 from bgm_portal.registration.steps import Step
@@ -125,7 +125,7 @@ def change_answers(registration_id: UUID) -> ResponseReturnValue:
         return _form_page("registrations/answers.html", page, form), 422
     answers = answer_forms.answers_in(form, asked)
     with transaction():
-        sign_up.change_answers(registration_id, answers, by=visitor().person_id, at=clock.now())
+        changes.change_answers(registration_id, answers, by=visitor().person_id, at=clock.now())
     return _changed(registration_id)
 
 
@@ -148,7 +148,7 @@ def change_role(registration_id: UUID) -> ResponseReturnValue:
         return _form_page("registrations/role.html", page, form), 422
     try:
         with transaction():
-            sign_up.change_role(
+            changes.change_role(
                 registration_id, UUID(form.role.data), by=visitor().person_id, at=clock.now()
             )
     except Refused as refused:
@@ -186,7 +186,7 @@ def state_needs(registration_id: UUID) -> ResponseReturnValue:
         return _needs_page(page, form), 422
     try:
         with transaction():
-            sign_up.state_needs(registration_id, stated, by=visitor().person_id, at=at)
+            changes.state_needs(registration_id, stated, by=visitor().person_id, at=at)
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _needs_page(_page(registration_id), form), 409
@@ -212,7 +212,7 @@ def change_promotion(registration_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _form_page("registrations/promotion.html", page, form), 422
     with transaction():
-        sign_up.change_promotion(registration_id, Promotion(form.promotion.data), at=clock.now())
+        changes.change_promotion(registration_id, Promotion(form.promotion.data), at=clock.now())
     return _changed(registration_id)
 
 

@@ -10,7 +10,7 @@ from bgm_portal.activities.queries import activity as activity_now
 from bgm_portal.core.database import db, transaction
 from bgm_portal.registration import queries
 from bgm_portal.registration.models import Registration, RegistrationDraft
-from bgm_portal.registration.service import dates, drafts, ending, offers, sign_up
+from bgm_portal.registration.service import changes, dates, drafts, ending, offers, sign_up
 from bgm_portal.registration.service.sign_up import SignUp
 from bgm_portal.registration.states import RegistrationState
 from tests.support.counters import counters, counters_are_true
@@ -138,11 +138,11 @@ def test_two_who_change_to_the_last_place_do_not_both_get_it(
     guide = make_role(activity, "guide", takes_place=False).id
     with transaction():
         guides = [signing_up(activity.id, one, role_id=guide)() for one in people[:4]]
-        changes = [
-            partial(sign_up.change_role, one.id, runner, by=one.person_id, at=NOW) for one in guides
+        wishes = [
+            partial(changes.change_role, one.id, runner, by=one.person_id, at=NOW) for one in guides
         ]
 
-    outcomes = at_once(app, changes)
+    outcomes = at_once(app, wishes)
 
     assert sorted(outcomes) == ["done", *["full_for_change"] * 3]
     assert counters(activity.id) == (1, 0)

@@ -12,7 +12,7 @@ from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.core.database import db, transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.registration.models import Registration
-from bgm_portal.registration.service import dates, ending, offers, sign_up
+from bgm_portal.registration.service import changes, dates, ending, offers, sign_up
 from bgm_portal.registration.service.sign_up import SignUp
 from bgm_portal.registration.states import Promotion, RegistrationState
 from tests.support.counters import HOLDING, counters, counters_are_true
@@ -59,7 +59,7 @@ class Story:
 
     def changes_role(self, number):
         role_id = self.roles[number % 2]
-        sign_up.change_role(self._somebody(number), role_id, by=self.coordinator_id, at=self.at)
+        changes.change_role(self._somebody(number), role_id, by=self.coordinator_id, at=self.at)
 
     def time_passes(self, number):
         self.at += timedelta(hours=number)

@@ -14,7 +14,7 @@ from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import jobs, queries, queue_queries
 from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.rules import Refusal
-from bgm_portal.registration.service import dates, ending, offers, sign_up
+from bgm_portal.registration.service import changes, dates, ending, offers
 from bgm_portal.registration.states import Promotion, RegistrationState
 from tests.support.counters import counters, counters_are_true
 from tests.support.times import NEXT_WEEK, NOW, RUN_STARTS, TOMORROW
@@ -264,6 +264,6 @@ def test_a_wish_can_be_changed_while_waiting(full, people, register):
     registration = register(people[1], full, promotion=ASK)
 
     with transaction():
-        sign_up.change_promotion(registration.id, AUTOMATIC, at=NOW)
+        changes.change_promotion(registration.id, AUTOMATIC, at=NOW)
 
     assert queries.active(people[1].id, full.id).promotion is AUTOMATIC
