@@ -90,8 +90,10 @@ class House:
         """Run web and worker as the units do, until the block ends."""
         python = str(self.checkout / ".venv/bin/python")
         config = "docs/how-to/deploy/gunicorn.conf.py"
+        figures = f"PROMETHEUS_MULTIPROC_DIR={self.state / 'metrics'}"  # of the web process alone
+        web = ("env", figures, python, "-m", "gunicorn", "--config", config)
         parts = [
-            self._start(python, "-m", "gunicorn", "--config", config, "--log-level", "warning"),
+            self._start(*web, "--log-level", "warning"),
             self._start(python, "-m", "flask", "--app", "bgm_portal.app", "bgm", "worker"),
         ]
         try:

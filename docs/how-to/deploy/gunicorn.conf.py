@@ -1,6 +1,7 @@
 """How gunicorn runs the portal; environment variables carry what differs between houses."""
 
 import os
+import sys
 from pathlib import Path
 
 from prometheus_client import multiprocess
@@ -19,10 +20,14 @@ graceful_timeout = 30
 accesslog = None  # addresses can tell what somebody looked at; the portal logs views instead
 
 
-def on_starting(server):
-    """Forget what workers of the last run counted."""
+def prepare_figures():
+    """Make the folder where processes count together, and forget what the last run counted.
+
+    This cannot wait for a hook of gunicorn: the first one is called after the portal was loaded,
+    which already counts. A reload reads this file again and forgets nothing.
+    """
     folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if folder:
+    if folder and wsgi_app.split(":")[0] not in sys.modules:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for old in Path(folder).glob("*.db"):
             old.unlink()
@@ -32,3 +37,6 @@ def child_exit(server, worker):
     """Take a worker that ended out of the figures."""
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         multiprocess.mark_process_dead(worker.pid)
+
+
+prepare_figures()

@@ -1,8 +1,11 @@
 """The files that an installation begins with agree with what the portal knows."""
 
 import re
+import runpy
+import sys
 from configparser import RawConfigParser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -69,17 +72,43 @@ def test_a_service_has_no_rights_it_does_not_need(name):
     assert service["EnvironmentFile"] == "/etc/bgm-portal/settings"
 
 
+def copied():
+    """Return what the image copies from the checkout."""
+    text = (DEPLOY / "Containerfile").read_text()
+    lines = re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE)
+    return {source for line in lines for source in line.split()[:-1]}
+
+
 def test_the_image_copies_what_exists_and_runs_without_root():
     text = (DEPLOY / "Containerfile").read_text()
 
-    sources = [
-        source
-        for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE)
-        for source in line.split()[:-1]
+    assert [source for source in copied() if not (ROOT / source).exists()] == []
+    assert re.search(r"^USER [1-9]\d*$", text, re.MULTILINE)
+
+
+def test_a_build_sees_nothing_but_what_the_image_copies():
+    lines = [
+        line
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if not line.startswith("#")
     ]
 
-    assert [source for source in sources if not (ROOT / source).exists()] == []
-    assert re.search(r"^USER [1-9]\d*$", text, re.MULTILINE)
+    assert lines[0] == "*"
+    assert {line.removeprefix("!/") for line in lines if line.startswith("!")} == copied()
+
+
+def test_secrets_beside_the_deployment_are_no_part_of_the_repository():
+    given = compose()
+    names = [given["services"]["web"]["env_file"], given["secrets"]["database"]["file"]]
+
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+
+    assert [name for name in names if f"/docs/how-to/deploy/{Path(name).name}" not in ignored] == []
+
+
+@pytest.mark.parametrize("service", ["database", "web", "worker"])
+def test_a_container_that_runs_says_whether_it_is_well(service):
+    assert compose()["services"][service]["healthcheck"]["test"][0] == "CMD"
 
 
 @pytest.mark.parametrize("service", ["web", "worker", "tables"])
@@ -112,3 +141,26 @@ def test_every_figure_of_the_alerts_is_one_the_portal_gives():
     }
 
     assert [figure for figure in sorted(figures) if f'"{figure}"' not in sources] == []
+
+
+@pytest.mark.parametrize(
+    ("loaded", "left"),
+    [
+        pytest.param(False, [], id="a start forgets what the last run counted"),
+        pytest.param(True, ["counter_1.db"], id="a reload goes on counting"),
+    ],
+)
+def test_the_folder_of_figures_is_there_before_the_portal_counts(
+    tmp_path, monkeypatch, loaded, left
+):
+    folder = tmp_path / "run" / "figures"
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(folder))
+    monkeypatch.delitem(sys.modules, "bgm_portal.app", raising=False)
+    runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+    (folder / "counter_1.db").touch()
+    if loaded:
+        monkeypatch.setitem(sys.modules, "bgm_portal.app", ModuleType("portal"))
+
+    runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+
+    assert [file.name for file in folder.iterdir()] == left
