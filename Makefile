@@ -25,7 +25,7 @@ TRANSLATIONS := bgm_portal/translations
 POT := $(VENV)/messages.pot
 
 # What continuous integration checks, in its order; `make sure` and `.ci/run` share this list.
-STAGES := lint types words-check test coverage migrations docs-check smoke rehearsal
+STAGES := lint types words-check test coverage migrations docs-check smoke containers rehearsal
 
 ##@ Start here
 
@@ -82,6 +82,11 @@ coverage: setup ## Judge the coverage that `make test COVERAGE=1` measured
 .PHONY: smoke
 smoke: setup ## Start the demo on a free port, fetch the sign-in page, stop it with Ctrl-C
 	@$(PY) .ci/smoke.py
+
+.PHONY: containers
+containers: setup ## Units read by systemd; image built, and run as compose.yaml says (podman, mmdebstrap)
+	@$(PY) .ci/units.py
+	@$(PY) .ci/containers.py
 
 .PHONY: rehearsal
 rehearsal: setup ## Install a copy, back it up, lose it, restore it, move it to PostgreSQL; upgrade an older version
