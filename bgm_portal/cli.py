@@ -20,7 +20,7 @@ from bgm_portal.core.sealed import keyring
 from bgm_portal.counting import service as counting
 from bgm_portal.demo import generate as bulk
 from bgm_portal.demo import house, year
-from bgm_portal.identity import credentials, second_factor, staff_plan
+from bgm_portal.identity import credentials, second_factor, sites, staff_plan
 from bgm_portal.identity import queries as people
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.kinds import Employer
@@ -121,7 +121,12 @@ def examine() -> None:
 @click.option("--last-name", required=True)
 @click.option("--unit", required=True, help="Short name of a unit; created if there is none.")
 @click.option("--employer", type=click.Choice([one.value for one in Employer]), default="ba")
-def create_admin(email: str, first_name: str, last_name: str, unit: str, employer: str) -> None:
+@click.option(
+    "--site", default="", help="Name of the building where they work; created if there is none."
+)
+def create_admin(
+    email: str, first_name: str, last_name: str, unit: str, employer: str, site: str
+) -> None:
     """Create an administrator and print the link to set the first password."""
     at = clock.now()
     if not EMAIL.fullmatch(people.plain_email(email)):
@@ -134,6 +139,7 @@ def create_admin(email: str, first_name: str, last_name: str, unit: str, employe
                 email=people.plain_email(email),
                 unit_id=identity.ensure_unit(code=unit, by=None, at=at).id,
                 employer=Employer(employer),
+                site_id=sites.ensure(name=site, by=None, at=at).id if site else None,
             )
             token = credentials.create_administrator(details=details, at=at)
     except Refused as why:

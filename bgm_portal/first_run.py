@@ -16,7 +16,7 @@ from bgm_portal.admin.words import ENFORCEMENTS, STATES
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.house import house, teller
-from bgm_portal.identity import credentials
+from bgm_portal.identity import credentials, sites
 from bgm_portal.identity import queries as people
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.kinds import Employer
@@ -93,8 +93,11 @@ def _now(name: str) -> Any:
 @_asked("--quiet-from", "Ruhe ab", default=_now("quiet_from"), callback=_evening)
 @_asked("--quiet-until", "Ruhe bis", default=_now("quiet_until"), callback=_morning)
 @click.option("--employer", type=click.Choice([one.value for one in Employer]), default="ba")
+@click.option(
+    "--site", default="", help="Name of the building where they work; created if there is none."
+)
 def first_run(
-    email: str, first_name: str, last_name: str, unit: str, employer: str, **said: str
+    email: str, first_name: str, last_name: str, unit: str, employer: str, site: str, **said: str
 ) -> None:
     """Ask for the first administrator and what the house is called, and write it."""
     at = clock.now()
@@ -112,6 +115,7 @@ def first_run(
             email=people.plain_email(email),
             unit_id=identity.ensure_unit(code=unit, by=None, at=at).id,
             employer=Employer(employer),
+            site_id=sites.ensure(name=site, by=None, at=at).id if site else None,
         )
         token = credentials.create_administrator(details=details, at=at)
         for part in PARTS:

@@ -100,7 +100,7 @@ MENU = (
         _l("Konten"),
         "accounts.overview",
         Permission.MANAGE_ACCOUNTS,
-        ("accounts.", "units.", "staff.", "leavers.", "preparing.units"),
+        ("accounts.", "units.", "sites.", "staff.", "leavers.", "preparing.units"),
         starts_role=True,
     ),
     Entry(_l("Betrieb"), "operations.overview", Permission.OPERATE, ("operations.", "own_house.")),

@@ -11,6 +11,7 @@ from bgm_portal.admin.views import (
     leaving,
     look,
     operations,
+    sites,
     staff,
     units,
 )
@@ -152,6 +153,7 @@ BLUEPRINTS = (
     accounts.bp,
     factors.bp,
     units.bp,
+    sites.bp,
     staff.bp,
     leavers.bp,
     leaving.bp,

@@ -9,7 +9,7 @@ from bgm_portal.identity.models import Person
 
 from .audience_rules import Standing, is_for
 from .errors import UnknownActivity
-from .models import Activity, AudienceUnit
+from .models import Activity, AudienceSite, AudienceUnit
 
 
 def unit_ids(activity_id: UUID) -> list[UUID]:
@@ -23,6 +23,17 @@ def unit_ids(activity_id: UUID) -> list[UUID]:
     )
 
 
+def site_ids(activity_id: UUID) -> list[UUID]:
+    """Return the sites that an activity is for; none where it is for all of them."""
+    return list(
+        db.session.scalars(
+            select(AudienceSite.site_id)
+            .where(AudienceSite.activity_id == activity_id)
+            .order_by(AudienceSite.site_id)
+        )
+    )
+
+
 def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
     """Tell whether an activity is for somebody, in one statement."""
     in_unit = (
@@ -30,8 +41,21 @@ def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
         .where(AudienceUnit.activity_id == Activity.id, AudienceUnit.unit_id == Person.unit_id)
         .exists()
     )
+    in_site = (
+        select(AudienceSite.site_id)
+        .where(AudienceSite.activity_id == Activity.id, AudienceSite.site_id == Person.site_id)
+        .exists()
+    )
     row = db.session.execute(
-        select(Activity.for_employer, Activity.for_units, Person.employer, in_unit.label("in_unit"))
+        select(
+            Activity.for_employer,
+            Activity.for_units,
+            Activity.for_sites,
+            Person.employer,
+            Person.site_id,
+            in_unit.label("in_unit"),
+            in_site.label("in_site"),
+        )
         .join(Person, Person.id == person_id)
         .where(Activity.id == activity_id)
     ).one_or_none()
@@ -41,7 +65,10 @@ def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
         Standing(
             for_employer=row.for_employer,
             for_units=row.for_units,
+            for_sites=row.for_sites,
             employer=row.employer,
             in_unit=bool(row.in_unit),
+            in_site=bool(row.in_site),
+            has_site=row.site_id is not None,
         )
     )

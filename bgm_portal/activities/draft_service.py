@@ -32,6 +32,7 @@ from .models import (
     Activity,
     ActivityRole,
     Assignment,
+    AudienceSite,
     AudienceUnit,
     NamedContact,
     Occurrence,
@@ -59,6 +60,7 @@ PARTS = (
     OfferedAdaptation,
     NamedContact,
     AudienceUnit,
+    AudienceSite,
     ActivityRole,
     Question,
     Assignment,
@@ -143,7 +145,8 @@ def _values(source: Activity, *, weeks: int | None) -> dict[str, Any]:
     values = {name: getattr(source, name) for name in sorted(kept)}
     values |= {"venue_id": source.venue_id, "online_venue_id": source.online_venue_id}
     values |= {"times": source.times}
-    values |= {"for_employer": source.for_employer, "for_units": source.for_units}
+    values |= {"for_employer": source.for_employer}
+    values |= {"for_units": source.for_units, "for_sites": source.for_sites}
     if weeks is None:
         return values
     for name in sorted(BY_DATE - {"minimum"}):
@@ -173,7 +176,7 @@ def _add_parts(source: Activity, new_id: UUID) -> None:
     db.session.flush()
     race_service.copy(source.id, to=new_id)
     budget_service.copy(source.id, to=new_id)
-    if source.for_units:
+    if source.for_units or source.for_sites:
         audience_service.copy(source.id, to=new_id)
 
 

@@ -157,7 +157,7 @@ def _when(starts_at: datetime, ends_at: datetime, others: int, _code: str) -> st
 
 def _more(row: Row, now: Openness, worktime: WorktimeRule, code: str) -> tuple[str, ...]:
     """Say whom it is for, until or from when one can sign up, and whose time it is."""
-    for_whom = short(row.for_employer, code, for_units=row.for_units)
+    for_whom = short(row.for_employer, code, for_units=row.for_units, for_sites=row.for_sites)
     always = (for_whom, _worktime(worktime, code)) if for_whom else (_worktime(worktime, code),)
     if now is Openness.NOT_YET_OPEN and row.registration_opens_at is not None:
         return _deadline(row.registration_opens_at, now, code), *always

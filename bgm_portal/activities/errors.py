@@ -289,16 +289,16 @@ class UnknownReader(Missing):
 
 
 class NobodyInside(Refused):
-    """Employer and units together leave nobody who could sign up."""
+    """Employer, units and sites together leave nobody who could sign up."""
 
     code = "nobody_inside"
 
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "So ist das Angebot für niemanden: In diesen Einheiten arbeitet niemand, der bei"
-                " dieser Stelle beschäftigt ist. Nehmen Sie Einheiten dazu, oder wählen Sie „für"
-                " alle“."
+                "So ist das Angebot für niemanden: Zu dieser Stelle, diesen Einheiten und diesen"
+                " Standorten zugleich gehört niemand. Nehmen Sie Einheiten oder Standorte dazu,"
+                " oder wählen Sie „für alle“."
             )
         )
 

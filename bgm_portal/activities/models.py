@@ -117,6 +117,9 @@ class Activity(Identified, Base):
     for_units: Mapped[bool] = mapped_column(  # only for those in `audience_unit`
         default=False, server_default=false()
     )
+    for_sites: Mapped[bool] = mapped_column(  # only for those in `audience_site`
+        default=False, server_default=false()
+    )
 
     needs_registration: Mapped[bool] = mapped_column(default=True)
     registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -177,7 +180,7 @@ class Activity(Identified, Base):
     @property
     def is_restricted(self) -> bool:
         """Tell whether it is for some people only."""
-        return self.for_employer is not None or self.for_units
+        return self.for_employer is not None or self.for_units or self.for_sites
 
 
 class Occurrence(Identified, Base):
@@ -283,6 +286,15 @@ class AudienceUnit(Base):
 
     activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
+
+
+class AudienceSite(Base):
+    """A site whose people an activity is for; `for_sites` says that there are such."""
+
+    __tablename__ = "audience_site"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"), primary_key=True, index=True)
 
 
 class ActivityRole(Identified, Base):

@@ -80,6 +80,7 @@ _ROW: tuple[Any, ...] = (  # in the order of Row
     AccessAnswer.detail_en,
     Activity.for_employer,
     Activity.for_units,
+    Activity.for_sites,
     _dates,
     _offers_of,
 )
@@ -138,6 +139,7 @@ class Row:
     step_free_en: str | None
     for_employer: Employer | None
     for_units: bool
+    for_sites: bool
     dates: int
     offers: str | None
 

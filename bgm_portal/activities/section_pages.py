@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity import queries as identity
+from bgm_portal.identity import sites
 from bgm_portal.identity.permissions import Role
 from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import Form, SelectChoice
@@ -134,16 +135,24 @@ def _audience(dossier: Dossier) -> Form:
         data={
             "employer": dossier.activity.for_employer or "",
             "units": [str(unit) for unit in audience_queries.unit_ids(dossier.activity.id)],
+            "sites": [str(site) for site in audience_queries.site_ids(dossier.activity.id)],
         }
     )
     form.units.choices = choices_of({str(unit.id): unit.name for unit in identity.units()})
+    places = sites.sites()
+    if places:
+        form.sites.choices = choices_of({str(site.id): site.name for site in places})
+    else:
+        del form.sites
     return form
 
 
 def people_inside(form: AudienceForm) -> int:
     """Count the people that an activity would be for, as the form is filled now."""
     unit_ids = [UUID(value) for value in form.units.data or []]
-    return identity.count_inside(employer=form.chosen_employer, unit_ids=unit_ids)
+    return identity.count_inside(
+        employer=form.chosen_employer, unit_ids=unit_ids, site_ids=form.chosen_sites
+    )
 
 
 def _save_audience(_section: Section, activity_id: UUID, form: AudienceForm, by: By) -> None:
@@ -153,6 +162,7 @@ def _save_audience(_section: Section, activity_id: UUID, form: AudienceForm, by:
         activity_id,
         employer=form.chosen_employer,
         unit_ids={UUID(value) for value in form.units.data or []},
+        site_ids=form.chosen_sites,
         by=by.person_id,
         at=by.at,
     )

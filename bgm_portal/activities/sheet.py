@@ -12,13 +12,13 @@ from bgm_portal.identity.kinds import Employer
 
 from . import audience_words
 from .adaptations import ADAPTATIONS, groups
-from .audience_rules import Standing, is_for
+from .audience_rules import Standing, Verdict, judge
 from .entries import not_step_free, place_names, status_in_words
 from .kinds import AccessQuestion, ActivityState, Answer, Insurance, Times
 from .place_words import PlaceFacts, place_facts
 from .rhythm_words import minimum_in_words, rhythm_in_words
 from .rules import Availability, Lasting, Openness, availability, course_step, openness
-from .sheet_queries import ANSWER, AUDIENCE, HELPER, OFFER, QUESTION, ROLE, Contact, Sheet
+from .sheet_queries import ANSWER, AUDIENCE, HELPER, OFFER, QUESTION, ROLE, SITES, Contact, Sheet
 from .words import (
     ACCESS_QUESTIONS,
     ANSWER_SIGNS,
@@ -89,8 +89,10 @@ class SheetPage:
     sign_up: SignUp
 
 
-def sheet_page(sheet: Sheet, *, employer: Employer, unit_id: UUID, at: datetime) -> SheetPage:
-    """Put an activity into words for somebody with this employer, in this unit."""
+def sheet_page(
+    sheet: Sheet, *, employer: Employer, unit_id: UUID, site_id: UUID | None, at: datetime
+) -> SheetPage:
+    """Put an activity into words for somebody with this employer, in this unit, at this site."""
     a = sheet.activity
     return SheetPage(
         kicker=f"{FIELDS[a.field]}, {KINDS[a.kind]}",
@@ -127,7 +129,7 @@ def sheet_page(sheet: Sheet, *, employer: Employer, unit_id: UUID, at: datetime)
         helpers=_helpers(sheet),
         discreet=a.discreet,
         has_directions=bool(a.venue and a.venue.directions_de),
-        sign_up=_sign_up(sheet, at, is_inside=_is_inside(sheet, employer, unit_id)),
+        sign_up=_sign_up(sheet, at, _verdict(sheet, employer, unit_id, site_id)),
     )
 
 
@@ -160,7 +162,9 @@ def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
     whose = _("Bundesagentur für Arbeit") if employer is Employer.BA else _("Kommune")
     worktime = str(WORKTIME[rule]) % {"minutes": a.worktime_cap_minutes or 0}
     for_whom = audience_words.sentence(
-        a.for_employer, [part.de or "" for part in sheet.of(AUDIENCE)]
+        a.for_employer,
+        [part.de or "" for part in sheet.of(AUDIENCE)],
+        [part.de or "" for part in sheet.of(SITES)],
     )
     rows = [
         (_("Für wen"), for_whom, ""),
@@ -281,25 +285,32 @@ def _photos(*, asked: bool) -> str:
     )
 
 
-def _is_inside(sheet: Sheet, employer: Employer, unit_id: UUID) -> bool:
-    return is_for(
+def _verdict(sheet: Sheet, employer: Employer, unit_id: UUID, site_id: UUID | None) -> Verdict:
+    return judge(
         Standing(
             for_employer=sheet.activity.for_employer,
             for_units=sheet.activity.for_units,
+            for_sites=sheet.activity.for_sites,
             employer=employer,
             in_unit=any(UUID(part.code) == unit_id for part in sheet.of(AUDIENCE)),
+            in_site=any(UUID(part.code) == site_id for part in sheet.of(SITES)),
+            has_site=site_id is not None,
         )
     )
 
 
-def _sign_up(sheet: Sheet, at: datetime, *, is_inside: bool) -> SignUp:
+def _sign_up(sheet: Sheet, at: datetime, verdict: Verdict) -> SignUp:
     a = sheet.activity
     status, tone = status_in_words(a, at=at)
     now = openness(a, at=at)
-    if not is_inside and now in TO_COME:
+    if verdict is not Verdict.INSIDE and now in TO_COME:
         is_needed = now is not Openness.WITHOUT_SIGN_UP
         contact = sheet.contact.name if sheet.contact else ""
-        said = audience_words.outside(contact, is_needed=is_needed)
+        said = (
+            audience_words.site_unknown(is_needed=is_needed)
+            if verdict is Verdict.SITE_UNKNOWN
+            else audience_words.outside(contact, is_needed=is_needed)
+        )
         return SignUp(
             status=str(_("Nicht für alle")),
             tone="plain",

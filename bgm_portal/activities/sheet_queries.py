@@ -23,7 +23,7 @@ from sqlalchemy.orm import joinedload
 from bgm_portal.bookmarks.models import Bookmark
 from bgm_portal.contacts.models import ContactPoint
 from bgm_portal.core.database import db
-from bgm_portal.identity.models import Person, Unit
+from bgm_portal.identity.models import Person, Site, Unit
 
 from .errors import UnknownActivity
 from .kinds import ActivityState, Answer, VenueFactCode
@@ -31,6 +31,7 @@ from .models import (
     AccessAnswer,
     Activity,
     ActivityRole,
+    AudienceSite,
     AudienceUnit,
     NamedContact,
     Occurrence,
@@ -45,7 +46,7 @@ NOTHING = cast(null(), Text)
 FIRST = cast(literal(0), Integer)
 THERE = (cast(literal(""), Text), FIRST, *([NOTHING] * 5))
 ANSWER, OFFER, ROLE, QUESTION, HELPER = "answer", "offer", "role", "question", "helper"
-KEPT, RACE, AUDIENCE = "kept", "race", "audience"
+KEPT, RACE, AUDIENCE, SITES = "kept", "race", "audience", "sites"
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,10 @@ class Contact:
 class Part:
     """Something that belongs to an activity: an answer, an offer, a role, a helper, a unit.
 
-    `code` is the question, the adaptation, the code of the role or the id of contact point or unit;
-    `answer` is filled in for answers only; `more` is the detail, the hint or the purpose. Two parts
-    are only there: that the reader keeps the activity in mind, that a race has facts of its own.
+    `code` is the question, the adaptation, the code of the role or the id of contact point, unit or
+    site; `answer` is filled in for answers only; `more` is the detail, the hint or the purpose. Two
+    parts are only there: that the reader keeps the activity in mind, that a race has facts of its
+    own.
     """
 
     sort: str
@@ -175,7 +177,7 @@ _FACTS = (
     .where(VenueFact.venue_id.in_(bindparam("venue_ids", expanding=True)))
     .order_by(VenueFact.venue_id, VenueFact.position, VenueFact.code)
 )
-#: Eight short lists in one statement, because the way to the database costs the most.
+#: Nine short lists in one statement, because the way to the database costs the most.
 _PARTS = union_all(
     _list(
         ANSWER,
@@ -224,6 +226,9 @@ _PARTS = union_all(
     _list(
         AUDIENCE, AudienceUnit, (cast(Unit.id, Text), FIRST, NOTHING, Unit.name, *([NOTHING] * 3))
     ).where(Unit.id == AudienceUnit.unit_id),
+    _list(
+        SITES, AudienceSite, (cast(Site.id, Text), FIRST, NOTHING, Site.name, *([NOTHING] * 3))
+    ).where(Site.id == AudienceSite.site_id),
 ).order_by("sort", "position", "code")
 
 

@@ -22,6 +22,7 @@ from .bulk import Row
 STAFF = 113_000  # all jobcenters of the country together
 ACTIVITIES_A_YEAR = 2_000
 IN_A_UNIT = 100
+AT_A_SITE = 300
 VENUES = 40
 PER_COORDINATOR = 35  # activities a year
 AHEAD = timedelta(days=90)
@@ -37,6 +38,7 @@ class Crowd:
     years: int
     random: Random
     units: list[UUID] = field(default_factory=list)
+    sites: list[UUID] = field(default_factory=list)
     people: list[UUID] = field(default_factory=list)
     coordinators: list[UUID] = field(default_factory=list)
     venues: list[UUID] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Crowd:
         a_year = max(4, round(ACTIVITIES_A_YEAR * self.scale))
         self.activities = round(a_year * (365 * self.years + AHEAD.days) / 365)
         self.units = self._ids(max(3, staff // IN_A_UNIT))
+        self.sites = self._ids(max(2, staff // AT_A_SITE))
         self.people = self._ids(staff)
         self.coordinators = self.people[: max(2, a_year // PER_COORDINATOR)]
         self.venues = self._ids(VENUES)
@@ -85,6 +88,12 @@ def unit_rows(crowd: Crowd) -> Iterator[Row]:
         yield {"id": unit_id, "code": f"{crowd.mark}-{number}", "name": f"Einheit {number}"}
 
 
+def site_rows(crowd: Crowd) -> Iterator[Row]:
+    """Draw the buildings in which people work."""
+    for number, site_id in enumerate(crowd.sites):
+        yield {"id": site_id, "name": f"Haus {crowd.mark}-{number}"}
+
+
 def person_rows(crowd: Crowd) -> Iterator[Row]:
     """Draw everybody. Nobody can sign in: whoever wants to resets a password by command."""
     for number, person_id in enumerate(crowd.people):
@@ -94,6 +103,7 @@ def person_rows(crowd: Crowd) -> Iterator[Row]:
             "last_name": f"Muster{number}",
             "email": f"muster{number}@{crowd.mark}.example",
             "unit_id": crowd.units[number % len(crowd.units)],
+            "site_id": crowd.sites[number % len(crowd.sites)],
             "employer": Employer.CITY if crowd.random.random() < CITY else Employer.BA,
             "language": "de",
             "theme": Theme.SYSTEM,

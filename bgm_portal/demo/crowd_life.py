@@ -90,6 +90,7 @@ def _activity(crowd: Crowd, number: int, starts_at: datetime) -> Held:
         "asks_photo_consent": False,
         "asks_result_consent": False,
         "for_units": False,
+        "for_sites": False,
         "needs_registration": True,
         "has_waiting_list": True,
         "times": Times.NONE,

@@ -131,6 +131,16 @@ EDITIONS = (
         minimum=6,
     ),
     Edition(
+        code="a04",
+        week=14,
+        weekday=TUESDAY,
+        also=THURSDAY,
+        begins=time(10, 30),
+        minutes=15,
+        times=8,
+        fill=0,
+    ),
+    Edition(
         code="a15", week=18, weekday=MONDAY, begins=time(0), minutes=0, lasts_days=28, fill=0.1
     ),
     Edition(code="a18", week=22, weekday=FRIDAY, begins=time(13, 30), minutes=90, fill=0.2),

@@ -18,6 +18,7 @@ SEED = 2026
 AT_ONCE = 100  # activities in a transaction
 HOUSE = (
     ("unit", drawn.unit_rows),
+    ("site", drawn.site_rows),
     ("person", drawn.person_rows),
     ("role_grant", drawn.role_rows),
     ("consent", drawn.consent_rows),

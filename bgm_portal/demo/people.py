@@ -45,18 +45,22 @@ class DemoUnit:
     name: str
     size: int
     reported_with: str | None = None
+    site: str = "Haus Mitte"
 
+
+#: Where people work: a main house and a branch.
+SITES = ("Haus Mitte", "Haus Nord")
 
 UNITS = (
     DemoUnit(code="ETG", name="Eingangszone und Empfang", size=26),
     DemoUnit(code="L1", name="Leistung, Team 1", size=28),
     DemoUnit(code="L2", name="Leistung, Team 2", size=28),
     DemoUnit(code="L3", name="Leistung, Team 3", size=27),
-    DemoUnit(code="L4", name="Leistung, Team 4", size=27),
+    DemoUnit(code="L4", name="Leistung, Team 4", size=27, site="Haus Nord"),
     DemoUnit(code="M1", name="Vermittlung, Team 1", size=27),
     DemoUnit(code="M2", name="Vermittlung, Team 2", size=27),
-    DemoUnit(code="M3", name="Vermittlung, Team 3", size=26),
-    DemoUnit(code="U25", name="Junge Menschen unter 25", size=25),
+    DemoUnit(code="M3", name="Vermittlung, Team 3", size=26, site="Haus Nord"),
+    DemoUnit(code="U25", name="Junge Menschen unter 25", size=25, site="Haus Nord"),
     DemoUnit(code="REHA", name="Rehabilitation und Teilhabe", size=24),
     DemoUnit(code="AGS", name="Arbeitgeberservice", size=20),
     DemoUnit(code="VW", name="Verwaltung und Personal", size=21),

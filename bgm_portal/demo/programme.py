@@ -34,6 +34,7 @@ from bgm_portal.activities.slot_service import StationPlan
 from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import queries as identity
+from bgm_portal.identity import sites
 
 from .editions import Edition
 from .staff import Staff
@@ -82,6 +83,8 @@ STATIONS = {
 
 #: What is not for everybody: the edition, by week, and the units that it is for.
 RESTRICTED = {("a13", 50): ("M1", "M2", "M3", "U25", "REHA")}
+#: The same for sites: this one is for the branch alone.
+ONLY_AT = {("a04", 14): ("Haus Nord",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +199,8 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
     singly = STATIONS.get(edition.code, (Times.NONE, []))[0] is Times.DATES
     closes = dates[-1][0] if singly else begins
     deadline = closes - timedelta(days=content["registration_days_before"])
-    for_units = RESTRICTED.get((edition.code, edition.week), ())
+    which = (edition.code, edition.week)
+    for_units, for_sites = RESTRICTED.get(which, ()), ONLY_AT.get(which, ())
     with transaction():
         activity_id = draft_service.create(
             title=content["title_de"],
@@ -218,8 +222,8 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
             how, plans = STATIONS[edition.code]
             planning.set_stations(activity_id, how, plans, by=by, at=drafted)
         _write_parts(activity_id, content, edition, deadline, by=by, at=drafted)
-        if for_units:
-            _limit(activity_id, for_units, by=by, at=drafted)
+        if for_units or for_sites:
+            _limit(activity_id, for_units, for_sites, by=by, at=drafted)
         planning.set_team(
             activity_id,
             contact_id=by,
@@ -240,9 +244,17 @@ def plan(edition: Edition, places: dict[str, UUID], staff: Staff, *, now: dateti
     )
 
 
-def _limit(activity_id: UUID, codes: tuple[str, ...], *, by: UUID, at: datetime) -> None:
-    named = {unit.id for unit in identity.units() if unit.code in codes}
-    audience_service.limit(activity_id, employer=None, unit_ids=named, by=by, at=at)
+def _limit(
+    activity_id: UUID, codes: tuple[str, ...], names: tuple[str, ...], *, by: UUID, at: datetime
+) -> None:
+    audience_service.limit(
+        activity_id,
+        employer=None,
+        unit_ids={unit.id for unit in identity.units() if unit.code in codes},
+        site_ids={site.id for site in sites.sites() if site.name in names},
+        by=by,
+        at=at,
+    )
 
 
 def _write_parts(

@@ -7,14 +7,14 @@ from random import Random
 from uuid import UUID
 
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, service
+from bgm_portal.identity import credentials, service, sites
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.rules import PersonDetails
 from bgm_portal.privacy import service as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 
 from .house import PASSWORD
-from .people import ACCOUNTS, DEPUTY, UNITS, DemoPerson, staff
+from .people import ACCOUNTS, DEPUTY, SITES, UNITS, DemoPerson, staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +51,14 @@ class Staff:
 
 
 def hire(random: Random, *, at: datetime) -> Staff:
-    """Create units, people, roles and passwords; about two in five take part now and then."""
+    """Create sites, units, people, roles and passwords; two in five take part now and then."""
     with transaction():
-        units = _units(at=at)
+        units, houses = _units(at=at), _houses(at=at)
         managers: dict[str, UUID] = {}
         by_email: dict[str, UUID] = {}
         by_unit: dict[str, list[UUID]] = defaultdict(list)
         for person in staff(random):
-            created = _hire(person, units, managers.get(person.unit), at=at)
+            created = _hire(person, units, houses, managers.get(person.unit), at=at)
             by_email[person.email] = created
             by_unit[person.unit].append(created)
             if not person.roles and person != ACCOUNTS[0]:
@@ -85,8 +85,19 @@ def _units(*, at: datetime) -> dict[str, UUID]:
     return units
 
 
+def _houses(*, at: datetime) -> dict[str, UUID]:
+    """Create the sites; return where the people of each unit of the invented house work."""
+    ids = {name: sites.create(name=name, by=None, at=at).id for name in SITES}
+    return {unit.code: ids[unit.site] for unit in UNITS}
+
+
 def _hire(
-    person: DemoPerson, units: dict[str, UUID], manager: UUID | None, *, at: datetime
+    person: DemoPerson,
+    units: dict[str, UUID],
+    houses: dict[str, UUID],
+    manager: UUID | None,
+    *,
+    at: datetime,
 ) -> UUID:
     created = service.create_person(
         details=PersonDetails(
@@ -94,6 +105,7 @@ def _hire(
             last_name=person.last_name,
             email=person.email,
             unit_id=units[person.unit],
+            site_id=houses[person.unit],
             employer=person.employer,
             language=person.language,
             line_manager_id=manager,

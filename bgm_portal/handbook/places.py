@@ -100,6 +100,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "reports.method": ("datenschutz", "berichte"),
     "signup.": ("beschaeftigte", "mitmachen"),
     "single_dates.": ("koordination", "termine"),
+    "sites.": ("verwaltung", "standorte"),
     "staff.": ("verwaltung", "liste"),
     "leavers.": ("verwaltung", "konten"),
     "leaving.": ("verwaltung", "konten"),

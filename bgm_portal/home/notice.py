@@ -38,7 +38,7 @@ BASES: dict[LegalBasis, LazyString] = {
 #: What is held, by table and the first column named for a purpose. A guard keeps it complete.
 HELD: dict[tuple[str, str], LazyString] = {
     ("person", "id"): _l(
-        "Name, dienstliche Erreichbarkeit, Einheit, Anstellungsträger, Führungskraft"
+        "Name, dienstliche Erreichbarkeit, Einheit, Standort, Anstellungsträger, Führungskraft"
     ),
     ("person", "language"): _l(
         "Sprache, Farben und Schriftgröße Ihrer Anzeige, und ob Nachrichten neutral sind"

@@ -96,6 +96,7 @@ COLUMNS: dict[str, LazyString] = {
     "section_key": _l("Lektion"),
     "seen_at": _l("Zuletzt gesehen"),
     "sent_at": _l("Verschickt"),
+    "site": _l("Standort"),
     "skipped": _l("Übersprungen"),
     "solved": _l("Gelöst"),
     "start_number": _l("Startnummer"),

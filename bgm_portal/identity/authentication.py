@@ -24,6 +24,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no type info
     name: str
     email: str
     unit_id: UUID
+    site_id: UUID | None
     employer: Employer
     language: str
     theme: Theme

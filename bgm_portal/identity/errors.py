@@ -214,6 +214,29 @@ class UnitCodeTaken(Refused):
         super().__init__(_l("Dieses Kürzel hat schon eine andere Einheit. Wählen Sie ein neues."))
 
 
+class SiteNameTaken(Refused):
+    """Another site has this name."""
+
+    code = "site_name_taken"
+
+    def __init__(self) -> None:
+        super().__init__(_l("So heißt schon ein anderer Standort. Wählen Sie einen neuen Namen."))
+
+
+class SiteInUse(Refused):
+    """People work there, or an activity is for those who do."""
+
+    code = "site_in_use"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Der Standort wird noch gebraucht: Er steht in einem Konto, oder ein Angebot ist"
+                " für ihn. Solange bleibt er stehen."
+            )
+        )
+
+
 class ReportsInACircle(Refused):
     """The reporting units would lead back to where they began."""
 

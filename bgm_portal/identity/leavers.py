@@ -52,6 +52,7 @@ def nameless(person_id: UUID) -> dict[str, str | None]:
         "phone": None,
         "house_subject": None,
         "line_manager_id": None,
+        "site_id": None,
         "password_hash": None,
     }
 

@@ -22,6 +22,14 @@ class Unit(Identified, Base):
     reporting_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
 
 
+class Site(Identified, Base):
+    """A building of the house in which people work. Where activities take place is a venue."""
+
+    __tablename__ = "site"
+
+    name: Mapped[str] = mapped_column(unique=True)
+
+
 class Person(Identified, Base):
     """Somebody who works here. No private address, no birthday, nothing about health."""
 
@@ -32,6 +40,7 @@ class Person(Identified, Base):
     email: Mapped[str] = mapped_column(unique=True)  # always in lower case
     phone: Mapped[str | None]
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    site_id: Mapped[UUID | None] = mapped_column(ForeignKey("site.id"), index=True)
     employer: Mapped[Employer] = mapped_column(enum_by_value(Employer, "employer"))
     line_manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     language: Mapped[str] = mapped_column(default="de")
@@ -48,6 +57,7 @@ class Person(Identified, Base):
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     unit: Mapped[Unit] = relationship(lazy="raise")
+    site: Mapped[Site | None] = relationship(lazy="raise")
 
     __table_args__ = (
         CheckConstraint("email = lower(email)", name="email_lower"),

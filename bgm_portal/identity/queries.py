@@ -47,6 +47,7 @@ _SIGNED_IN = (
         Person.last_name,
         Person.email,
         Person.unit_id,
+        Person.site_id,
         Person.employer,
         Person.language,
         Person.theme,
@@ -93,6 +94,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         name=f"{first.first_name} {first.last_name}",
         email=first.email,
         unit_id=first.unit_id,
+        site_id=first.site_id,
         employer=first.employer,
         language=first.language,
         theme=first.theme,
@@ -162,9 +164,9 @@ def is_active(person_id: UUID) -> bool:
 
 
 def person_with_unit(person_id: UUID) -> Person:
-    """Return somebody together with their part of the house, or raise NoResultFound."""
-    statement = select(Person).options(joinedload(Person.unit)).where(Person.id == person_id)
-    return db.session.scalars(statement).one()
+    """Return somebody together with their unit and site, or raise NoResultFound."""
+    whole = select(Person).options(joinedload(Person.unit), joinedload(Person.site))
+    return db.session.scalars(whole.where(Person.id == person_id)).one()
 
 
 def plain_email(email: str) -> str:
@@ -207,16 +209,20 @@ def count_active() -> int:
     return db.session.scalar(active) or 0
 
 
-def count_inside(*, employer: Employer | None, unit_ids: Collection[UUID]) -> int:
-    """Count who can sign in, is paid by this employer and works in one of these units.
+def count_inside(
+    *, employer: Employer | None, unit_ids: Collection[UUID], site_ids: Collection[UUID]
+) -> int:
+    """Count who can sign in, is paid by this employer and works in one of these units and sites.
 
-    No employer means whoever pays, and no units means all of them.
+    No employer means whoever pays, no units all of them, no sites wherever somebody works.
     """
     conditions: list[ColumnElement[bool]] = [Person.deactivated_at.is_(None)]
     if employer is not None:
         conditions.append(Person.employer == employer)
     if unit_ids:
         conditions.append(Person.unit_id.in_(unit_ids))
+    if site_ids:
+        conditions.append(Person.site_id.in_(site_ids))
     return db.session.scalar(select(func.count()).select_from(Person).where(*conditions)) or 0
 
 
@@ -294,6 +300,7 @@ def details_of(someone: Person) -> PersonDetails:
         last_name=someone.last_name,
         email=someone.email,
         unit_id=someone.unit_id,
+        site_id=someone.site_id,
         employer=someone.employer,
         language=someone.language,
         line_manager_id=someone.line_manager_id,

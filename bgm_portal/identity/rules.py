@@ -229,6 +229,7 @@ class PersonDetails:
     email: str
     unit_id: UUID
     employer: Employer
+    site_id: UUID | None = None
     language: str = "de"
     line_manager_id: UUID | None = None
     phone: str | None = None

@@ -317,6 +317,7 @@ def _write(person: Person, details: PersonDetails) -> None:
     person.email = details.email
     person.phone = details.phone
     person.unit_id = details.unit_id
+    person.site_id = details.site_id
     person.employer = details.employer
     person.language = details.language
     person.line_manager_id = details.line_manager_id

@@ -24,8 +24,9 @@ EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 FIRST_NAME, LAST_NAME, EMAIL_ADDRESS, UNIT = "Vorname", "Nachname", "E-Mail", "Einheit"
 EMPLOYER, LANGUAGE, MANAGER, PHONE = "Anstellungsträger", "Sprache", "Führungskraft", "Telefon"
+SITE = "Standort"
 NEEDED = (FIRST_NAME, LAST_NAME, EMAIL_ADDRESS, UNIT, EMPLOYER)
-OPTIONAL = (LANGUAGE, MANAGER, PHONE)
+OPTIONAL = (SITE, LANGUAGE, MANAGER, PHONE)
 COLUMNS = NEEDED + OPTIONAL
 
 EMPLOYERS = {
@@ -58,6 +59,7 @@ class StaffRow:
     email: str
     unit: str
     employer: Employer
+    site: str | None
     language: str | None
     manager_email: str | None
     phone: str | None
@@ -70,6 +72,7 @@ class Mention:
     row: int
     email: str
     unit: str
+    site: str
     manager_email: str
 
 
@@ -230,6 +233,7 @@ def _read_row(staff: StaffList, row: int, cells: dict[str, str], seen: dict[str,
             row=row,
             email=email,
             unit=cells[UNIT],
+            site=cells.get(SITE, ""),
             manager_email=cells.get(MANAGER, "").lower(),
         )
     )
@@ -276,6 +280,7 @@ def _staff_row(row: int, cells: dict[str, str], email: str) -> StaffRow:
         email=email,
         unit=cells[UNIT],
         employer=EMPLOYERS[cells[EMPLOYER].casefold()],
+        site=cells.get(SITE),
         language=LANGUAGES[language.casefold()] if language else None,
         manager_email=manager.lower() if manager is not None else None,
         phone=cells.get(PHONE),

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.service import record
 
-from . import credentials, queries, service, staff_import
+from . import credentials, queries, service, sites, staff_import
 from .queries import Known
 from .rules import PersonDetails
 from .staff_import import Mention, Problem, StaffList, StaffRow
@@ -76,6 +76,8 @@ class _Tables:
 
     units: Mapping[str, UUID]
     unit_names: Mapping[UUID, str]
+    sites: Mapping[str, UUID]
+    site_names: Mapping[UUID | None, str]
     people: Mapping[str, Known]
     emails: Mapping[UUID, str]
     listed: frozenset[str]
@@ -132,11 +134,13 @@ def _tables(staff: StaffList) -> _Tables:
     managers = {
         manager_id for one in people.values() if (manager_id := one.details.line_manager_id)
     }
-    units = queries.units()
+    units, places = queries.units(), sites.sites()
     return _Tables(
         units={unit.name.casefold(): unit.id for unit in units}
         | {unit.code.casefold(): unit.id for unit in units},
         unit_names={unit.id: unit.name for unit in units},
+        sites={place.name.casefold(): place.id for place in places},
+        site_names={None: "", **{place.id: place.name for place in places}},
         people=people,
         emails={key: one.email for key, one in queries.people_by_ids(managers).items()},
         listed=listed,
@@ -154,6 +158,12 @@ def _problems_with(mention: Mention, known: _Tables) -> list[Problem]:
             staff_import.UNIT,
             mention.unit,
             _("Diese Einheit gibt es nicht. Prüfen Sie die Schreibweise, oder legen Sie sie an."),
+        )
+    if mention.site and mention.site.casefold() not in known.sites:
+        complain(
+            staff_import.SITE,
+            mention.site,
+            _("Diesen Standort gibt es nicht. Prüfen Sie die Schreibweise, oder legen Sie ihn an."),
         )
     person = known.people.get(mention.email)
     if person is not None and not person.active:
@@ -203,10 +213,13 @@ def _details(row: StaffRow, before: PersonDetails | None, known: _Tables) -> Per
         email=row.email,
         unit_id=known.units[row.unit.casefold()],
         employer=row.employer,
+        site_id=before.site_id if before else None,
         language=row.language or (before.language if before else "de"),
         line_manager_id=before.line_manager_id if before else None,
         phone=before.phone if before else None,
     )
+    if row.site is not None:
+        after = replace(after, site_id=known.sites.get(row.site.casefold()))
     if row.phone is not None:
         after = replace(after, phone=row.phone or None)
     if row.manager_email is not None:
@@ -224,6 +237,7 @@ def _changes(
         (staff_import.FIRST_NAME, before.first_name, after.first_name),
         (staff_import.LAST_NAME, before.last_name, after.last_name),
         (staff_import.UNIT, known.unit_names[before.unit_id], known.unit_names[after.unit_id]),
+        (staff_import.SITE, known.site_names[before.site_id], known.site_names[after.site_id]),
         (staff_import.EMPLOYER, EMPLOYERS[before.employer], EMPLOYERS[after.employer]),
         (staff_import.LANGUAGE, LANGUAGES[before.language], LANGUAGES[after.language]),
         (

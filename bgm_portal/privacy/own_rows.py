@@ -31,6 +31,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "picture": ("activity_id", "number"),
     "question": ("label_de",),
     "run_team": ("name",),
+    "site": ("name",),
     "slot": ("activity_id", "starts_at", "ends_at"),
     "unit": ("name",),
 }

@@ -32,6 +32,7 @@ from bgm_portal.activities.errors import UnknownActivity
 from bgm_portal.activities.models import (
     Activity,
     ActivityRole,
+    AudienceSite,
     AudienceUnit,
     Occurrence,
     Question,
@@ -55,6 +56,7 @@ _ONLINE = cast("Table", Venue.__table__).alias("venue_online")
 _DATES = cast("Table", Occurrence.__table__)
 _ROLES = cast("Table", ActivityRole.__table__)
 _AUDIENCE = cast("Table", AudienceUnit.__table__)
+_SITES = cast("Table", AudienceSite.__table__)
 _QUESTIONS = cast("Table", Question.__table__)
 
 _ACTIVITY_ID: BindParameter[UUID] = bindparam("activity_id")
@@ -121,9 +123,17 @@ def _with_newcomer(about: Select[Any]) -> Select[Any]:
         .where(_AUDIENCE.c.activity_id == _A.c.id, _AUDIENCE.c.unit_id == _NEWCOMER.c.unit_id)
         .exists()
     )
+    in_site = (
+        select(_SITES.c.site_id)
+        .where(_SITES.c.activity_id == _A.c.id, _SITES.c.site_id == _NEWCOMER.c.site_id)
+        .exists()
+    )
     return about.add_columns(
         _A.c.for_employer,
         _A.c.for_units,
+        _A.c.for_sites,
+        and_(_A.c.for_sites, in_site).label("in_site"),
+        _NEWCOMER.c.site_id,
         and_(_A.c.for_units, in_unit).label("in_unit"),
         _NEWCOMER.c.employer,
         _NEWCOMER.c.first_name.label("own_first_name"),
@@ -242,8 +252,11 @@ def asked_of(person_id: UUID, activity_id: UUID) -> tuple[Asked, Newcomer]:
             Standing(
                 for_employer=row.for_employer,
                 for_units=row.for_units,
+                for_sites=row.for_sites,
                 employer=row.employer,
                 in_unit=bool(row.in_unit),
+                in_site=bool(row.in_site),
+                has_site=row.site_id is not None,
             )
         ),
     )

@@ -23,7 +23,7 @@ from bgm_portal.activities.models import (
 )
 from bgm_portal.core.database import db
 from bgm_portal.identity.kinds import Employer
-from bgm_portal.identity.models import Person, RoleGrant, Unit
+from bgm_portal.identity.models import Person, RoleGrant, Site, Unit
 from bgm_portal.identity.permissions import EXCLUSIVE_GROUP, EXCLUSIVE_ROLES, Role
 from tests.support import numbers
 from tests.support.times import LAST_MONTH, RUN_ENDS, RUN_STARTS
@@ -39,6 +39,19 @@ def make_unit(app: Flask) -> Callable[..., Unit]:
         db.session.add(unit)
         db.session.commit()
         return unit
+
+    return _make
+
+
+@pytest.fixture
+def make_site(app: Flask) -> Callable[..., Site]:
+    """Return a function that makes a site."""
+
+    def _make(**values: Any) -> Site:
+        site = Site(**{"name": f"Haus {numbers.another()}"} | values)
+        db.session.add(site)
+        db.session.commit()
+        return site
 
     return _make
 

@@ -34,6 +34,7 @@ class Makers:
     """The factories by which a world grows."""
 
     unit: Make
+    site: Make
     person: Make
     venue: Make
     contact: Make

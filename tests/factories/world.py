@@ -85,6 +85,7 @@ class World(House):
             self.people[name] = self.make.person(role).id
         self.people["tom"] = self.make.person().id
         self.ids["unit"] = self.make.unit().id
+        self.ids["site"] = self.make.site().id
         invited = self.make.person().id
         with transaction():
             self.ids["invitation"] = credentials.invite(person_id=invited, by=None, at=NOW)
@@ -268,6 +269,7 @@ def build_world(
     """Return a function that builds a house in which something of everything happens."""
     makers = Makers(
         unit=request.getfixturevalue("make_unit"),
+        site=request.getfixturevalue("make_site"),
         person=request.getfixturevalue("make_person"),
         venue=request.getfixturevalue("make_venue"),
         contact=request.getfixturevalue("make_contact"),

@@ -277,6 +277,7 @@ ADMINISTERED = {
     ("GET", "factors.reset_form"),
     ("GET", "operations.message"),
     ("GET", "units.edit_form"),
+    ("GET", "sites.edit_form"),
     ("POST", "leaving.deactivate"),
     ("POST", "leaving.no_longer_plans"),
     ("POST", "accounts.edit"),
@@ -289,6 +290,8 @@ ADMINISTERED = {
     ("POST", "operations.read_message"),
     ("POST", "operations.send_again"),
     ("POST", "units.edit"),
+    ("POST", "sites.edit"),
+    ("POST", "sites.remove"),
 }
 GROUPS = (
     PROGRAMME,
@@ -327,6 +330,7 @@ IDS = (
     "registration_id",
     "report_id",
     "session_id",
+    "site_id",
     "unit_id",
     "venue_id",
 )

@@ -55,6 +55,7 @@ FIELDS_OF_ADDRESSES = (
     "role",
     "rolle",
     "seite",
+    "site",
     "sortierung",
     "stand",
     "state",

@@ -370,6 +370,8 @@ VISITS: tuple[Visit, ...] = (
         "staff.template",
         "units.create_form",
         "units.overview",
+        "sites.create_form",
+        "sites.overview",
     ),
     *_of(
         "person_id",
@@ -392,6 +394,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("look.colour_sheet", "", fixed={"fingerprint": "none"}, status=404),
     _at("operations.message", "admin", mail_id="mail"),
     _at("units.edit_form", "admin", unit_id="unit"),
+    _at("sites.edit_form", "admin", site_id="site"),
     *_plain("editor", "authoring.new_form", "authoring.shelf", "exchange.import_form"),
     *(
         Visit(endpoint, "editor", fixed={"key": "probe"})

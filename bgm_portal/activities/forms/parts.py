@@ -1,6 +1,7 @@
 """The lists that belong to an activity: answers, offers, roles, questions, people."""
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -176,6 +177,19 @@ class AudienceForm(Form):
         ),
         coerce=str,
     )
+    sites = SelectMultipleField(
+        _l("Für welche Standorte?"),
+        description=_l(
+            "Ohne Haken ist das Angebot für alle Standorte. Wer keinen Standort im Konto hat,"
+            " gehört sonst nicht dazu und liest, wer ihn einträgt."
+        ),
+        coerce=str,
+    )
+
+    @property
+    def chosen_sites(self) -> set[UUID]:
+        """Return the sites it is for; none in a house that has no list of them."""
+        return {UUID(value) for value in self.sites.data or []} if self.sites else set()
 
     @property
     def chosen_employer(self) -> Employer | None:

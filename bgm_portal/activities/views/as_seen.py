@@ -18,6 +18,7 @@ def preview_page(activity_id: UUID, *, back: tuple[str, str]) -> str:
         sheet(activity_id, with_drafts=True),
         employer=person.employer,
         unit_id=person.unit_id,
+        site_id=person.site_id,
         at=clock.now(),
     )
     return render_template(

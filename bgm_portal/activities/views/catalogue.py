@@ -54,7 +54,13 @@ def detail(activity_id: UUID) -> ResponseReturnValue:
     own = own_statuses(person.person_id, [activity_id]).get(activity_id)
     return render_template(
         "catalogue/detail.html",
-        page=sheet_page(found, employer=person.employer, unit_id=person.unit_id, at=at),
+        page=sheet_page(
+            found,
+            employer=person.employer,
+            unit_id=person.unit_id,
+            site_id=person.site_id,
+            at=at,
+        ),
         own=own,
         is_kept=found.is_kept,
         activity_id=activity_id,
@@ -83,7 +89,11 @@ def plain(activity_id: UUID) -> ResponseReturnValue:
     """Show the activity in plain language, on a page of its own."""
     person = visitor()
     page = sheet_page(
-        sheet(activity_id), employer=person.employer, unit_id=person.unit_id, at=clock.now()
+        sheet(activity_id),
+        employer=person.employer,
+        unit_id=person.unit_id,
+        site_id=person.site_id,
+        at=clock.now(),
     )
     if not page.plain:
         raise Missing(_l("Dieses Angebot gibt es noch nicht in einfacher Sprache."))

@@ -27,6 +27,7 @@ LONGEST_CODE = 20
 TOO_LONG = _l("Kürzen Sie die Eingabe auf %(most)s Zeichen.", most=LONGEST_CELL)
 SHORT = Length(max=LONGEST_CELL, message=TOO_LONG)
 NOT_CHOSEN = SelectChoice("", _l("Bitte wählen"))
+WITHOUT_SITE = "ohne"
 GIVABLE_ROLES = tuple(role for role in Role if role != Role.EMPLOYEE)
 
 
@@ -47,8 +48,11 @@ class FilterForm(Form):
 
         csrf = False
 
+    site_id: UUID | None = None
+
     text = StringField(_l("Name oder E-Mail-Adresse"), filters=[_stripped])
     unit = StringField(_l("Einheit (Name oder Kürzel)"), filters=[_stripped])
+    site = SelectField(_l("Standort"), validate_choice=False)
     role = SelectField(
         _l("Rolle"),
         validate_choice=False,
@@ -65,6 +69,23 @@ class FilterForm(Form):
             *(SelectChoice(state.value, ACCOUNT_STATES[state]) for state in AccountState),
         ],
     )
+
+    def offer_sites(self, sites: Sequence[Any]) -> None:
+        """Offer these sites, all, and having none; a house without sites is not asked."""
+        if not sites:
+            del self.site
+            return
+        self.site.choices = [
+            SelectChoice("", _l("Alle Standorte")),
+            *(SelectChoice(str(site.id), site.name) for site in sites),
+            SelectChoice(WITHOUT_SITE, _l("Ohne Standort")),
+        ]
+        self.site_id = next((site.id for site in sites if str(site.id) == self.site.data), None)
+
+    @property
+    def without_site(self) -> bool:
+        """Tell whether those are looked for of whom no site is known."""
+        return bool(self.site) and self.site.data == WITHOUT_SITE
 
 
 class AccountForm(Form):
@@ -92,6 +113,11 @@ class AccountForm(Form):
         validators=[SHORT],
     )
     unit = SelectField(_l("Einheit"), validators=[Required(_l("Wählen Sie eine Einheit."))])
+    site = SelectField(
+        _l("Standort"),
+        description=_l("Das Gebäude, in dem die Person arbeitet. Angebote können danach gehen."),
+        default="",
+    )
     employer = SelectField(
         _l("Anstellungsträger"),
         choices=[NOT_CHOSEN, *(SelectChoice(one.value, EMPLOYERS[one]) for one in Employer)],
@@ -115,6 +141,21 @@ class AccountForm(Form):
             NOT_CHOSEN,
             *(SelectChoice(str(unit.id), unit.name) for unit in units),
         ]
+
+    def offer_sites(self, sites: Sequence[Any]) -> None:
+        """Offer these sites, or none; a house without sites is not asked."""
+        if not sites:
+            del self.site
+            return
+        self.site.choices = [
+            SelectChoice("", _l("nicht eingetragen")),
+            *(SelectChoice(str(site.id), site.name) for site in sites),
+        ]
+
+    @property
+    def site_id(self) -> UUID | None:
+        """Return the site that was chosen; only for a form that is sound."""
+        return UUID(self.site.data) if self.site and self.site.data else None
 
 
 class RoleForm(Form):
@@ -203,6 +244,17 @@ class UnitForm(Form):
             SelectChoice("", _l("Eigene Auswertung")),
             *(SelectChoice(str(unit.id), unit.name) for unit in units),
         ]
+
+
+class SiteForm(Form):
+    """A building in which people work."""
+
+    name = StringField(
+        _l("Name"),
+        description=_l("So, wie alle ihn kennen. Er steht auch in Listen zum Einlesen."),
+        filters=[_stripped],
+        validators=[Required(_l("Geben Sie den Namen des Standorts ein.")), SHORT],
+    )
 
 
 class StaffFileForm(Form):

@@ -22,6 +22,8 @@ class Wanted:
 
     text: str = ""
     unit: str = ""  # words of its name or its code
+    site_id: UUID | None = None
+    without_site: bool = False
     role: Role | None = None
     state: AccountState | None = None
 
@@ -34,6 +36,7 @@ class AccountRow:
     name: str
     email: str
     unit: str
+    site: str
     roles: tuple[Role, ...]
     state: AccountState
 
@@ -45,7 +48,7 @@ def accounts(wanted: Wanted, *, number: int) -> Page[AccountRow]:
     number = min(max(1, number), max(1, -(-total // ACCOUNTS_ON_A_PAGE)))
     people = db.session.scalars(
         select(Person)
-        .options(joinedload(Person.unit))
+        .options(joinedload(Person.unit), joinedload(Person.site))
         .where(condition)
         .order_by(*BY_NAME)
         .limit(ACCOUNTS_ON_A_PAGE)
@@ -62,6 +65,7 @@ def accounts(wanted: Wanted, *, number: int) -> Page[AccountRow]:
             name=someone.name_in_list,
             email=someone.email,
             unit=someone.unit.name,
+            site=someone.site.name if someone.site else "",
             roles=tuple(role for person_id, role in grants if person_id == someone.id),
             state=state_of(someone),
         )
@@ -75,6 +79,10 @@ def _wanted(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.unit:
         units = select(Unit.id).where(contains_words(wanted.unit, (Unit.name, Unit.code)))
         condition &= Person.unit_id.in_(units)
+    if wanted.site_id is not None:
+        condition &= Person.site_id == wanted.site_id
+    elif wanted.without_site:
+        condition &= Person.site_id.is_(None)
     if wanted.role is not None:
         holders = select(RoleGrant.person_id).where(RoleGrant.role == wanted.role)
         condition &= Person.id.in_(holders)

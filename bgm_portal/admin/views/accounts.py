@@ -11,7 +11,7 @@ from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, RoleForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, factor_queries, leavers, queries, service
+from bgm_portal.identity import credentials, factor_queries, leavers, queries, service, sites
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import EmailTaken, OwnLineManager, RoleRefused
 from bgm_portal.identity.kinds import AccountState, Employer
@@ -33,6 +33,7 @@ TONES = {
 def overview() -> ResponseReturnValue:
     """List the accounts that were searched for."""
     form = FilterForm(request.args)
+    form.offer_sites(sites.sites())
     page = listing.accounts(_wanted(form), number=request.args.get("seite", 1, type=int))
     rows = [
         (row, ", ".join(str(ROLES[role]) for role in row.roles), *_state(row.state))
@@ -96,6 +97,7 @@ def edit_form(person_id: UUID) -> ResponseReturnValue:
         email=person.email,
         phone=person.phone or "",
         unit=str(person.unit_id),
+        site=str(person.site_id or ""),
         employer=person.employer.value,
         language=person.language,
         manager=manager.email if manager else "",
@@ -185,6 +187,7 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
 def _account_form(**values: str) -> AccountForm:
     form = AccountForm(data=values)
     form.offer_units(queries.units())
+    form.offer_sites(sites.sites())
     return form
 
 
@@ -205,6 +208,7 @@ def _details(form: AccountForm) -> PersonDetails | None:
         email=queries.plain_email(form.email.data or ""),
         phone=form.phone.data or None,
         unit_id=UUID(form.unit.data),
+        site_id=form.site_id,
         employer=Employer(form.employer.data),
         language=form.language.data,
         line_manager_id=manager.id if manager else None,
@@ -216,6 +220,8 @@ def _wanted(form: FilterForm) -> listing.Wanted:
     return listing.Wanted(
         text=form.text.data or "",
         unit=form.unit.data or "",
+        site_id=form.site_id,
+        without_site=form.without_site,
         role=Role(role) if role in set(Role) else None,
         state=AccountState(state) if state in set(AccountState) else None,
     )

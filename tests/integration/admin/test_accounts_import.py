@@ -11,7 +11,7 @@ from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.database import db
 from bgm_portal.identity import queries, service
 from bgm_portal.identity.kinds import Employer
-from bgm_portal.identity.models import Person, Unit
+from bgm_portal.identity.models import Person, Site, Unit
 from bgm_portal.identity.permissions import Role
 from bgm_portal.mail.models import OutgoingMail
 from tests.support.page import Page, Visitor
@@ -125,6 +125,24 @@ def test_a_changed_line_says_what_was_and_what_will_be(
     assert (olga.line_manager_id, olga.phone, olga.language) == (None, None, "en")
 
 
+def test_a_column_of_sites_says_where_people_work(
+    desk: Visitor, make_site: Callable[..., Site]
+) -> None:
+    site = make_site(name="Haus Nord")
+    with_site = f"{HEADER};Standort\r\n{OLGA};haus nord\r\n{BOSS};\r\n"
+    confirm(desk, check(desk, with_site))
+    olga, boss = (queries.person_by_email(f"{who}@haus.example") for who in ("neumann", "chefin"))
+    assert (olga.site_id, boss.site_id) == (site.id, None)
+
+    without_column = check(desk, LIST)
+    emptied = check(desk, with_site.replace(";haus nord", ";"))
+    confirm(desk, emptied)
+
+    assert [row[2] for row in without_column.rows()] == ["Unverändert", "Unverändert"]
+    assert emptied.rows()[0][3] == "Standort: Haus Nord → leer"
+    assert queries.person_by_email("neumann@haus.example").site_id is None
+
+
 def test_a_missing_column_leaves_its_facts_alone(desk: Visitor) -> None:
     confirm(desk, check(desk, LIST))
     short = (
@@ -158,6 +176,12 @@ def test_a_new_line_manager_of_somebody_known_is_resolved(desk: Visitor) -> None
     [
         (LIST.replace("LB-1", "LB-9"), "Zeile 2", "Einheit", "Diese Einheit gibt es nicht."),
         (
+            LIST.replace("Telefon", "Standort"),
+            "Zeile 2",
+            "Standort",
+            "Diesen Standort gibt es nicht.",
+        ),
+        (
             f"{HEADER}\n{OLGA}\n",
             "Zeile 2",
             "Führungskraft",
@@ -173,7 +197,7 @@ def test_a_new_line_manager_of_somebody_known_is_resolved(desk: Visitor) -> None
         (LIST.replace("Vorname", "Geburtstag"), "Zeile 1", "Vorname", "Ergänzen Sie diese Spalte"),
         ("", "Zeile 1", "Vorname", "Ergänzen Sie diese Spalte"),
     ],
-    ids=["unit", "manager", "deactivated", "twice", "column", "empty"],
+    ids=["unit", "site", "manager", "deactivated", "twice", "column", "empty"],
 )
 def test_a_bad_list_is_refused_as_a_whole_with_row_column_and_remedy(
     desk: Visitor,

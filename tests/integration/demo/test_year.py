@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from bgm_portal.accommodations.models import Need
 from bgm_portal.accommodations.states import NeedStatus
 from bgm_portal.activities.kinds import ActivityState
-from bgm_portal.activities.models import Activity, ActivityRole, AudienceUnit, Venue
+from bgm_portal.activities.models import Activity, ActivityRole, AudienceSite, AudienceUnit, Venue
 from bgm_portal.core.database import db
 from bgm_portal.demo import house, programme, year
 from bgm_portal.demo.learning import LEADER
 from bgm_portal.demo.people import ACCOUNTS, STAFF, UNITS, DemoPerson
+from bgm_portal.identity import sites
 from bgm_portal.identity.models import Person, Unit
 from bgm_portal.insights import releases
 from bgm_portal.registration.models import Registration
@@ -83,7 +84,8 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     assert {"Laufen", "Handbike", "Rollstuhl oder Rennrollstuhl", "Guide sein"} <= roles
     assert needs == set(NeedStatus)
     assert count(Activity) > 25
-    assert count(AudienceUnit) == 5  # of the one activity that is not for everybody
+    assert count(AudienceUnit) == 5  # of the one activity that is for some units
+    the_branch_has_something_of_its_own(app)
     assert len([one for one in releases.releases() if one.sound]) >= 2
     assert releases.reports()[0].reached is not None
     assert any(line.completed for line in releases.reports()[0].modules)
@@ -96,6 +98,15 @@ def test_the_year_holds_what_the_readme_promises(app: Flask) -> None:
     learners_are_at_every_stage(app)
     modules_are_written(app)
     the_run_is_looked_after(app, f"/planung/{run.id}")
+
+
+def the_branch_has_something_of_its_own(app: Flask) -> None:
+    """Everybody works somewhere; whoever is not at the branch reads for whom that activity is."""
+    assert None not in sites.people_by_site()
+    [only] = db.session.scalars(select(AudienceSite.activity_id))
+    told = seen(app, ACCOUNTS[0].email, f"/angebote/{only}")
+    assert "Dieses Angebot ist nur für Beschäftigte am Standort Haus Nord." in told
+    assert "Sie gehören nicht zu diesem Kreis." in told
 
 
 def seen(app: Flask, email: str, address: str) -> str:

@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from bgm_portal.core.database import db
-from bgm_portal.identity import queries
+from bgm_portal.identity import queries, sites
 from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
 from tests.factories.identity import NEW_PASSWORD
@@ -47,6 +47,16 @@ def test_an_administrator_is_not_created_twice(app: Flask) -> None:
     assert code == 1
     assert "Diese E-Mail-Adresse gehört schon zu einem Konto." in words
     assert len(queries.active_people_with_role(Role.ADMIN)) == 1
+
+
+def test_the_command_says_where_the_administrator_works(app: Flask) -> None:
+    run(app, *ROSA, "--site=Haus Mitte")
+    again = run(app, *ROSA, "--email=olga@haus.example", "--site=haus mitte")
+
+    people = list(db.session.scalars(select(Person)))
+    assert again[0] == 0
+    assert [one.name for one in sites.sites()] == ["Haus Mitte"]
+    assert {one.site_id for one in people} == {sites.sites()[0].id}
 
 
 def test_something_that_is_no_address_is_refused(app: Flask) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from bgm_portal.core.database import db
 from bgm_portal.core.house import house
+from bgm_portal.identity import sites
 from bgm_portal.identity.models import Person
 from bgm_portal.settings.models import HouseSetting
 
@@ -69,6 +70,14 @@ def test_all_answers_can_be_options(app):
 
     assert said.exit_code == 0, said.output
     assert people() == 1
+
+
+def test_where_the_first_administrator_works_can_be_said(app):
+    said = run(app, *by_options(site="Haus Mitte"))
+
+    assert said.exit_code == 0, said.output
+    [site] = sites.sites()
+    assert (site.name, sites.people_by_site()) == ("Haus Mitte", {site.id: 1})
 
 
 def test_it_happens_once(app):

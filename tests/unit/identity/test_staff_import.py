@@ -14,6 +14,7 @@ JOERG = StaffRow(
     email="joerg@haus.example",
     unit="LB-1",
     employer=Employer.BA,
+    site=None,
     language="de",
     manager_email="chefin@haus.example",
     phone="intern 7",
