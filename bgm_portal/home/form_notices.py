@@ -113,6 +113,7 @@ FORMS: dict[str, tuple[Key, ...] | Nothing] = {
     "barriers.answered": Nothing.A_MARK,
     "bookmarks.keep": (BOOKMARK,),
     "bookmarks.let_go": Nothing.TAKES_BACK,
+    "bus_desk.seat": (BUS,),
     "bus_desk.save": Nothing.ABOUT_NO_PERSON,
     "buses.give_back": Nothing.TAKES_BACK,
     "buses.take": (BUS,),

@@ -8,9 +8,10 @@ from flask_babel import ngettext
 
 from bgm_portal.core.i18n import in_words
 from bgm_portal.registration import words
+from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import SelectChoice
 
-from .forms.buses import BusesForm, RideForm
+from .forms.buses import NO_BUS, BusesForm, RideForm, SeatForm
 from .queries import buses as queries
 from .queries.buses import Ride
 
@@ -61,11 +62,24 @@ def ride_form(registration: Any) -> RideForm:
             "goes_back": place.goes_back,
         }
     form = RideForm(data=data)
-    form.bus.choices = [
-        SelectChoice(str(ride.bus.id), _leaves(ride.bus), {"hint": _about(ride)})
-        for ride in queries.rides(registration.activity_id)
-    ]
+    form.bus.choices = _offered(registration.activity_id)
     return form
+
+
+def seat_form(activity: Any) -> SeatForm:
+    """Return the form that gives somebody who called a place, or none."""
+    form = SeatForm(data={"goes_back": True})
+    people = {str(id_): name for id_, name in queries.people(activity.id)}
+    form.person.choices = choices_of({"": _("bitte wählen")} | people)
+    form.bus.choices = [*_offered(activity.id), SelectChoice(NO_BUS, _("keiner, Platz abgeben"))]
+    return form
+
+
+def _offered(activity_id: UUID) -> list[SelectChoice]:
+    return [
+        SelectChoice(str(ride.bus.id), _leaves(ride.bus), {"hint": _about(ride)})
+        for ride in queries.rides(activity_id)
+    ]
 
 
 def _about(ride: Ride) -> str:

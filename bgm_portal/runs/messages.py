@@ -17,6 +17,20 @@ from bgm_portal.mail.rendering import compose
 from bgm_portal.registration.occasion import Booking, Occasion
 from bgm_portal.web.urls import absolute_url
 
+BUS = "runs.bus"
+
+
+@dataclass(frozen=True)
+class InWords:
+    """Words in two languages that become one when they are read."""
+
+    german: str
+    english: str | None
+
+    def __str__(self) -> str:
+        """Return them in the language of the moment."""
+        return in_words(self.german, self.english)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
@@ -106,6 +120,27 @@ def pair_undone(name: str, *, key: str) -> Note:
             _l("Die Koordination weiß davon und hilft Ihnen, jemand anderen zu finden."),
         ),
         endpoint="pairs.own",
+    )
+
+
+def seated(bus: Any | None, *, key: str) -> Note:
+    """Tell somebody that the coordination gave them a place on a bus, or gave theirs back."""
+    if bus is None:
+        heading = _l("Sie haben keinen Platz im Bus mehr")
+        said = _l("Die Koordination hat Ihren Platz im Bus abgegeben, wie Sie es gewünscht haben.")
+    else:
+        heading = _l("Sie haben einen Platz im Bus")
+        said = _l(
+            "Die Koordination hat ihn für Sie eingetragen: %(time)s Uhr ab %(stop)s.",
+            time=f"{bus.leaves_at:%H:%M}",
+            stop=InWords(bus.stop_de, bus.stop_en),
+        )
+    return Note(
+        kind=BUS,
+        key=f"{BUS}:{key}",
+        heading=heading,
+        lines=(said, _l("Stimmt das nicht? Im Portal ändern Sie es selbst.")),
+        endpoint="buses.own",
     )
 
 

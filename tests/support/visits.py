@@ -16,6 +16,7 @@ LISTS = {
     "albums.overview",
     "checklists.overview",
     "bus_desk.overview",
+    "bus_desk.seat_form",
     "pair_desk.overview",
     "activity_post.overview",
     "accounts.overview",
@@ -278,7 +279,8 @@ VISITS: tuple[Visit, ...] = (
     ),
     *_on("run", "nadine", "emergency.closed", "exports.overview"),
     *_on("run", "nadine", "checklists.assign_form", "checklists.overview"),
-    *_on("run", "nadine", "bus_desk.edit", "bus_desk.overview", "pair_desk.overview"),
+    *_on("run", "nadine", "bus_desk.edit", "bus_desk.overview", "bus_desk.seat_form"),
+    *_on("run", "nadine", "pair_desk.overview"),
     *_on("run", "nadine", "team_desk.new_form", "team_desk.overview", "team_desk.place_form"),
     *(
         Visit(endpoint, "nadine", {"activity_id": "run"}, {"slug": profile.value})

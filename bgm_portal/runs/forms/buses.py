@@ -4,17 +4,26 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, RadioField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+)
 from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
 
 from bgm_portal.activities.forms.schedule import chosen_id
-from bgm_portal.runs.service.buses import BusPlan
+from bgm_portal.runs.service.buses import BusPlan, Wish
 from bgm_portal.web.fields import text
 from bgm_portal.web.forms import Form, Required, TimeField
 
 MOST = 200
 STOP_LENGTH = 120
+NO_BUS = "keiner"
 
 
 class RideForm(Form):
@@ -31,6 +40,37 @@ class RideForm(Form):
         _l("Ich bringe eine Begleitung mit"), description=_l("Sie bekommt einen eigenen Sitz.")
     )
     goes_back = BooleanField(_l("Ich fahre auch zurück"), default=True)
+
+
+class SeatForm(Form):
+    """Who called, which bus, and how."""
+
+    person = SelectField(
+        _l("Wer?"), choices=[], validators=[Required(_l("Wählen Sie eine Person."))]
+    )
+    bus = RadioField(
+        _l("Welcher Bus?"), choices=[], validators=[Required(_l("Wählen Sie einen Bus."))]
+    )
+    step_free = BooleanField(
+        _l("Stufenloser Platz"), description=_l("Zum Beispiel für einen Rollstuhl.")
+    )
+    companion = BooleanField(
+        _l("Mit Begleitung"), description=_l("Sie bekommt einen eigenen Sitz.")
+    )
+    goes_back = BooleanField(_l("Fährt auch zurück"), default=True)
+
+    @property
+    def wish(self) -> Wish | None:
+        """Return the place that was asked for; nothing where it is given back."""
+        bus_id = chosen_id(self.bus.data if self.bus.data != NO_BUS else "")
+        if bus_id is None:
+            return None
+        return Wish(
+            bus_id=bus_id,
+            step_free=self.step_free.data,
+            companion=self.companion.data,
+            goes_back=self.goes_back.data,
+        )
 
 
 class BusRow(PlainForm):

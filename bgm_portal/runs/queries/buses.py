@@ -97,3 +97,14 @@ def place_of(registration_id: UUID) -> tuple[BusPlace, Bus] | None:
         .execution_options(populate_existing=True)
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def people(activity_id: UUID) -> list[tuple[UUID, str]]:
+    """Return everybody who takes part and could ride, by name: registrations."""
+    rows = db.session.execute(
+        select(Registration.id, Person)
+        .join(Person, Person.id == Registration.person_id)
+        .where(Registration.activity_id == activity_id, IN)
+        .order_by(Person.last_name, Person.first_name, Registration.id)
+    )
+    return [(id_, person.name_in_list) for id_, person in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 
@@ -11,11 +11,14 @@ from bgm_portal.activities import service as activity_service
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
+from bgm_portal.mail import outbox
 from bgm_portal.privacy import ledger
 from bgm_portal.registration import queries as registrations
+from bgm_portal.registration import sign_up_queries
 from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service.occasions import booking_of
 from bgm_portal.registration.states import RegistrationState
-from bgm_portal.runs import rules
+from bgm_portal.runs import messages, rules
 from bgm_portal.runs.errors import BusRefused
 from bgm_portal.runs.models import Bus, BusPlace
 from bgm_portal.runs.queries import buses as queries
@@ -94,6 +97,21 @@ def give_back(registration_id: UUID, *, by: UUID, at: datetime) -> None:
     db.session.execute(delete(BusPlace).where(BusPlace.registration_id == registration_id))
     ledger.note(BusPlace.__tablename__, [{"registration_id": registration_id}], at=at)
     _note(Event.BUS_GIVEN_BACK, registration, by=by, at=at)
+
+
+def seat(registration_id: UUID, wish: Wish | None, *, by: UUID, at: datetime) -> None:
+    """Give somebody who called a place on a bus, or none, and tell them."""
+    if wish is None:
+        give_back(registration_id, by=by, at=at)
+    else:
+        take(registration_id, wish, by=by, at=at)
+    outbox.void(context_id=registration_id, kinds=(messages.BUS,))
+    registration = registrations.registration(registration_id)
+    _row, person = registrations.on_activity(registration_id, activity_id=registration.activity_id)
+    held = queries.place_of(registration_id)
+    note = messages.seated(held[1] if held else None, key=uuid4().hex)
+    occasion = sign_up_queries.occasion(registration.activity_id)
+    outbox.enqueue(messages.note(note, occasion, booking_of(registration, person)), at=at)
 
 
 def _held(registration_id: UUID, *, at: datetime) -> Registration:

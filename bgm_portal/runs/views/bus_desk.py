@@ -14,6 +14,7 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import policy
+from bgm_portal.registration import queries as registrations
 from bgm_portal.runs import bus_pages
 from bgm_portal.runs.service import buses
 from bgm_portal.web.forms import Form
@@ -56,6 +57,34 @@ def save(activity_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".overview", activity_id=activity_id), 303)
 
 
+@bp.get(f"{ALL}/zuordnen")
+@requires(Permission.COORDINATE)
+def seat_form(activity_id: UUID) -> ResponseReturnValue:
+    """Ask who called, and which bus it shall be."""
+    activity = _activity(activity_id)
+    return _seat_page(activity, bus_pages.seat_form(activity))
+
+
+@bp.post(f"{ALL}/zuordnen")
+@requires(Permission.COORDINATE)
+def seat(activity_id: UUID) -> ResponseReturnValue:
+    """Give somebody a place, or none; they are told."""
+    activity = _activity(activity_id)
+    form = bus_pages.seat_form(activity)
+    if not form.validate():
+        return _seat_page(activity, form), 422
+    registration_id = UUID(form.person.data)
+    registrations.on_activity(registration_id, activity_id=activity_id)
+    try:
+        with transaction():
+            buses.seat(registration_id, form.wish, by=visitor().person_id, at=clock.now())
+    except Refused as refused:
+        form.form_errors.append(refused.message)
+        return _seat_page(_activity(activity_id), form), 409
+    flash(_("Gespeichert. Die Person bekommt eine Nachricht."))
+    return redirect(url_for(".overview", activity_id=activity_id), 303)
+
+
 def _activity(activity_id: UUID) -> Any:
     activity = activities.activity(activity_id)
     policy.ensure_sees_names(visitor().person_id, activity, at=clock.now())
@@ -64,3 +93,7 @@ def _activity(activity_id: UUID) -> Any:
 
 def _page(activity: Any, form: Form) -> str:
     return render_template("runs/buses_form.html", form=form, **bus_pages.desk(activity))
+
+
+def _seat_page(activity: Any, form: Form) -> str:
+    return render_template("runs/bus_seat.html", form=form, **bus_pages.desk(activity))

@@ -143,3 +143,57 @@ def test_after_the_start_no_place_is_taken(of, on_the_run, bus, at):
         page = of(katrin).post(ride(katrin), status=409, bus=str(bus))
 
     assert "Der Bus ist schon unterwegs" in page.errors()[0]
+
+
+def seat(race):
+    return f"/planung/{race.id}/busse/zuordnen"
+
+
+def test_whoever_calls_gets_a_place_and_is_told(race, desk, on_the_run, of, bus, mailbox):
+    katrin = on_the_run("Katrin")
+    mailbox.deliver()
+
+    desk.post(seat(race), person=str(katrin.id), bus=str(bus), step_free="y", goes_back="y")
+    [letter] = mailbox.deliver()
+
+    assert "Sie haben einen Platz im Bus" in letter.subject
+    assert "16:45 Uhr ab Haus Mitte" in letter.text
+    assert ride(katrin) in letter.text
+    assert "stufenloser Platz" in of(katrin).get(ride(katrin)).text
+
+    desk.post(seat(race), person=str(katrin.id), bus="keiner")
+    [letter] = mailbox.deliver()
+
+    assert "keinen Platz im Bus mehr" in letter.subject
+    assert queries.place_of(katrin.id) is None
+
+
+def test_who_changes_their_mind_at_once_gets_one_letter(race, desk, on_the_run, bus, mailbox):
+    katrin = on_the_run("Katrin")
+    mailbox.deliver()
+
+    desk.post(seat(race), person=str(katrin.id), bus=str(bus))
+    desk.post(seat(race), person=str(katrin.id), bus="keiner")
+
+    [letter] = mailbox.deliver()
+    assert "keinen Platz im Bus mehr" in letter.subject
+
+
+def test_a_full_bus_takes_nobody_who_calls_either(race, desk, riding, on_the_run, mailbox):
+    kim = on_the_run("Kim")
+    mailbox.deliver()
+
+    full = desk.post(seat(race), status=409, person=str(kim.id), bus=str(riding), step_free="y")
+    nobody = desk.post(seat(race), status=422)
+
+    assert "Der stufenlose Platz in diesem Bus ist vergeben" in full.errors()[0]
+    assert nobody.errors() == ["Wählen Sie eine Person.", "Wählen Sie einen Bus."]
+    assert mailbox.deliver() == []
+
+
+def test_somebody_of_another_activity_gets_no_place_here(
+    race, desk, bus, make_activity, make_person, register
+):
+    other = register(make_person(), make_activity())
+
+    desk.post(seat(race), status=422, person=str(other.id), bus=str(bus))
