@@ -16,6 +16,15 @@ class UnknownActivity(Missing):
         super().__init__(_l("Dieses Angebot gibt es nicht, oder es ist noch nicht erschienen."))
 
 
+class DraftGone(Missing):
+    """There is no such activity: somebody may have deleted the draft."""
+
+    code = "draft_gone"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Dieses Angebot gibt es nicht oder nicht mehr."))
+
+
 class UnknownDate(Missing):
     """There is no such date, it belongs to another activity, or it was cancelled."""
 
@@ -41,6 +50,15 @@ class UnknownQuestion(Missing):
 
     def __init__(self) -> None:
         super().__init__(_l("Diese Frage gibt es nicht oder nicht mehr."))
+
+
+class QuestionRemoved(Refused):
+    """Somebody else removed the question while this person wrote."""
+
+    code = "question_removed"
+
+    def __init__(self) -> None:
+        super().__init__(_l("Jemand anderes hat diese Frage entfernt, während Sie schrieben."))
 
 
 class NeededByAnother(Refused):
@@ -286,6 +304,17 @@ class UnknownReader(Missing):
 
     def __init__(self) -> None:
         super().__init__(_l("Mit dieser Person ist der Entwurf nicht oder nicht mehr geteilt."))
+
+
+class NoLongerShared(Missing):
+    """There is no such draft, or it is no longer read by others."""
+
+    code = "no_longer_shared"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Dieser Entwurf ist nicht mehr mit Ihnen geteilt, oder das Angebot ist erschienen.")
+        )
 
 
 class NobodyInside(Refused):

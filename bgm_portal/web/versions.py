@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from bgm_portal.core.errors import Refused
 
 FIELD = "shown"  # under which a page carries the fingerprint of what it showed
+OURS = frozenset({"csrf_token", FIELD, "weiter"})  # what a form sends that nobody typed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +53,11 @@ def ensure_seen(shown: str | None, stored: Any) -> None:
 
 def both(stored: Any, typed: Any, sent: MultiDict[str, str]) -> dict[str, Any]:
     """Return what the page with both versions shows, and what it sends once more."""
-    ours = {"csrf_token", FIELD, "weiter"}
     return {
         "pairs": pairs(stored, typed),
         "writer": None,
         "shown": fingerprint(stored),
-        "typed": [pair for pair in sent.items(multi=True) if pair[0] not in ours],
+        "typed": [pair for pair in sent.items(multi=True) if pair[0] not in OURS],
     }
 
 
@@ -74,6 +74,12 @@ def pairs(stored: Any, typed: Any) -> list[Pair]:
         for name in before | after
         if _words(before.get(name)) != _words(after.get(name))
     ]
+
+
+def written(form: Any) -> list[tuple[str, str]]:
+    """Return what stands in a form, with the labels of its fields; what is empty is left out."""
+    said = ((_label(field), _words(field)) for field in _fields(form))
+    return [(label, words) for label, words in said if words]
 
 
 def _fields(form: Any) -> Iterator[Any]:

@@ -14,12 +14,13 @@ from bgm_portal.activities import (
     queries,
     service,
 )
+from bgm_portal.activities.errors import DraftGone, UnknownActivity
 from bgm_portal.activities.forms.budget import BudgetForm
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.web import versions
+from bgm_portal.web import gone, versions
 from bgm_portal.web.forms import as_stored
 from bgm_portal.web.versions import ChangedMeanwhile
 
@@ -40,8 +41,12 @@ def edit(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PLAN_ACTIVITIES)
 def save(activity_id: UUID) -> ResponseReturnValue:
     """Write all lines down."""
-    _ensure_assigned(activity_id)
     form = BudgetForm()
+    try:
+        _ensure_assigned(activity_id)
+    except UnknownActivity:
+        back = (_("Planung"), url_for("planning.overview"))
+        return gone.page(DraftGone(), versions.written(form), back=back)
     if "weiter" in request.form:
         return _page(activity_id, form)
     if not form.validate():
@@ -76,7 +81,6 @@ def _stored(activity_id: UUID) -> BudgetForm:
 def _both(activity_id: UUID, form: BudgetForm) -> str:
     """Show what is stored beside what was typed, and let the person decide."""
     stored = _stored(activity_id)
-    ours = {"csrf_token", versions.FIELD, "weiter"}
     return render_template(
         "planning/both.html",
         activity=queries.activity(activity_id),
@@ -84,7 +88,7 @@ def _both(activity_id: UUID, form: BudgetForm) -> str:
         pairs=versions.pairs(stored, form),
         writer=planning_queries.last_writer(activity_id, budget_service.SECTION),
         shown=versions.fingerprint(stored),
-        typed=[pair for pair in request.form.items(multi=True) if pair[0] not in ours],
+        typed=[pair for pair in request.form.items(multi=True) if pair[0] not in versions.OURS],
         edit_page=url_for(".edit", activity_id=activity_id),
     )
 

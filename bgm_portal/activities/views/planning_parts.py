@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.activities import planning_queries, policy, service, slot_queries
+from bgm_portal.activities.errors import DraftGone, UnknownActivity
 from bgm_portal.activities.forms.parts import AudienceForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
@@ -19,7 +20,7 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.web import versions
+from bgm_portal.web import gone, versions
 from bgm_portal.web.forms import Form, as_stored
 from bgm_portal.web.versions import ChangedMeanwhile
 
@@ -47,7 +48,14 @@ def edit(activity_id: UUID, slug: str) -> ResponseReturnValue:
 @requires(Permission.PLAN_ACTIVITIES)
 def save(activity_id: UUID, slug: str) -> ResponseReturnValue:
     """Save a part."""
-    section, dossier = Section(slug), _dossier(activity_id)
+    try:
+        return _save(Section(slug), activity_id, _dossier(activity_id))
+    except UnknownActivity:  # somebody deleted the draft
+        back = (_("Planung"), url_for("planning.overview"))
+        return gone.page(DraftGone(), gone.words_in(request.form), back=back)
+
+
+def _save(section: Section, activity_id: UUID, dossier: Dossier) -> ResponseReturnValue:
     form = PAGES[section].form(dossier)
     if "weiter" in request.form:
         return _page(section, dossier, form)
@@ -68,7 +76,7 @@ def save(activity_id: UUID, slug: str) -> ResponseReturnValue:
         return _page(section, _dossier(activity_id), form), 409
     flash(_("Gespeichert: %(part)s.", part=str(LABELS[section])))
     if "more" in request.form:
-        return redirect(url_for(".edit", activity_id=activity_id, slug=slug))
+        return redirect(url_for(".edit", activity_id=activity_id, slug=section.value))
     return redirect(url_for("planning.hub", activity_id=activity_id))
 
 
@@ -95,7 +103,6 @@ def _stored(section: Section, activity_id: UUID) -> Form:
 def _both(section: Section, activity_id: UUID, form: Form) -> str:
     """Show what is stored beside what was typed, and let the person decide."""
     stored, dossier = _stored(section, activity_id), _dossier(activity_id)
-    ours = {"csrf_token", versions.FIELD, "weiter"}
     return render_template(
         "planning/both.html",
         activity=dossier.activity,
@@ -103,7 +110,7 @@ def _both(section: Section, activity_id: UUID, form: Form) -> str:
         pairs=versions.pairs(stored, form),
         writer=planning_queries.last_writer(activity_id, section),
         shown=versions.fingerprint(stored),
-        typed=[pair for pair in request.form.items(multi=True) if pair[0] not in ours],
+        typed=[pair for pair in request.form.items(multi=True) if pair[0] not in versions.OURS],
         edit_page=url_for(".edit", activity_id=activity_id, slug=section.value),
     )
 

@@ -12,7 +12,12 @@ from flask_babel import ngettext
 
 from bgm_portal.activities import planning_queries, policy, sharing_queries
 from bgm_portal.activities import sharing_service as sharing
-from bgm_portal.activities.errors import ReaderRefused, StateRefused
+from bgm_portal.activities.errors import (
+    NoLongerShared,
+    ReaderRefused,
+    StateRefused,
+    UnknownActivity,
+)
 from bgm_portal.activities.forms.sharing import CommentForm, ShareForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
@@ -22,6 +27,7 @@ from bgm_portal.core.errors import Refused
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.web import gone, versions
 
 from .as_seen import preview_page
 
@@ -89,8 +95,12 @@ def read(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.TAKE_PART)
 def comment(activity_id: UUID) -> ResponseReturnValue:
     """Keep what somebody says to a draft; the others are told."""
-    _ensure_reader(activity_id)
     form = CommentForm()
+    try:
+        _ensure_reader(activity_id)
+    except UnknownActivity:
+        back = (_("Angebote"), url_for("catalogue.programme"))
+        return gone.page(NoLongerShared(), versions.written(form), back=back)
     if not form.validate():
         return _reading(activity_id, form), 422
     with transaction():

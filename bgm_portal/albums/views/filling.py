@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.albums import pages, policy, queries, rules, service
-from bgm_portal.albums.errors import SENTENCES, NotAgreed
+from bgm_portal.albums.errors import SENTENCES, NotAgreed, UnknownPicture
 from bgm_portal.albums.forms import AltForm, PictureForm, PlaceForm
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.web import gone, versions
 
 bp = Blueprint("album_filling", __name__)
 
@@ -83,10 +84,13 @@ def describe(activity_id: UUID, picture_id: UUID) -> ResponseReturnValue:
     form = AltForm()
     if not form.validate():
         return _one_page(activity, picture_id, words=form), 422
-    with transaction():
-        service.describe(
-            activity_id, picture_id, form.alt.data or "", by=visitor().person_id, at=clock.now()
-        )
+    try:
+        with transaction():
+            service.describe(
+                activity_id, picture_id, form.alt.data or "", by=visitor().person_id, at=clock.now()
+            )
+    except UnknownPicture as unknown:
+        return _gone(activity_id, form, unknown)
     flash(_("Die Beschreibung ist gespeichert."))
     return redirect(url_for(".one", activity_id=activity_id, picture_id=picture_id))
 
@@ -108,6 +112,8 @@ def publish(activity_id: UUID, picture_id: UUID) -> ResponseReturnValue:
                 by=visitor().person_id,
                 at=clock.now(),
             )
+    except UnknownPicture as unknown:
+        return _gone(activity_id, form, unknown)
     except NotAgreed as refused:
         form.reach.errors = [refused.message]
         return _one_page(activity, picture_id, place=form), refused.status
@@ -137,6 +143,14 @@ def take_down(activity_id: UUID, picture_id: UUID) -> ResponseReturnValue:
         service.take_down(activity_id, picture_id, by=visitor().person_id, at=clock.now())
     flash(_("Das Bild ist aus dem Album genommen und gelöscht."))
     return redirect(url_for(".manage", activity_id=activity_id))
+
+
+def _gone(
+    activity_id: UUID, form: AltForm | PlaceForm, unknown: UnknownPicture
+) -> ResponseReturnValue:
+    """Show what was typed about a picture that was taken out meanwhile."""
+    back = (_("Album"), url_for(".manage", activity_id=activity_id))
+    return gone.page(unknown, versions.written(form), back=back)
 
 
 def _activity(activity_id: UUID) -> Any:

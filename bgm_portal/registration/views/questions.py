@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from bgm_portal.activities import policy, question_service
 from bgm_portal.activities import service as activity_service
+from bgm_portal.activities.errors import QuestionRemoved, UnknownQuestion
 from bgm_portal.activities.sections import Section
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -19,7 +20,7 @@ from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import question_pages
 from bgm_portal.registration.service import questions
-from bgm_portal.web import versions
+from bgm_portal.web import gone, versions
 from bgm_portal.web.forms import Form, as_stored
 from bgm_portal.web.versions import ChangedMeanwhile
 
@@ -43,8 +44,8 @@ def add(activity_id: UUID) -> ResponseReturnValue:
     """Ask for something more."""
     activity = _activity(activity_id)
     form = question_pages.form_for(activity, None)
-    if not form.validate():
-        return _page(activity, None, form), 422
+    if "weiter" in request.form or not form.validate():
+        return _page(activity, None, form), 200 if "weiter" in request.form else 422
     try:
         with transaction():
             question_service.add(activity_id, form.values(), by=visitor().person_id, at=clock.now())
@@ -69,7 +70,10 @@ def edit(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
 def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
     """Change a question, or ask it anew where given answers would no longer fit."""
     activity = _activity(activity_id)
-    question = question_pages.newest(activity, question_id)
+    try:
+        question = question_pages.newest(activity, question_id)
+    except UnknownQuestion as gone_by_now:
+        return _gone(activity, gone_by_now)
     form = question_pages.form_for(activity, question)
     if "weiter" in request.form or not form.validate():
         return _page(activity, question, form), 200 if "weiter" in request.form else 422
@@ -79,6 +83,8 @@ def save(activity_id: UUID, question_id: UUID) -> ResponseReturnValue:
             activity_service.lock(activity_id)
             _ensure_seen(activity_id, question_id)
             anew = questions.change(activity_id, question_id, form.values(), by=by, at=at)
+    except UnknownQuestion as gone_by_now:
+        return _gone(_activity(activity_id), gone_by_now)
     except ChangedMeanwhile as changed:
         return _both(activity_id, question_id, form), changed.status
     except Refused as refused:
@@ -118,9 +124,26 @@ def _both(activity_id: UUID, question_id: UUID, form: Any) -> str:
         subject_title=question.label_de,
         part=_("Frage"),
         list_page=(in_words(activity.title_de, activity.title_en), hub),
-        keep_page=url_for("planning.parts.edit", activity_id=activity_id, slug=Section.QUESTIONS),
+        keep_page=_all(activity_id),
         edit_page=url_for(".edit", activity_id=activity_id, question_id=question.id),
         **versions.both(stored, form, request.form),
+    )
+
+
+def _gone(activity: Any, error: UnknownQuestion) -> ResponseReturnValue:
+    """Show what was typed for a question that somebody removed, to be asked as a new one.
+
+    Nothing is left of a question that nobody answered. That there was one is known from the
+    fingerprint of what the page had shown; without it there is nothing but a wrong address.
+    """
+    if versions.FIELD not in request.form:
+        raise error
+    return gone.page(
+        QuestionRemoved(),
+        versions.written(question_pages.form_for(activity, None)),
+        back=(_("Fragen"), _all(activity.id)),
+        anew=url_for(".add", activity_id=activity.id),
+        sent=request.form,
     )
 
 
@@ -196,6 +219,9 @@ def _removal(activity: Any, question: Any, form: Form) -> str:
     )
 
 
+def _all(activity_id: UUID) -> str:
+    return url_for("planning.parts.edit", activity_id=activity_id, slug=Section.QUESTIONS)
+
+
 def _back(activity_id: UUID) -> ResponseReturnValue:
-    address = url_for("planning.parts.edit", activity_id=activity_id, slug=Section.QUESTIONS)
-    return redirect(address, 303)
+    return redirect(_all(activity_id), 303)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
-from bgm_portal.activities.errors import StateRefused
+from bgm_portal.activities.errors import StateRefused, UnknownDate
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
@@ -22,6 +22,7 @@ from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import moving, policy, queries, words
 from bgm_portal.registration.forms.coordination import CancelDateForm, MoveDateForm, as_typed
 from bgm_portal.registration.service import dates
+from bgm_portal.web import gone, versions
 from bgm_portal.web.forms import Form
 
 bp = Blueprint("single_dates", __name__)
@@ -54,8 +55,11 @@ def move_form(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
 @requires(Permission.COORDINATE)
 def move(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
     """Show what would change and who would be told; sent a second time, move it."""
-    frame = _frame(activity_id, occurrence_id)
     form = MoveDateForm()
+    try:
+        frame = _frame(activity_id, occurrence_id)
+    except UnknownDate as unknown:
+        return _gone(activity_id, form, unknown)
     if sentence := moving.moved_meanwhile(frame["activity"], form):
         form.form_errors.append(sentence)
         return render_template("coordination/move_date.html", form=form, **frame), 409
@@ -90,8 +94,11 @@ def cancel_form(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
 @requires(Permission.COORDINATE)
 def cancel(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
     """Cancel one date and tell everybody."""
-    frame = _frame(activity_id, occurrence_id)
     form = CancelDateForm()
+    try:
+        frame = _frame(activity_id, occurrence_id)
+    except UnknownDate as unknown:
+        return _gone(activity_id, form, unknown)
     if not form.validate():
         return _cancel_page(form, frame), 422
     note, by = (form.note.data or "").strip(), visitor().person_id
@@ -154,6 +161,12 @@ def _frame(activity_id: UUID, occurrence_id: UUID | None = None) -> dict[str, An
         "occurrence_id": occurrence_id,
         "is_last": which == len(activity.occurrences) - 1,
     }
+
+
+def _gone(activity_id: UUID, form: Form, unknown: UnknownDate) -> ResponseReturnValue:
+    """Show what was typed for a date that does not take place any more."""
+    address = url_for(".overview", activity_id=activity_id)
+    return gone.page(unknown, versions.written(form), back=(_("Termine"), address))
 
 
 def _cancel_page(form: Form, frame: dict[str, Any]) -> str:
