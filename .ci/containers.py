@@ -234,7 +234,7 @@ def _has_no_rights(house: House, name: str) -> None:
     for place in READ_ONLY:
         done = house.inside(name, "sh", "-c", f"echo > {place}/written")
         refused = "Read-only file system" in done.stderr
-        _insist(refused, f"{place} to be closed to {name}", done.stdout + done.stderr)
+        _insist(refused, f"{place or '/'} to be closed to {name}", done.stdout + done.stderr)
     for place in WRITABLE:
         done = house.inside(name, "sh", "-c", f"echo > {place}/written && rm {place}/written")
         _insist(done.returncode == 0, f"{place} to be open to {name}", done.stderr)
