@@ -124,6 +124,7 @@ def find(folder: Path, base: str | None) -> Engine:
     missing += [] if base or shutil.which("mmdebstrap") else ["mmdebstrap"]
     if missing:
         raise LeftOut(f"not installed: {', '.join(missing)}")
+    folder.chmod(0o711)  # a base is made, and a container run, under identities of others
     for name in ("home", "run"):
         (folder / name).mkdir(mode=0o700)
     # Locks in memory would lie beside everybody's and stay there.
