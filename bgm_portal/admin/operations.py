@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import default
 from uuid import UUID
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -69,6 +70,7 @@ class StateRow:
     tone: str
     meaning: str
     count: int
+    shown: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,9 +173,16 @@ def states() -> list[StateRow]:
             tone=tone,
             meaning=str(meaning),
             count=counts[state],
+            shown=_counted(counts[state]),
         )
         for state, (word, tone, meaning) in MAIL_STATES.items()
     ]
+
+
+def _counted(count: int) -> str:
+    if count < mail.MOST_COUNTED:
+        return str(format_decimal(count))
+    return str(_("%(count)s oder mehr", count=format_decimal(count)))
 
 
 def queue(*, at: datetime) -> str:

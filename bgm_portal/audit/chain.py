@@ -79,9 +79,11 @@ def tie(previous: bytes, digest: bytes) -> bytes:
     return hashlib.sha256(previous + digest).digest()
 
 
-def flaws(links: Iterable[Link], *, at: datetime) -> Iterator[Finding]:
-    """Walk along the chain from its first link and tell what is wrong."""
-    previous, expected = START, 1
+def flaws(
+    links: Iterable[Link], *, at: datetime, after: int = 0, tied_to: bytes = START
+) -> Iterator[Finding]:
+    """Walk along the chain and tell what is wrong: from its first link, or after a known one."""
+    previous, expected = tied_to, after + 1
     for link in links:
         if link.number != expected or link.chain != tie(previous, link.digest):
             yield Finding(flaw=Flaw.BROKEN, number=link.number)

@@ -24,6 +24,11 @@ def check(now: datetime) -> int:
         return service.check(at=now)
 
 
+def count_days(now: datetime) -> int:
+    """Count what happened on days that are over, for the auditor; return how many days."""
+    return piece_by_piece(lambda: service.count_days(at=now))
+
+
 def erase_old(now: datetime) -> int:
     """Erase the entries whose time is over; return how many."""
     return piece_by_piece(lambda: service.erase_old(at=now))
@@ -41,6 +46,12 @@ JOBS = (
         every_seconds=A_DAY,
         run=check,
         description=_l("Prüft, ob das Protokoll unverändert ist; zählt die Mängel."),
+    ),
+    Job(
+        name="count-audit-entries",
+        every_seconds=60 * A_MINUTE,
+        run=count_days,
+        description=_l("Zählt, was an vergangenen Tagen im Protokoll steht, für die Prüfung."),
     ),
     Job(
         name="erase-audit-entries",

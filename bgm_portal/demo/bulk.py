@@ -4,6 +4,7 @@ Rows are plain values by name of their column. Nothing here knows a table; who h
 knows the rules of the house, because nobody else asks.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import islice
@@ -45,4 +46,6 @@ def _copy(table: Table, batch: Sequence[Row]) -> None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value)
     return value.value if isinstance(value, Enum) else value

@@ -43,6 +43,7 @@ class Crowd:
     coordinators: list[UUID] = field(default_factory=list)
     venues: list[UUID] = field(default_factory=list)
     wishing: set[UUID] = field(default_factory=set)
+    numbers: dict[UUID, int] = field(default_factory=dict)
     references: int = 0
     mark: str = ""  # so that a second house does not meet the names of the first
 
@@ -56,6 +57,7 @@ class Crowd:
         self.units = self._ids(max(3, staff // IN_A_UNIT))
         self.sites = self._ids(max(2, staff // AT_A_SITE))
         self.people = self._ids(staff)
+        self.numbers = {person_id: number for number, person_id in enumerate(self.people)}
         self.coordinators = self.people[: max(2, a_year // PER_COORDINATOR)]
         self.venues = self._ids(VENUES)
         self.wishing = {one for one in self.people if self.random.random() < WISH_HISTORY}
@@ -71,6 +73,10 @@ class Crowd:
     def begins(self) -> datetime:
         """Return when all this began."""
         return self.now - timedelta(days=365 * self.years)
+
+    def address(self, person_id: UUID) -> str:
+        """Return where somebody gets their messages."""
+        return f"muster{self.numbers[person_id]}@{self.mark}.example"
 
     def reference(self) -> str:
         """Return the next number that people could read out on the telephone."""
@@ -101,7 +107,7 @@ def person_rows(crowd: Crowd) -> Iterator[Row]:
             "id": person_id,
             "first_name": "Alex",
             "last_name": f"Muster{number}",
-            "email": f"muster{number}@{crowd.mark}.example",
+            "email": crowd.address(person_id),
             "unit_id": crowd.units[number % len(crowd.units)],
             "site_id": crowd.sites[number % len(crowd.sites)],
             "employer": Employer.CITY if crowd.random.random() < CITY else Employer.BA,

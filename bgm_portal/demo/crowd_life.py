@@ -49,6 +49,7 @@ class Held:
     registrations: list[Row]
     attendance: list[Row]
     numbers: list[Row]
+    marks: list[tuple[Row, UUID, bool]]  # who was ticked on which date, and whether they came
 
 
 def activities(crowd: Crowd) -> Iterator[Held]:
@@ -118,6 +119,7 @@ def _activity(crowd: Crowd, number: int, starts_at: datetime) -> Held:
         registrations=[],
         attendance=[],
         numbers=[],
+        marks=[],
     )
     _sign_up(crowd, held, size)
     _come(crowd, held)
@@ -190,6 +192,7 @@ def _come(crowd: Crowd, held: Held) -> None:
         if date["ends_at"] >= crowd.now:
             return
         came = {one for one in inside if crowd.random.random() < PRESENT}
+        held.marks += [(date, person_id, person_id in came) for person_id in inside]
         is_kept = date["ends_at"] >= kept
         for person_id in inside:
             wished = person_id in came and person_id in crowd.wishing

@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bgm_portal.core.database import Base, Identified, UtcDateTime, enum_by_value
 
 from .states import Channel, DeliveryPolicy, MailState
+
+#: What lets somebody in and still stands in its message.
+LINKS = text("policy = 'at_most_once' AND text <> ''")
 
 
 class OutgoingMail(Identified, Base):
@@ -49,7 +52,9 @@ class OutgoingMail(Identified, Base):
         Index("ix_outgoing_mail_context", "context_id"),
         Index("ix_outgoing_mail_activity", "activity_id"),
         Index("ix_outgoing_mail_created", "created_at"),
+        Index("ix_outgoing_mail_kind", "kind", "created_at"),
         Index("ix_outgoing_mail_reader", "person_id", "read_at"),
+        Index("ix_outgoing_mail_links", "created_at", sqlite_where=LINKS, postgresql_where=LINKS),
     )
 
 

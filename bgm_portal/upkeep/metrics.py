@@ -57,7 +57,9 @@ class _Standing(Collector):
 
     def _mail(self) -> Iterator[Metric]:
         messages = GaugeMetricFamily(
-            "bgm_mail", "Messages in the outbox, by state.", labels=["state"]
+            "bgm_mail",
+            f"Messages in the outbox, by state; {mail.MOST_COUNTED} means as many or more.",
+            labels=["state"],
         )
         for state, count in mail.counts().items():
             messages.add_metric([state.value], count)

@@ -32,11 +32,13 @@ from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person, RoleGrant
 from bgm_portal.identity.permissions import Role
 from config import Config
-from tests.benchmarks import rush, upkeep
+from tests.benchmarks import rush, taking_along, upkeep
 from tests.benchmarks.__main__ import postgres_database, prepared
 from tests.benchmarks.plans import listening, look
 
 TURNS = 7
+MOST_OFFERED = 200
+TOKEN = "measuring-" * 4
 YEARS_FEW, YEARS_MANY = 1, 5
 #: How much more a page may work for five years than for one, and what is noise.
 MORE_PARTS = 2  # statements: another person, who has something more to be shown
@@ -79,17 +81,27 @@ def pages(cast: Cast) -> dict[str, tuple[UUID, str]]:
         "activity": (person, f"/angebote/{cast.open_activity}"),
         "own area": (person, "/mein-bereich"),
         "own past": (person, "/mein-bereich/rueckblick"),
+        "notifications": (person, "/mitteilungen"),
         "own data": (person, "/mein-bereich/daten"),
         "desk": (desk, "/schreibtisch"),
         "planning": (desk, "/planung"),
+        "planning, past": (desk, "/planung?stand=vergangene"),
+        "planning, past of all": (desk, "/planung?stand=vergangene&wessen=alle"),
+        "messages of an activity": (desk, f"/planung/{cast.held_activity}/post"),
         "people of an activity": (desk, f"/planung/{cast.held_activity}/teilnahme"),
         "attendance": (desk, f"/planung/{cast.past_activity}/anwesenheit"),
         "lists": (desk, f"/planung/{cast.held_activity}/listen"),
         "list of figures": (desk, f"/planung/{cast.held_activity}/listen/zahlen"),
         "accounts": (admin, "/konten"),
+        "accounts, of a unit": (admin, "/konten?unit=Einheit+7"),
         "operation": (admin, "/betrieb"),
         "post": (admin, "/betrieb/post"),
+        "post, failed": (admin, "/betrieb/post?stand=failed"),
+        "post, of a kind": (admin, "/betrieb/post?art=activity.cancelled"),
         "log": (cast.auditor, "/protokoll"),
+        "log, erasures": (cast.auditor, "/protokoll/loeschungen"),
+        "metrics": (admin, "/metrics"),
+        "ready": (admin, "/health/ready"),
     }
 
 
@@ -128,7 +140,7 @@ def _house(
     folder: Path, url: str, given: argparse.Namespace, *, years: int, last: bool
 ) -> dict[str, Line]:
     environ = prepared(folder, url)
-    app = create_app(Config.from_env(environ))
+    app = create_app(Config.from_env(environ | {"BGM_METRICS_TOKEN": TOKEN}))
     now = datetime.now(UTC)  # noqa: TID251 - the server under test goes by the real clock
     with app.app_context():
         begun = time.perf_counter()
@@ -147,7 +159,8 @@ def _house(
     if last:
         if given.rush:
             rush.measure(app, environ, people=given.rush, now=now)
-        upkeep.measure(app, now=now)
+        taking_along.measure(app, cast.held_activity, cast.coordinator, now=now)
+        lines["jobs"] = Line(0, 0, 0, 0, upkeep.measure(app, now=now))
     with app.app_context():
         db.engine.dispose()
     return lines
@@ -199,14 +212,15 @@ def _measured(app: Flask, who: UUID, address: str) -> Line:
         )
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
+    headers = {"Authorization": f"Bearer {TOKEN}"}
     with app.app_context(), listening() as asked:
-        answer = client.get(address)
+        answer = client.get(address, headers=headers)
         if answer.status_code != 200:
             raise SystemExit(f"{address} answered {answer.status_code}")
     times, work = [], []
     for _turn in range(TURNS):
         begun, worked = time.perf_counter(), time.process_time()
-        client.get(address)
+        client.get(address, headers=headers)
         times.append((time.perf_counter() - begun) * 1000)
         work.append((time.process_time() - worked) * 1000)
     with app.app_context():
@@ -216,13 +230,19 @@ def _measured(app: Flask, who: UUID, address: str) -> Line:
         cpu_ms=statistics.median(work),
         statements=len(asked),
         blocks=looked.blocks,
-        faults=sorted(looked.faults),
+        faults=sorted(looked.faults) + _offered(answer.text),
     )
 
 
+def _offered(page: str) -> list[str]:
+    """A page that offers all people or all units to choose from grows with the house."""
+    count = page.count("<option")
+    return [f"offers {count} things to choose from"] if count > MOST_OFFERED else []
+
+
 def _growing(few: dict[str, Line], many: dict[str, Line]) -> Iterator[str]:
-    for name, line in many.items():
-        before = few[name]
+    for name, before in few.items():
+        line = many[name]
         if line.statements > before.statements + MORE_PARTS:
             yield f"{name} asks {line.statements} times, not {before.statements}"
         if line.cpu_ms > before.cpu_ms * MOST_GROWTH + NOISE_MS:

@@ -21,6 +21,7 @@ GROWING = frozenset(
         "attendance",
         "attendance_numbers",
         "audit_entry",
+        "audit_link",
         "consent",
         "occurrence",
         "outgoing_mail",

@@ -13,6 +13,7 @@ from bgm_portal.core import heartbeat
 from bgm_portal.core.database import db
 from bgm_portal.core.heartbeat import Beat
 from bgm_portal.identity.permissions import Role
+from bgm_portal.mail import queries as mail
 from bgm_portal.mail.states import MailState
 from tests.factories.mail import message
 from tests.support.queries import statements
@@ -116,6 +117,20 @@ def test_an_administrator_sees_where_messages_stand(administrator, make_mail, at
         "Die Nachricht geht hinaus, sobald sie an der Reihe ist.",
         "1",
     ]
+
+
+def test_where_very_many_messages_stand_nobody_counts_to_the_end(
+    administrator, make_mail, monkeypatch
+):
+    monkeypatch.setattr(mail, "MOST_COUNTED", 3)
+    for _number in range(2):
+        make_mail()
+    few = _rows(administrator.get("/betrieb"), 0)[0]
+    for _number in range(2):
+        make_mail()
+    many = _rows(administrator.get("/betrieb"), 0)[0]
+
+    assert (few[2], many[2]) == ("2", "3 oder mehr")
 
 
 def test_an_administrator_finds_messages_by_kind_and_state(administrator, make_mail):

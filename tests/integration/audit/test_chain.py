@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bgm_portal.audit import jobs, queries, service
 from bgm_portal.audit.events import Event
-from bgm_portal.audit.models import GUARDS, AuditEntry, AuditLink
+from bgm_portal.audit.models import GUARDS, AuditEntry, AuditLink, AuditState
 from bgm_portal.core.database import db, transaction
 from tests.support.crowd import at_once
 from tests.support.times import NEXT_WEEK, NOW, TOMORROW
@@ -129,6 +129,33 @@ def test_erasing_in_time_leaves_the_chain_sound_and_nothing_of_the_entry(sealed)
     assert found(late) == []
     with pytest.raises(IntegrityError, match="audit log"), transaction():
         db.session.execute(delete(AuditLink))
+
+
+def test_the_daily_check_begins_where_entries_must_still_be_there(unguarded):
+    late = NOW + service.KEPT + (TOMORROW - NOW)
+    with transaction():
+        service.record(Event.NEED_OPENED, at=late, by=None)
+        service.record(Event.NEED_OPENED, at=late, by=None)
+    jobs.seal(late)
+    jobs.erase_old(late)
+    assert jobs.check(late) == 0
+
+    db.session.execute(update(AuditLink).where(AuditLink.number == 2).values(digest=b"x"))
+    assert found(late) == [("broken", 2)]
+    assert jobs.check(late) == 0  # it tied what is erased; the command walks along all of it
+
+    db.session.execute(delete(AuditEntry).where(AuditEntry.number == 4))
+    assert jobs.check(late) == 1  # the first one that must be there
+    db.session.execute(update(AuditLink).where(AuditLink.number == 5).values(digest=b"x"))
+    assert jobs.check(late) == 3  # its link no longer fits, nor does its entry
+
+
+def test_the_daily_check_finds_a_chain_that_was_written_anew(unguarded):
+    jobs.check(NOW)
+    db.session.execute(update(AuditState).values(checked_chain=b"noted earlier"))
+
+    assert jobs.check(NOW) == 1
+    assert jobs.check(NOW) == 0
 
 
 def test_several_workers_make_one_chain(sealed, app):

@@ -7,10 +7,16 @@ from sqlalchemy import func, select
 from bgm_portal import doctor
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity, Occurrence
+from bgm_portal.audit import queries
+from bgm_portal.audit import service as audit
+from bgm_portal.audit.events import Event
+from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core import clock
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, transaction
 from bgm_portal.demo import generate
 from bgm_portal.identity.models import Person
+from bgm_portal.mail import outbox
+from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.participation import retention
 from bgm_portal.participation.models import Attendance, AttendanceNumbers
 from bgm_portal.registration.models import Registration
@@ -18,6 +24,7 @@ from bgm_portal.registration.states import RegistrationState
 from tests.support.counters import counters_are_true
 
 TINY = {"scale": 0.0004, "years": 2}
+UNDELETED = {"audit_entry", "audit_link", "frozen_report", "module_version"}  # by their triggers
 COMMAND = ("--scale", "0.0004", "--years", "2")
 
 
@@ -79,7 +86,7 @@ def test_the_same_seed_draws_the_same_house(app):
     generate.generate(now=clock.now(), **TINY)
     first = drawn()
     for table in reversed(db.metadata.sorted_tables):
-        if table.name not in {"frozen_report", "module_version"}:
+        if table.name not in UNDELETED:
             db.session.execute(table.delete())
     db.session.commit()
     generate.generate(now=clock.now(), **TINY)
@@ -110,3 +117,26 @@ def test_it_refuses_production_unless_that_is_said(app, monkeypatch):
 
 def test_ordinary_help_does_not_mention_it(app):
     assert "generate" not in app.test_cli_runner().invoke(args=["bgm", "--help"]).output
+
+
+def test_the_log_is_sealed_and_says_what_is_kept_of_it(written):
+    now = clock.now()
+
+    assert audit.verify(at=now) == []
+    assert written["audit_link"] == written["audit_entry"] > count(Registration) / 4
+    assert not count(AuditEntry, AuditEntry.kept_until < now)
+    assert not count(AuditEntry, AuditEntry.number.is_(None))
+    year = dict(queries.counts_by_event(since=now - audit.KEPT))
+    assert year == dict(queries.counts_within(now - audit.KEPT))
+    assert year[Event.REGISTERED] == count(
+        Registration, Registration.registered_at >= now - audit.KEPT
+    )
+
+
+def test_messages_are_there_for_as_long_as_they_are_kept(written):
+    now = clock.now()
+
+    assert written["outgoing_mail"] == count(OutgoingMail) > 0
+    with transaction():
+        assert outbox.forget(at=now) == 0
+        assert outbox.forget(at=now + outbox.KEPT) > 0

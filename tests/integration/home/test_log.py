@@ -79,3 +79,16 @@ def test_the_auditor_reads_what_was_erased_when_and_by_which_promise(
 
 def test_every_event_of_the_notebook_has_words():
     assert set(WORDS) == set(Event)
+
+
+def test_days_that_were_counted_tell_the_auditor_the_same(sign_in, make_person, employee):
+    for days in (0, 1, 2, 40, 364):
+        with transaction():
+            audit.record(Event.NEED_OPENED, at=NOW - timedelta(days=days), by=None)
+    auditor = sign_in(make_person(Role.AUDITOR))
+    before = auditor.get("/protokoll").rows(".bgm-section:last-child table")
+
+    assert sealing.count_days(NOW) > 300
+
+    assert auditor.get("/protokoll").rows(".bgm-section:last-child table") == before
+    assert ["Bedarf geöffnet", "3", "5"] in before
