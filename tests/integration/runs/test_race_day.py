@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from bgm_portal.activities.kinds import ActivityKind
+from bgm_portal.activities import queries as activities
+from bgm_portal.activities.kinds import ActivityKind, Times
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.database import db, transaction
@@ -14,8 +15,10 @@ from bgm_portal.runs.models import EmergencyContact
 from bgm_portal.runs.queries import entries as queries
 from bgm_portal.runs.service import entries as service
 from bgm_portal.runs.service.entries import Result
+from tests.factories.activities import QUARTER, cut_into_slots
 from tests.support.times import NOW, RUN_ENDS, RUN_STARTS
 
+DAY = timedelta(days=1)
 CALL = {"name": "Max Albers", "phone": "0171 234567"}
 ON_THE_DAY = RUN_STARTS - timedelta(hours=8)
 
@@ -54,6 +57,18 @@ def test_the_registration_leads_to_the_page(katrin, own):
     detail = katrin.get(own.replace("mein-lauftag", "meine-anmeldung"))
 
     assert own in detail.links()
+
+
+def test_whoever_has_a_time_reads_it_and_no_other_day(make_activity, employee, register, sign_in):
+    spans = [(RUN_STARTS + n * DAY, RUN_STARTS + n * DAY + 4 * QUARTER) for n in range(2)]
+    check = make_activity(dates=spans, registration_deadline=RUN_STARTS, times=Times.ONE)
+    _first, second = [cut_into_slots(check.id, date) for date in activities.dates(check.id)]
+    registration = register(employee, check, slots=(second[1],))
+
+    page = sign_in(employee).get(f"/mein-lauftag/{registration.id}")
+
+    [time] = page.soup.select("[aria-labelledby=wann-wo] li")
+    assert " ".join(time.get_text().split()) == "Freitag, 22. Mai 2026, 18:15 bis 18:30 Uhr"
 
 
 def test_somebody_elses_day_does_not_exist(own, make_person, sign_in):
