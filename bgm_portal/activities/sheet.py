@@ -14,7 +14,7 @@ from . import audience_words
 from .adaptations import ADAPTATIONS, groups
 from .audience_rules import Standing, Verdict, judge
 from .entries import not_step_free, place_names, status_in_words
-from .kinds import AccessQuestion, ActivityState, Answer, Insurance, Times
+from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, Insurance, Times
 from .place_words import PlaceFacts, place_facts
 from .rhythm_words import minimum_in_words, rhythm_in_words
 from .rules import Availability, Lasting, Openness, availability, course_step, openness
@@ -24,9 +24,9 @@ from .words import (
     ANSWER_SIGNS,
     ANSWERS,
     FIELDS,
-    INSURANCE,
     KINDS,
     WORKTIME,
+    insurance_of,
 )
 
 Row = tuple[str, str, str]
@@ -120,7 +120,7 @@ def sheet_page(
         access=_access(sheet),
         checked=place_facts(sheet.facts, today=local_day(at)),
         offers=_offers({part.code for part in sheet.of(OFFER)}),
-        insurance=_insurance(a.insurance),
+        insurance=_insurance(a.insurance, a.kind),
         organiser=_organiser(sheet),
         photos=_photos(asked=a.asks_photo_consent),
         bring=lines(a.bring_de, a.bring_en),
@@ -250,8 +250,8 @@ def _helpers(sheet: Sheet) -> list[Helper]:
     return sorted(found, key=lambda helper: helper.name.casefold())
 
 
-def _insurance(insurance: Insurance) -> tuple[str, str, str]:
-    title, text, tone = INSURANCE[insurance]
+def _insurance(insurance: Insurance, kind: ActivityKind) -> tuple[str, str, str]:
+    title, text, tone = insurance_of(insurance, kind)
     return str(title), str(text), tone
 
 

@@ -122,7 +122,6 @@ INSURANCE: dict[Insurance, tuple[LazyString, LazyString, str]] = {
         _l("Kein Schutz durch die gesetzliche Unfallversicherung"),
         _l(
             "Die Teilnahme ist freiwillig. In der Regel besteht kein gesetzlicher Unfallschutz. "
-            "Das haben Gerichte für Firmenläufe mehrfach entschieden. "
             "Bitte prüfen Sie Ihre private Unfallversicherung."
         ),
         "warn",
@@ -141,6 +140,22 @@ INSURANCE: dict[Insurance, tuple[LazyString, LazyString, str]] = {
         "warn",
     ),
 }
+
+#: What courts have decided is about company runs, and is said at these alone.
+RUN_AT_LEISURE: LazyString = _l(
+    "Die Teilnahme ist freiwillig. In der Regel besteht kein gesetzlicher Unfallschutz. "
+    "Das haben Gerichte für Firmenläufe mehrfach entschieden. "
+    "Bitte prüfen Sie Ihre private Unfallversicherung."
+)
+
+
+def insurance_of(insurance: Insurance, kind: ActivityKind) -> tuple[LazyString, LazyString, str]:
+    """Return what is said about accidents at an activity: title, text and tone."""
+    title, text, tone = INSURANCE[insurance]
+    if insurance is Insurance.LEISURE and kind is ActivityKind.RUN_EVENT:
+        text = RUN_AT_LEISURE
+    return title, text, tone
+
 
 INSURANCE_CHOICES: dict[Insurance, LazyString] = {
     Insurance.LEISURE: _l("Freizeit: in der Regel kein gesetzlicher Unfallschutz"),

@@ -33,6 +33,7 @@ class SignUpActivity(Bookable, Counted, Protocol):
     asks_photo_consent: Any
     asks_result_consent: Any
     insurance: Any
+    kind: Any
     times: Any
     roles: Any
     questions: Any

@@ -202,7 +202,7 @@ def _check_page(matter: Wizard, form: Form) -> str:
         needs=summary.need_rows(matter),
         consents=summary.consent_rows(matter),
         waiting=summary.waiting_rows(matter),
-        insurance=activity_words.INSURANCE[matter.activity.insurance],
+        insurance=activity_words.insurance_of(matter.activity.insurance, matter.activity.kind),
         **_frame(matter, Step.CHECK),
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 from bgm_portal.activities.kinds import (
     AccessQuestion,
+    ActivityKind,
     ActivityState,
     Answer,
     Insurance,
@@ -312,3 +313,17 @@ def test_whoever_joins_a_running_series_reads_the_dates_to_come_only(browser, ma
     assert [time["datetime"] for time in page.soup.select(".bgm-facts time")] == [
         "2026-03-30T10:00"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "says_so"), [(ActivityKind.RUN_EVENT, True), (ActivityKind.COURSE, False)]
+)
+def test_what_courts_decided_about_company_runs_is_said_at_runs_alone(
+    make_activity, employee, sign_in, kind, says_so
+):
+    activity = make_activity(kind=kind, insurance=Insurance.LEISURE)
+
+    page = sign_in(employee).get(f"/angebote/{activity.id}")
+
+    assert "In der Regel besteht kein gesetzlicher Unfallschutz." in page.text
+    assert ("Das haben Gerichte für Firmenläufe" in page.text) == says_so
