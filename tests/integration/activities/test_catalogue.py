@@ -5,16 +5,17 @@ a form could not take it.
 """
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from bgm_portal import demo
-from bgm_portal.activities import adaptations, planning_queries
+from bgm_portal.activities import adaptations, planning_queries, race_queries
 from bgm_portal.activities.kinds import AccessQuestion, ActivityKind, ActivityState, Times
 from bgm_portal.core.clock import local
+from bgm_portal.demo.race import FACTS, STARTS
 from tests.support.page import Page
 from tests.support.times import NEXT_MONTH
 
@@ -25,6 +26,8 @@ FIRST = local(NEXT_MONTH).replace(hour=10, minute=0)
 WEEKS = 8
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
+#: When the organiser of a run wants the names: after our own deadline, before the start.
+NAMES_UNTIL = (FIRST - 7 * DAY).replace(hour=12)
 #: What of the catalogue is booked by times, and how: as the demonstration has it.
 BY_TIME = {
     "a07": {"times": "dates", "rows-0-places": "12"},
@@ -145,6 +148,9 @@ def test_it_is_planned_without_a_workaround_and_appears(
     roles = roles_of(activity)
     if roles:
         save(activity_id, "mitmachen", **roles)
+    is_race = activity["type"] == ActivityKind.RUN_EVENT
+    if is_race:
+        save(activity_id, "lauf", **laid_down())
     for question in activity.get("questions", []):
         ask(save, activity_id, question)
     hub = desk.get(f"/planung/{activity_id}")
@@ -160,19 +166,52 @@ def test_it_is_planned_without_a_workaround_and_appears(
     assert offered == set(adaptations.known(activity["adaptations"], use="E"))
     assert len(planned.roles) == len(activity.get("roles", []))
     assert len(planned.questions) == len(activity.get("questions", []))
+    assert {one.label_de: one.start_time for one in planned.roles if one.start_time} == (
+        STARTS if is_race else {}
+    )
+    assert facts_of(activity_id) == (FACTS | {"names_until": NAMES_UNTIL} if is_race else None)
+    assert all(said_of_the_race(seen)) or not is_race
     assert (planned.times is not Times.NONE) == (activity["id"] in BY_TIME)
     for name in ("description_de", "course_de", "plain_de", "bring_de", "title_en", "cost_de"):
         assert (getattr(planned, name) or "").split() == (activity.get(name) or "").split()
 
 
+def laid_down():
+    """Return what the organiser of the run lays down, as the form sends it."""
+    due = {"names_day": f"{NAMES_UNTIL:%d.%m.%Y}", "names_time": f"{NAMES_UNTIL:%H:%M}"}
+    return typed(FACTS) | due
+
+
+def facts_of(activity_id):
+    """Return what is kept of the organiser's facts; nothing where there is no race."""
+    race = race_queries.race(UUID(activity_id))
+    return {name: getattr(race, name) for name in (*FACTS, "names_until")} if race else None
+
+
+def said_of_the_race(page):
+    """Tell of each fact whether those who may take part read it, and read no address."""
+    read = ("length_de", "time_limit_de", "wheels_de", "pick_up_de", "fee_de")
+    yield from (FACTS[name] in page.text for name in read)
+    yield from (f"{at:%H:%M} Uhr" in page.text for at in STARTS.values())
+    yield FACTS["reached_at"] not in page.text
+
+
 def roles_of(activity):
-    """Return the ways to take part as the form sends them."""
+    """Return the ways to take part as the form sends them, start classes with their times."""
+    starts = STARTS if activity["type"] == ActivityKind.RUN_EVENT else {}
     names = ("label_de", "label_en", "hint_de", "hint_en", "takes_place")
     return {
         f"rows-{number}-{name}": value
         for number, (_code, *values) in enumerate(activity.get("roles", []))
-        for name, value in typed(dict(zip(names, values, strict=True))).items()
+        for name, value in typed(
+            dict(zip(names, values, strict=True)) | {"start_time": written(starts.get(values[0]))}
+        ).items()
     }
+
+
+def written(at: time | None) -> str:
+    """Return a time of day as people type it."""
+    return f"{at:%H:%M}" if at else ""
 
 
 def ask(save, activity_id, question):
