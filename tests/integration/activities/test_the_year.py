@@ -7,16 +7,16 @@ learned. What people see and which letters they get is asked for, never a table.
 import csv
 import io
 from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import urljoin
 
 import pytest
 
-from bgm_portal import scheduler
 from bgm_portal.activities.kinds import ActivityKind, ActivityState
 from bgm_portal.activities.race_models import Race
 from bgm_portal.core.database import db
 from bgm_portal.identity.permissions import Role
+
+from .story import GUIDES, RUN, follow, rows, typed
+from .together import TEAM, Together
 
 LAST_YEAR = (  # a Thursday, 18:00 to 21:00 in Germany
     datetime(2025, 5, 22, 16, 0, tzinfo=UTC),
@@ -27,6 +27,7 @@ JANUARY = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 MARCH = datetime(2026, 3, 23, 8, 0, tzinfo=UTC)
 NEXT_MORNING = datetime(2026, 3, 24, 8, 0, tzinfo=UTC)
 APRIL = datetime(2026, 4, 20, 8, 0, tzinfo=UTC)
+LATE_IN_MAY = datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
 WEEK_BEFORE = datetime(2026, 5, 21, 8, 0, tzinfo=UTC)
 DAY_BEFORE = datetime(2026, 5, 27, 8, 0, tzinfo=UTC)
 THE_EVENING = datetime(2026, 5, 28, 19, 0, tzinfo=UTC)
@@ -34,7 +35,7 @@ DAY_AFTER = datetime(2026, 5, 29, 8, 0, tzinfo=UTC)
 JUNE = datetime(2026, 6, 15, 8, 0, tzinfo=UTC)
 JULY = datetime(2026, 7, 15, 6, 0, tzinfo=UTC)
 
-RUN = "Hagener Firmenlauf"
+LAID_DOWN = {"length_de": "7,2 Kilometer", "names_day": "14.05.2026", "has_teams": "y"}
 BUS = {"stop_de": "Haus Mitte", "leaves_at": "16:45", "back_at": "20:45", "seats": "9"}
 FEE = {"name": "Startgeld", "planned": "300"}
 SIGNS = {"name": "Dolmetschen", "planned": "400", "for_access": "y"}
@@ -43,32 +44,17 @@ TO_THE_BUS |= {"subject_de": "Abfahrt", "text_de": "Der Bus steht vor Haus Mitte
 CALL = {"name": "Max Albers", "phone": "0171 234567"}
 LEARNED = {"goal": "Alle kommen mit.", "lessons": "Gut so.", "next_step": "Ein zweiter Bus."}
 CHECKLIST = ("ortmann", "Ihre Checkliste für heute")
+COLLEAGUES = (
+    ("tom", "Berg"),
+    ("maria", "Celik"),
+    ("olga", "Sommer"),
+    ("gus", "Weber"),
+    ("lea", "Neu"),
+)
 
 
-class Year:
+class Year(Together):
     """The people of the story, and what they do in each month."""
-
-    def __init__(self, *, people, sign_in, mailbox):
-        self._people, self._sign_in, self._mailbox = people, sign_in, mailbox
-        self.plan = self.run = self.bus = ""
-        self.own = {}
-
-    def as_(self, name):
-        """Return the browser of somebody who has just signed in."""
-        return self._sign_in(self._people[name])
-
-    def letters(self, now):
-        """Let the worker do what is due; return which letters arrived: whose, and what about."""
-        before = len(self._mailbox.letters)
-        db.session.commit()
-        for job in scheduler.JOBS:
-            job.run(now)
-        self._mailbox.deliver()
-        return sorted((one.to.split("@")[0], one.subject) for one in self._mailbox.letters[before:])
-
-    def day_of(self, name):
-        """Return the address of somebody's page for the day."""
-        return self.own[name].replace("meine-anmeldung", "mein-lauftag")
 
     def plan_again(self, last_run, now):
         """Last year's run becomes a draft, which leadership reads and comments on."""
@@ -87,6 +73,7 @@ class Year:
         """Bus, costs and checklist are there; the run appears in the programme."""
         desk = self.as_("nadine")
         desk.post(f"{self.plan}/busse/aendern", **rows(BUS | {"step_free_places": "1"}))
+        desk.post(f"{self.plan}/lauf", **LAID_DOWN)
         assert "Geplant 700,00 €" in desk.post(f"{self.plan}/kosten", **rows(FEE, SIGNS)).text
         tasks = desk.post(f"{self.plan}/checkliste/vorlage")
         assert "0 von 18 erledigt" in tasks.text
@@ -100,49 +87,26 @@ class Year:
         assert f"/angebote/{self.run}/anmeldung" not in announced.links()
         assert ("vera", "Ein Entwurf ist nicht mehr mit Ihnen geteilt") in self.letters(now)
 
-    def sign_up(self, name, **needs):
-        """Somebody goes through every step; return what the last page says."""
-        visitor, begin = self.as_(name), f"/angebote/{self.run}/anmeldung"
-        role = visitor.get(begin).soup.select_one("[name=role]")["value"]
-        visitor.post(f"{begin}/dabei-als", role=role)
-        visitor.post(f"{begin}/angaben", frage_shirt="M")
-        visitor.post(f"{begin}/bedarf", **needs)
-        page = visitor.post(f"{begin}/einwilligungen", organiser="ja")
-        if page.path.endswith("/warteliste"):
-            visitor.post(f"{begin}/warteliste", promotion="ask")
-        page = visitor.post(f"{begin}/pruefen")
-        self.own[name] = page.path.removesuffix("/fertig")
-        return page.h1
-
     def fill_the_run(self, now):
-        """Two have a place, one of them with a need and a seat on the bus; the third one waits."""
+        """Three have a place, one with a need and a seat on the bus, one by phone; one waits."""
         needs = {"bedarf_access": "step_free", "channel": "mail"}
         assert self.sign_up("katrin", **needs) == "Sie sind angemeldet"
         assert self.sign_up("tom") == "Sie sind angemeldet"
+        self.sign_up_a_caller("olga")
         assert "Warteliste" in self.sign_up("maria")
+        assert self.sign_up("gus", as_=GUIDES) == "Sie sind angemeldet"
         katrin, day = self.as_("katrin"), self.day_of("katrin")
         katrin.post(f"{day}/notfallkontakt", **CALL)
         self.bus = katrin.get(f"{day}/bus").soup.select_one("[name=bus]")["value"]
         katrin.post(f"{day}/bus", bus=self.bus, step_free="y", goes_back="y")
         assert self.letters(now) == [
             ("albers", f"Sie sind angemeldet: {RUN}"),
+            ("gus", f"Sie sind angemeldet: {RUN}"),
             ("maria", f"Sie stehen auf der Warteliste: {RUN}"),
+            ("olga", f"Sie wurden angemeldet: {RUN}"),
             CHECKLIST,
             ("tom", f"Sie sind angemeldet: {RUN}"),
         ]
-
-    def answer_the_need(self, now):
-        """The coordinator opens the need and answers; the person reads it and says it suits."""
-        desk, katrin = self.as_("nadine"), self.as_("katrin")
-        [row] = desk.get("/bedarfe").soup.select("main table tbody tr")
-        case = desk.post(str(row.select_one("form")["action"]))
-        desk.post(case.path, stand="arranged", message="Der Weg ist ohne Stufen.")
-        assert self.letters(now) == [("albers", "Es gibt eine Antwort für Sie")]
-        [need] = [one for one in katrin.get("/mein-bedarf").links() if "/mein-bedarf/" in one]
-        assert "Der Weg ist ohne Stufen." in katrin.get(need).text
-        katrin.post(f"{need}/bestaetigen")
-        [row] = desk.get("/bedarfe").rows()
-        assert row[3] == "Von der Person bestätigt"
 
     def pass_a_place_on(self, now):
         """Somebody cancels; who waits is asked."""
@@ -165,8 +129,8 @@ class Year:
         moved = typed(form) | {"dates-0-day": "28.05.2026"}
         assert desk.post(f"{self.plan}/verschieben", **moved).h1 == "Wirklich verlegen?"
         done = desk.post(f"{self.plan}/verschieben", **moved | {"checked": "ja"})
-        assert "Das Angebot ist verlegt. Benachrichtigt: 2 Personen." in done.text
-        told = [(name, f"Neuer Termin: {RUN}") for name in ("albers", "maria")]
+        assert "Das Angebot ist verlegt. Benachrichtigt: 4 Personen." in done.text
+        told = [(name, f"Neuer Termin: {RUN}") for name in ("albers", "gus", "maria", "olga")]
         assert self.letters(now) == sorted([*told, CHECKLIST])
         assert "28. Mai 2026" in self.as_("katrin").get(self.own["katrin"]).text
 
@@ -188,17 +152,13 @@ class Year:
         )
         text = sent.get_data().decode("utf-8-sig")
         listed = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
-        assert [one["Nachname"] for one in listed] == ["Albers", "Celik"]
+        names = {one["Nachname"]: one["Teamname"] for one in listed}
+        assert names == {"Albers": TEAM, "Celik": "", "Sommer": "", "Weber": TEAM}
         head = "Startnummer;Vorname;Nachname"
-        self.read_in("startnummern", head, "0412;Katrin;Albers", "0413;Maria;Celik")
+        self.read_in(
+            "startnummern", head, "0412;Katrin;Albers", "0413;Maria;Celik", "0414;Olga;Sommer"
+        )
         assert "0412" in self.as_("katrin").get(self.day_of("katrin")).text
-
-    def read_in(self, kind, *lines):
-        """Send a file, look at what it would change, and take it over."""
-        desk, content = self.as_("nadine"), "\r\n".join(lines).encode("utf-8-sig")
-        file = (io.BytesIO(content), "liste.csv")
-        form = desk.post(f"{self.plan}/einlesen/{kind}", file=file).soup.select_one("main form")
-        desk.post(str(form["action"]), **typed(form))
 
     def hold_it(self):
         """On the evening: whom to call, and who is there."""
@@ -206,7 +166,12 @@ class Year:
         called = desk.post(f"{self.plan}/notfallkontakte")
         assert called.rows() == [["Albers, Katrin", "Max Albers", "0171 234567"]]
         sheet = desk.get(f"{self.plan}/anwesenheit")
-        assert [row[0] for row in sheet.rows()] == ["Albers, Katrin", "Celik, Maria"]
+        assert [row[0] for row in sheet.rows()] == [
+            "Albers, Katrin",
+            "Celik, Maria",
+            "Neu, Lea",
+            "Weber, Gus",
+        ]
         form = sheet.soup.select_one("main form:has([name=present])")
         people = [one["value"] for one in form.select("[name=present]")]
         noted = desk.post(str(form["action"]), listed=people, present=people)
@@ -214,7 +179,7 @@ class Year:
 
     def look_back(self, now):
         """Results, opinions, what it cost and what was learned; then it is closed."""
-        asked = [(name, f"Wie war es? {RUN}") for name in ("albers", "maria")]
+        asked = [(name, f"Wie war es? {RUN}") for name in ("albers", "gus", "lea", "maria")]
         assert self.letters(now) == sorted([*asked, CHECKLIST])
         self.read_in("ergebnisse", "Startnummer;Zeit netto;Platz;Klasse", "0412;41:23;17;W45")
         desk, katrin = self.as_("nadine"), self.as_("katrin")
@@ -227,7 +192,7 @@ class Year:
         paid = rows(FEE | {"actual": "320"}, SIGNS | {"actual": "380"})
         assert "Tatsächlich 700,00 €" in desk.post(f"{self.plan}/kosten", **paid).text
         told = desk.post(f"{self.plan}/auswertung", **LEARNED)
-        assert "Kosten je Teilnahme 350,00 €" in told.text
+        assert "Kosten je Teilnahme 175,00 €" in told.text
         desk.post(f"{self.plan}/abschliessen")
         assert "abgeschlossen" in desk.get(self.plan).text
 
@@ -250,7 +215,7 @@ class Year:
 
 @pytest.fixture
 def last_run(make_activity, make_role, make_question):
-    """The run of last year: two places, a question, an organiser who is told names."""
+    """The run of last year: three places, a question, an organiser who is told names."""
     activity = make_activity(
         title_de=RUN,
         kind=ActivityKind.RUN_EVENT,
@@ -261,10 +226,12 @@ def last_run(make_activity, make_role, make_question):
         dates=[LAST_YEAR],
         registration_opens_at=datetime(2025, 3, 3, 7, 0, tzinfo=UTC),
         registration_deadline=datetime(2025, 5, 12, 16, 0, tzinfo=UTC),
-        capacity=2,
+        capacity=3,
         organiser="Lauf-Agentur",
+        asks_photo_consent=True,
     )
-    make_role(activity, "runner", label_de="Laufen")
+    make_role(activity, "runner", label_de="Laufen", position=1)
+    make_role(activity, "guide", label_de="Guide sein", position=2, takes_place=False)
     make_question(activity)
     db.session.add(Race(activity_id=activity.id, length_de="7,2 Kilometer"))
     db.session.commit()
@@ -280,7 +247,7 @@ def colleagues(make_staff, make_unit):
 @pytest.fixture
 def year(colleagues, coordinator, employee, make_person, sign_in, mailbox):
     """A house of more than forty people, some of whom we know by name."""
-    named = (("vera", "Nordwind", Role.LEADERSHIP), ("tom", "Berg"), ("maria", "Celik"))
+    named = (("vera", "Nordwind", Role.LEADERSHIP), *COLLEAGUES)
     people = {"nadine": coordinator, "katrin": employee} | {
         first: make_person(
             *roles,
@@ -307,45 +274,23 @@ def test_the_year_of_a_coordinator_from_last_years_run_to_the_report(year, last_
     with at(APRIL):
         year.move(APRIL)
         year.write_to_the_bus(APRIL)
+        year.find_together(APRIL)
         year.report_to_the_organiser()
+    with at(LATE_IN_MAY):
+        year.swap_a_name("olga", "lea", number="0414", now=LATE_IN_MAY)
     for moment in (WEEK_BEFORE, DAY_BEFORE):
         with at(moment):
             reminder = f"Erinnerung: {RUN} am Donnerstag, 28. Mai 2026"
             arrived = year.letters(moment)
             assert [one for one in arrived if one != CHECKLIST] == [
-                ("albers", reminder),
-                ("maria", reminder),
+                (name, reminder) for name in ("albers", "gus", "lea", "maria")
             ]
     with at(THE_EVENING):
         year.hold_it()
     with at(DAY_AFTER):
         year.look_back(DAY_AFTER)
+        year.fill_the_album(DAY_AFTER)
     with at(JUNE):
         year.forget(JUNE)
     with at(JULY):
         year.report(JULY)
-
-
-def follow(visitor, address, words):
-    """Open a page and follow one of its links."""
-    page = visitor.get(address)
-    [link] = [one for one in page.soup.select("main a") if one.get_text(strip=True) == words]
-    return visitor.get(urljoin(address, str(link["href"])))
-
-
-def rows(*lines):
-    """Return lines of a form as it sends them."""
-    return {
-        f"rows-{number}-{name}": value
-        for number, line in enumerate(lines)
-        for name, value in line.items()
-    }
-
-
-def typed(form: Any) -> dict[str, str]:
-    """Return what a form sends as it stands."""
-    fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
-    for choice in form.select("select[name]"):
-        chosen = choice.select_one("option[selected]")
-        fields[str(choice["name"])] = str(chosen["value"]) if chosen else ""
-    return fields
