@@ -289,7 +289,7 @@ def test_the_year_of_a_coordinator_from_last_years_run_to_the_report(year, last_
         year.hold_it()
     with at(DAY_AFTER):
         year.look_back(DAY_AFTER)
-        year.fill_the_album(DAY_AFTER)
+        year.fill_the_album()
     with at(JUNE):
         year.forget(JUNE)
     with at(JULY):

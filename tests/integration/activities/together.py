@@ -84,7 +84,7 @@ class Together(Story):
         assert number in line.values()
         assert self._people[new].last_name in line.values()
 
-    def fill_the_album(self, now):
+    def fill_the_album(self):
         """A picture of somebody who agreed is there for everybody, until they change their mind."""
         desk, katrin = self.as_("nadine"), self.as_("katrin")
         consent = f"/meine-einwilligungen/{self.run}/photo_intranet"
@@ -100,5 +100,4 @@ class Together(Story):
         assert [one["alt"] for one in album.soup.select("main img")] == [PICTURE]
         pixels = str(album.soup.select_one("main img")["src"])
         katrin.post(f"{consent}/zuruecknehmen")
-        self.letters(now)
         assert self.as_("maria").raw(pixels).status_code == 404
