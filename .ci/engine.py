@@ -14,6 +14,7 @@ import signal
 import ssl
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 SUITE = "trixie"  # what the documented base is made of, with the same Python and PostgreSQL
@@ -97,11 +98,14 @@ class Engine:
         self.ask("rm", "--all", "--force", "--time", "0")
         if os.geteuid() == 0:
             overlay = self._folder / "storage/overlay"  # mounted on itself by podman
-            subprocess.run(["umount", "--quiet", "--lazy", str(overlay)], check=False)
+            unmount = ["umount", "--quiet", "--lazy", str(overlay)]
+            subprocess.run(unmount, stderr=subprocess.DEVNULL, check=False)
         else:
             self.ask("unshare", "rm", "-rf", str(self._folder / "storage"))
-            for pause in (self._folder / "run").rglob("pause.pid"):
+        for pause in (self._folder / "run").rglob("pause.pid"):
+            with suppress(ProcessLookupError, ValueError):
                 os.kill(int(pause.read_text()), signal.SIGKILL)
+            pause.unlink()
 
 
 def apart(folder: Path, *command: str) -> int | None:
@@ -141,7 +145,7 @@ def find(folder: Path, base: str | None) -> Engine:
             engine.call("run", "--rm", *EASY, "--network=none", "--read-only", BASE, "true")
         except Failed as why:
             said = f"{engine.title}: {why}"
-            engine.ask("rmi", "--all", "--force")
+            engine.close()
             shutil.rmtree(folder / "storage", ignore_errors=True)
         else:
             if archive:
