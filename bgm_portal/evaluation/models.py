@@ -39,3 +39,6 @@ class Evaluation(Base):
     goal: Mapped[str] = mapped_column(default="")
     lessons: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")
+    # Read and written by the version before alone; they go with the version after the next release.
+    cost_cents: Mapped[int | None] = mapped_column(deferred=True)
+    access_cost_cents: Mapped[int | None] = mapped_column(deferred=True)

@@ -1,4 +1,8 @@
-"""What an activity costs is written line by line; the sums of evaluations become lines."""
+"""What an activity costs is written line by line; the sums of evaluations become lines.
+
+The sums stay where they are, so that a process of the version before goes on reading and writing
+them beside the new table; the version after the next release drops them (docs/how-to/operate.md).
+"""
 
 from uuid import uuid4
 
@@ -56,9 +60,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_budget_line_activity_id"), "budget_line", ["activity_id"])
     _sums_to_lines()
-    with op.batch_alter_table("evaluation", schema=None) as batch_op:
-        batch_op.drop_column("cost_cents")
-        batch_op.drop_column("access_cost_cents")
 
 
 def _sums_to_lines() -> None:
@@ -87,10 +88,7 @@ def _sums_to_lines() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("evaluation", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("access_cost_cents", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("cost_cents", sa.Integer(), nullable=True))
-    _lines_to_sums()
+    _lines_to_sums()  # where there is no line, the sum stays that the version before has written
     op.drop_table("budget_line")
 
 
