@@ -1,7 +1,7 @@
 """A web process of the version before goes on while the tables change: expand first, then contract.
 
 Read from every migration that is younger than `.ci/older-release`. `make rehearsal` lets the older
-version itself serve its pages beside the new tables.
+version itself serve its pages, and read and write its tables, beside the new ones.
 """
 
 import ast
