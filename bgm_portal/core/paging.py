@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
+LAST = 1_000_000  # no list is that long, and no database counts further than it can
 BESIDE = 2  # so many pages are offered on either side of the one that is open
 
 
@@ -41,7 +42,7 @@ def leaf(read: Callable[[int, int], Iterable[Row]], *, number: int, size: int) -
     `read` takes how many rows and after how many. One row more than fits tells whether the list
     goes on; whoever asks for a page behind the end is shown the first one.
     """
-    number = max(1, number)
+    number = min(max(1, number), LAST)
     rows: Sequence[Row] = list(read(size + 1, (number - 1) * size))
     if not rows and number > 1:
         number, rows = 1, list(read(size + 1, 0))
