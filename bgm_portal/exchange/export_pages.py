@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from bgm_portal.activities import race_queries
 from bgm_portal.registration import words as registration_words
@@ -61,13 +62,13 @@ def profile(profile: Profile, activity: Any, *, by: UUID, at: datetime) -> dict[
     if profile is Profile.ORGANISER:
         people, released = queries.released_count(activity.id)
         if people > released:
-            missing = str(
-                _(
-                    "%(left)s von %(all)s Angemeldeten haben der Weitergabe nicht zugestimmt. Sie"
-                    " stehen nicht in der Datei.",
-                    left=people - released,
-                    all=people,
-                )
+            missing = ngettext(
+                "%(num)s von %(all)s Angemeldeten hat der Weitergabe nicht zugestimmt. Diese"
+                " Person steht nicht in der Datei.",
+                "%(num)s von %(all)s Angemeldeten haben der Weitergabe nicht zugestimmt. Sie"
+                " stehen nicht in der Datei.",
+                people - released,
+                all=people,
             )
     return frame(profile, activity) | {
         "about": str(ABOUT[profile]),

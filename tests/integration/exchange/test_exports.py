@@ -70,7 +70,7 @@ def test_whoever_did_not_agree_is_counted_on_the_page(desk, run, katrin, on_the_
 
     page = desk.get(lists(run, "veranstalter"))
 
-    assert "1 von 2 Angemeldeten haben der Weitergabe nicht zugestimmt." in page.text
+    assert "1 von 2 Angemeldeten hat der Weitergabe nicht zugestimmt." in page.text
 
 
 def test_a_csv_file_is_what_german_excel_opens(export, katrin):
