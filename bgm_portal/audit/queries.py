@@ -117,6 +117,12 @@ def last_counted() -> date | None:
     return db.session.scalar(select(func.max(AuditTally.day)))
 
 
+def first_day() -> date | None:
+    """Return the day of the oldest entry, if there is one; it looks through all of them."""
+    oldest = db.session.scalar(select(func.min(AuditEntry.at)))
+    return oldest.astimezone(UTC).date() if oldest else None
+
+
 def beginning_of(day: date) -> datetime:
     """Return when a day begins. Days are those of UTC, which no clock change makes longer."""
     return datetime.combine(day, time.min, tzinfo=UTC)

@@ -115,7 +115,9 @@ def count_days(*, at: datetime) -> int:
     Requests that began just before midnight may still write, so a day is over a little later.
     """
     last = queries.last_counted()
-    first = last + A_DAY if last else (at - KEPT).astimezone(UTC).date()
+    first = last + A_DAY if last else queries.first_day()
+    if first is None:
+        return 0
     today = (at - STILL_WRITING).astimezone(UTC).date()
     until = min(today, first + DAYS_AT_ONCE)
     if until <= first:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from bgm_portal.activities import race_queries

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from .message import CalendarPart
 
@@ -157,6 +157,21 @@ def assemble(letter: Letter, head: Letterhead, *, at: datetime) -> EmailMessage:
     if letter.calendar is not None:
         _add_calendar(message, letter.calendar)
     return message
+
+
+def on_the_wire(message: EmailMessage) -> bytes:
+    """Write a message as `as_bytes` does, which also provides for messages of any other making."""
+    lines = [WIRE.fold_binary(name, value) for name, value in message.raw_items()]
+    lines.append(b"\r\n")
+    if message.is_multipart():
+        between = b"--" + str(message.get_boundary()).encode("ascii")
+        for part in message.iter_parts():
+            lines += between, b"\r\n", on_the_wire(cast("EmailMessage", part)), b"\r\n"
+        lines += between, b"--\r\n"
+    else:
+        text = cast("str", message.get_payload())
+        lines.append("\r\n".join(text.split("\n")).encode("ascii"))
+    return b"".join(lines)
 
 
 def _words(subtype: str, text: str) -> EmailMessage:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Row,
+    Table,
     and_,
     or_,
     select,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 
 from bgm_portal.core import quiet_hours
-from bgm_portal.core.database import db, transaction
+from bgm_portal.core.database import connection, db, transaction
 from bgm_portal.core.jobs import stop_requested
 
 from . import addresses, links, outcomes, preferences, rules
@@ -206,19 +207,22 @@ def _claim(courier: Courier, *, abandoned_too: bool) -> list[Claim]:
         .with_for_update(skip_locked=True)
         .cte("ready")
     )
-    rows = db.session.execute(
-        update(OutgoingMail)
-        .where(OutgoingMail.id.in_(select(ready.c.id)))
-        .values(
-            state=MailState.SENDING,
-            lease_owner=courier.owner,
-            lease_until=at + courier.terms.lease,
-            attempts=OutgoingMail.attempts + 1,
-            data_started_at=None,
+    rows = (
+        connection()
+        .execute(
+            update(_TABLE)
+            .where(_TABLE.c.id.in_(select(ready.c.id)))
+            .values(
+                state=MailState.SENDING,
+                lease_owner=courier.owner,
+                lease_until=at + courier.terms.lease,
+                attempts=_TABLE.c.attempts + 1,
+                data_started_at=None,
+            )
+            .returning(*(_TABLE.c[name] for name in _CLAIMED))
         )
-        .returning(*_CLAIMED),
-        execution_options={"synchronize_session": False},
-    ).all()
+        .all()
+    )
     refusing = addresses.with_refusals({row.recipient for row in rows})
     return [
         _as_claim(row, refused_before=row.recipient in refusing)
@@ -226,22 +230,23 @@ def _claim(courier: Courier, *, abandoned_too: bool) -> list[Claim]:
     ]
 
 
+_TABLE = cast("Table", OutgoingMail.__table__)
 _CLAIMED = (
-    OutgoingMail.id,
-    OutgoingMail.attempts,
-    OutgoingMail.kind,
-    OutgoingMail.policy,
-    OutgoingMail.created_at,
-    OutgoingMail.next_attempt_at,
-    OutgoingMail.message_id,
-    OutgoingMail.recipient,
-    OutgoingMail.language,
-    OutgoingMail.subject,
-    OutgoingMail.text,
-    OutgoingMail.html,
-    OutgoingMail.reply_to,
-    OutgoingMail.calendar,
-    OutgoingMail.calendar_method,
+    "id",
+    "attempts",
+    "kind",
+    "policy",
+    "created_at",
+    "next_attempt_at",
+    "message_id",
+    "recipient",
+    "language",
+    "subject",
+    "text",
+    "html",
+    "reply_to",
+    "calendar",
+    "calendar_method",
 )
 
 

@@ -20,6 +20,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from . import rules
+from .assembly import SIMPLE_ADDRESS, on_the_wire
 from .errors import NotDelivered, OutOfReach
 
 PERMANENT = 500  # SMTP answers from here on will not change (RFC 5321, 4.2.1)
@@ -244,7 +245,7 @@ class _SmtpLine:
 
     def __init__(self, server: smtplib.SMTP, sender: str) -> None:
         self._server = server
-        self._sender = sender
+        self._sender = smtplib.quoteaddr(sender)
 
     def greet(self) -> None:
         """Ask for an answer to nothing."""
@@ -255,11 +256,11 @@ class _SmtpLine:
     def announce(self, *, recipient: str) -> None:
         """Name sender and recipient."""
         try:
-            code, answer = self._server.mail(self._sender)
+            code, answer = self._server.docmd("MAIL", f"FROM:{self._sender}")
             if code >= 400:  # noqa: PLR2004 - of whatever kind: the sender is ours to mend
                 self.call_off()
                 raise NotDelivered(_words(code, answer))
-            code, answer = self._server.rcpt(recipient)
+            code, answer = self._server.docmd("RCPT", f"TO:{_angled(recipient)}")
             if code >= 400:  # noqa: PLR2004 - refused, for now or for good
                 self.call_off()
                 reason = _words(code, answer).replace(recipient, "…")
@@ -273,7 +274,7 @@ class _SmtpLine:
     def hand_over(self, content: EmailMessage, *, name: str) -> None:
         """Send the message and wait for the server's word that it has it."""
         try:
-            code, answer = self._server.data(content.as_bytes())
+            code, answer = self._server.data(on_the_wire(content))
         except smtplib.SMTPDataError as error:
             self.call_off()
             reason = _words(error.smtp_code, error.smtp_error)
@@ -287,6 +288,11 @@ class _SmtpLine:
         """Begin anew, for the next message."""
         with suppress(OSError, smtplib.SMTPException):
             self._server.rset()
+
+
+def _angled(address: str) -> str:
+    """Write an address as SMTP wants it; one that is plain to see is not parsed for that."""
+    return f"<{address}>" if SIMPLE_ADDRESS.fullmatch(address) else smtplib.quoteaddr(address)
 
 
 def _words(code: int, answer: bytes | str) -> str:

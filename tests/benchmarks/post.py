@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.message import Message
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -112,7 +113,7 @@ def _measure(folder: Path, url: str, count: int, crew: _Crew) -> _Speed:
                 written = count / _seconds(lambda: remind(NINE_IN_THE_MORNING))
             db.engine.dispose()
         sent = count / _delivering(environ, crew.workers)
-        letters = taken()
+        letters = [(to, message_from_bytes(wire)) for to, wire in taken()]
         assert len(letters) == count
         bare = count / _seconds(lambda: _bare_loop(letters, port))
     return _Speed(sent / bare, written, sent, bare)
@@ -182,9 +183,8 @@ def _serve(line: Connection, thinks_for: float) -> None:
             line.send(sink.taken)
 
 
-def _bare_loop(post: list[tuple[str, bytes]], port: int) -> None:
-    """Send what arrived once more, with nothing around it."""
-    letters = [(to, message_from_bytes(wire)) for to, wire in post]
+def _bare_loop(letters: list[tuple[str, Message]], port: int) -> None:
+    """Send what arrived once more, with nothing around it; to read it was not part of the time."""
     with smtplib.SMTP("127.0.0.1", port) as line:
         for to, letter in letters:
             line.send_message(letter, to_addrs=[to])

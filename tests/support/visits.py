@@ -359,6 +359,7 @@ VISITS: tuple[Visit, ...] = (
         )
     ),
     *_of("need_id", "need", "nadine", "needs.case", "needs.case_hand_over_form"),
+    Visit("operations.post", "admin", fixed={"art": "registration.confirmed"}),
     *_plain(
         "admin",
         "accounts.create_form",
@@ -366,7 +367,6 @@ VISITS: tuple[Visit, ...] = (
         "barriers.overview",
         "own_house.overview",
         "operations.overview",
-        "operations.post",
         "leavers.list_form",
         "staff.file_form",
         "staff.template",

@@ -27,7 +27,7 @@ def prepare_figures():
     which already counts. A reload reads this file again and forgets nothing.
     """
     folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if folder and wsgi_app.split(":")[0] not in sys.modules:
+    if folder and wsgi_app.split(":", maxsplit=1)[0] not in sys.modules:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for old in Path(folder).glob("*.db"):
             old.unlink()

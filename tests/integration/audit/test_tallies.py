@@ -44,7 +44,14 @@ def test_each_day_is_counted_once_and_what_follows_is_added(app):
     assert counted(Event.NEED_OPENED, since=NOW) == 2
 
 
+def test_where_nothing_was_noted_there_is_no_day_to_count(app):
+    assert jobs.count_days(NOW) == 0
+    assert queries.last_counted() is None
+
+
 def test_days_on_which_nothing_happened_are_not_counted_anew(app):
+    note(Event.NEED_OPENED, NOW - 340 * DAY)
+
     assert jobs.count_days(NOW) > 300
 
     assert jobs.count_days(NOW) == 0
@@ -53,6 +60,7 @@ def test_days_on_which_nothing_happened_are_not_counted_anew(app):
 
 def test_a_day_is_not_over_while_requests_of_it_may_still_write(app):
     midnight = queries.beginning_of(NOW.date() + DAY)
+    note(Event.NEED_OPENED, NOW - 3 * DAY)
     jobs.count_days(midnight + timedelta(minutes=59))
     early = queries.last_counted()
     jobs.count_days(midnight + timedelta(minutes=61))
@@ -83,6 +91,9 @@ def test_counts_of_sign_ins_go_with_them_and_the_others_stay(app):
 
 
 def test_counting_a_month_costs_as_many_statements_as_a_day(app):
+    with transaction():
+        service.record(Event.NEED_OPENED, at=NOW - 340 * DAY, by=None)
+        assert service.count_days(at=NOW) == 31  # the first one looks for where to begin
     with statements() as month, transaction():
         assert service.count_days(at=NOW) == 31
     jobs.count_days(NOW)

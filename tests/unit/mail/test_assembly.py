@@ -18,6 +18,7 @@ from bgm_portal.mail.assembly import (
     Letter,
     Letterhead,
     assemble,
+    on_the_wire,
 )
 from bgm_portal.mail.message import CalendarPart
 
@@ -173,11 +174,16 @@ def test_a_simple_address_is_written_as_the_reader_of_addresses_would(address, i
     assert [one.addr_spec for one in back["To"].addresses] == [address]
 
 
-@given(words=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400))
-def test_words_arrive_as_they_were_written(words):
-    wire = assemble(letter(text=words, html=words), HEAD, at=AT).as_bytes()
+@given(
+    words=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400),
+    calendar=st.sampled_from([None, REQUEST]),
+)
+def test_words_arrive_as_they_were_written(words, calendar):
+    message = assemble(letter(text=words, html=words, calendar=calendar), HEAD, at=AT)
+    wire = on_the_wire(message)
     back = message_from_bytes(wire, policy=default)
 
+    assert wire == message.as_bytes()
     assert max(len(line) for line in wire.split(b"\r\n")) <= 998
     for kind in ("plain", "html"):
         assert back.get_body((kind,)).get_content().encode().splitlines() == (
