@@ -45,9 +45,9 @@ RUN python3 -m venv /tmp/try \\
 STRANGE = """
 cd /opt/bgm-portal
 ls -d tests .git .ci .venv/settings instance docs/how-to/deploy/settings* static/vendor/test \\
-    /root/.cache /root/.npm /var/lib/bgm-portal/* /var/lib/apt/lists/* 2>/dev/null
+    ~/.cache ~/.npm /var/lib/bgm-portal/* /var/lib/apt/lists/* 2>/dev/null
 for tool in make git gcc node npm; do command -v $tool; done
-find /etc/pip.conf /root/.npmrc -size +0 2>/dev/null
+find /etc/pip.conf ~/.npmrc -size +0 2>/dev/null
 grep -rlsF {mark} / --exclude-dir=proc --exclude-dir=sys
 true
 """

@@ -112,11 +112,12 @@ def apart(folder: Path, *command: str) -> int | None:
     """Run this script again where nothing outlives it; None where the kernel says no."""
     if os.geteuid() != 0 or os.environ.get(INSIDE):
         return None
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if (
         not shutil.which(APART[0])
-        or subprocess.run([*APART, "true"], check=False, **quiet).returncode
-    ):  # type: ignore[call-overload]
+        or subprocess.run(
+            [*APART, "true"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ).returncode
+    ):
         return None
     surroundings = os.environ | {INSIDE: str(folder)}
     return subprocess.run([*APART, *command], env=surroundings, check=False).returncode

@@ -1,6 +1,6 @@
 """A run with teams, and people who are on it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 
 import pytest
@@ -8,8 +8,11 @@ import pytest
 from bgm_portal.activities import queries
 from bgm_portal.activities.kinds import ActivityKind
 from bgm_portal.activities.race_models import Race
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.models import Person
+from bgm_portal.runs.models import Bus
+from bgm_portal.runs.service import buses
+from bgm_portal.runs.service.buses import BusPlan
 from tests.support.crowd import at_once
 from tests.support.times import NOW
 
@@ -34,6 +37,24 @@ def race(make_activity, make_role):
     )
     db.session.commit()
     return activity
+
+
+@pytest.fixture
+def bus(race, coordinator):
+    """The id of a bus with two seats and one step-free place."""
+    plan = BusPlan(
+        id=None,
+        stop_de="Haus Mitte",
+        stop_en=None,
+        leaves_at=time(16, 45),
+        back_at=time(20, 45),
+        seats=2,
+        step_free_places=1,
+    )
+    by = coordinator.id
+    with transaction():
+        buses.plan(race.id, [plan], by=by, at=NOW)
+    return db.session.query(Bus).one().id
 
 
 @pytest.fixture

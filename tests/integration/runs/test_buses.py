@@ -1,6 +1,5 @@
 """Buses: planned, taken, given back; the last place goes to one; the step-free place is kept."""
 
-from datetime import time
 from functools import partial
 
 import pytest
@@ -10,7 +9,7 @@ from bgm_portal.registration.service import ending
 from bgm_portal.runs.models import Bus
 from bgm_portal.runs.queries import buses as queries
 from bgm_portal.runs.service import buses
-from bgm_portal.runs.service.buses import BusPlan, Wish
+from bgm_portal.runs.service.buses import Wish
 from tests.support.times import NOW, RUN_STARTS
 
 ROW = {
@@ -20,24 +19,6 @@ ROW = {
     "rows-0-seats": "2",
     "rows-0-step_free_places": "1",
 }
-
-
-@pytest.fixture
-def bus(race, coordinator):
-    """The id of a bus with two seats and one step-free place."""
-    plan = BusPlan(
-        id=None,
-        stop_de="Haus Mitte",
-        stop_en=None,
-        leaves_at=time(16, 45),
-        back_at=time(20, 45),
-        seats=2,
-        step_free_places=1,
-    )
-    by = coordinator.id
-    with transaction():
-        buses.plan(race.id, [plan], by=by, at=NOW)
-    return db.session.query(Bus).one().id
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """After signing up for a run: team, bus, partner and whom to call are named with their deadline."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bgm_portal.core.database import transaction
 from bgm_portal.registration.service import ending
-from bgm_portal.runs.queries import buses as bus_queries
 from bgm_portal.runs.service import buses, entries, teams
-from bgm_portal.runs.service.buses import BusPlan, Wish
+from bgm_portal.runs.service.buses import Wish
 from tests.support.times import NOW, RUN_STARTS
 
 UNTIL = "bis Mittwoch, 22. April 2026, 10:00 Uhr"
@@ -18,24 +17,6 @@ FREE = {
     "Zu zweit laufen": "freiwillig",
     "Wen wir anrufen, wenn etwas ist": "freiwillig",
 }
-
-
-@pytest.fixture
-def bus(race, coordinator):
-    """The id of a bus."""
-    plan = BusPlan(
-        id=None,
-        stop_de="Haus Mitte",
-        stop_en=None,
-        leaves_at=time(16, 45),
-        back_at=None,
-        seats=2,
-        step_free_places=1,
-    )
-    by = coordinator.id
-    with transaction():
-        buses.plan(race.id, [plan], by=by, at=NOW)
-    return bus_queries.rides(race.id)[0].bus.id
 
 
 def steps(page):
