@@ -45,6 +45,7 @@ class CircularForm(Form):
     date = SelectField(_l("Termin"), coerce=str)
     team = SelectField(_l("Im Team"), coerce=str)
     bus = SelectField(_l("Im Bus"), coerce=str)
+    site = SelectField(_l("Arbeitet am Standort"), coerce=str)
     subject_de = StringField(
         _l("Betreff"),
         description=_l(
@@ -122,9 +123,9 @@ class CircularForm(Form):
         else:
             del self.date
 
-    def offer_more(self, teams: Mapping[UUID, str], buses: Mapping[UUID, str]) -> None:
-        """Name teams and buses; where there are none, the field goes away."""
-        for name, known in (("team", teams), ("bus", buses)):
+    def offer_more(self, **offered: Mapping[UUID, str]) -> None:
+        """Name teams, buses and sites; where there are none, the field goes away."""
+        for name, known in offered.items():
             if known:
                 choices = {str(one): words for one, words in known.items()}
                 self[name].choices = choices_of({"": _("alle")} | choices)
@@ -141,6 +142,7 @@ class CircularForm(Form):
             occurrence_id=_id_of(self, "date"),
             team_id=_id_of(self, "team"),
             bus_id=_id_of(self, "bus"),
+            site_id=_id_of(self, "site"),
         )
 
     @property

@@ -27,9 +27,10 @@ class Circular(Identified, Base):
     )
     role_id: Mapped[UUID | None] = mapped_column(ForeignKey("activity_role.id"))
     occurrence_id: Mapped[UUID | None] = mapped_column(ForeignKey("occurrence.id"))
-    #: No foreign keys: a team or bus that is gone leaves nobody to write to, and not everybody.
+    #: No foreign keys: a team, bus or site that is gone leaves nobody to write to, not everybody.
     team_id: Mapped[UUID | None]
     bus_id: Mapped[UUID | None]
+    site_id: Mapped[UUID | None]
     send_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     told: Mapped[int | None]  # how many people it went to

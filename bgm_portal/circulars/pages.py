@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, Times
 from bgm_portal.core.i18n import in_words, moment, span
+from bgm_portal.identity import sites
 
 from . import queries, rules
 from .forms import EVERYBODY, STATES, CircularForm
@@ -43,8 +44,13 @@ def offer(form: CircularForm, activity: Any) -> CircularForm:
     """Name the ways to take part, and the dates where everybody has a time on one of them."""
     by_date = activity.times is not Times.NONE and len(activity.occurrences) > 1
     form.offer(activity.roles, activity.occurrences if by_date else ())
-    form.offer_more(*_of_run(activity))
+    teams, buses = _of_run(activity)
+    form.offer_more(team=teams, bus=buses, site=_sites())
     return form
+
+
+def _sites() -> dict[UUID, str]:
+    return {site.id: site.name for site in sites.sites()}
 
 
 def _of_run(activity: Any) -> tuple[dict[UUID, str], dict[UUID, str]]:
@@ -60,7 +66,22 @@ def _of_run(activity: Any) -> tuple[dict[UUID, str], dict[UUID, str]]:
 
 def audience_in_words(activity: Any, audience: Audience) -> str:
     """Say whom a circular goes to."""
-    return ", ".join([*_parts(activity, audience), *_parts_of_run(activity, audience)])
+    parts = [
+        *_parts(activity, audience),
+        *_parts_of_run(activity, audience),
+        *_part_of_site(audience),
+    ]
+    return ", ".join(parts)
+
+
+def _part_of_site(audience: Audience) -> list[str]:
+    """Name the site of an audience."""
+    if audience.site_id is None:
+        return []
+    name = _sites().get(audience.site_id)
+    return [
+        _("Standort %(name)s", name=name) if name else _("ein Standort, den es nicht mehr gibt")
+    ]
 
 
 def _parts_of_run(activity: Any, audience: Audience) -> list[str]:

@@ -55,6 +55,8 @@ def _chosen(activity_id: UUID, audience: Audience) -> Select[Registration, Perso
     if audience.bus_id is not None:
         aboard = select(BusPlace.registration_id).where(BusPlace.bus_id == audience.bus_id)
         found = found.where(Registration.id.in_(aboard))
+    if audience.site_id is not None:
+        found = found.where(Person.site_id == audience.site_id)
     return found
 
 
@@ -66,6 +68,7 @@ def audience_of(circular: Circular) -> Audience:
         occurrence_id=circular.occurrence_id,
         team_id=circular.team_id,
         bus_id=circular.bus_id,
+        site_id=circular.site_id,
     )
 
 

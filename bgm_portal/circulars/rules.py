@@ -35,6 +35,7 @@ class Audience:
     occurrence_id: UUID | None = None
     team_id: UUID | None = None
     bus_id: UUID | None = None
+    site_id: UUID | None = None
 
 
 def refuse(

@@ -11,6 +11,7 @@ from bgm_portal.circulars import jobs, queries
 from bgm_portal.circulars.models import Circular
 from bgm_portal.circulars.rules import Audience
 from bgm_portal.core.database import db, transaction
+from bgm_portal.identity import sites
 from bgm_portal.identity.models import Person
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
@@ -319,3 +320,77 @@ def test_where_there_are_no_teams_and_buses_nobody_is_asked_for_one(desk, run, c
     page = desk.get(address(run))
 
     assert page.soup.select("[name=team], [name=bus]") == []
+
+
+@pytest.fixture
+def at_two_sites(run, make_site, make_person, register):
+    """Two sites, with one participant each; a third participant has none."""
+    north, south = make_site(name="Nord"), make_site(name="Süd")
+    for name, site in (("Adler", north), ("Birke", south), ("Chor", None)):
+        register(make_person(last_name=name, site_id=site.id if site else None), run)
+    return {"Nord": north, "Süd": south}
+
+
+def reached():
+    names = {person.id: person.last_name for person in db.session.query(Person)}
+    return sorted(names[mail.person_id] for mail in mails())
+
+
+@pytest.mark.parametrize(
+    ("site", "names", "words"),
+    [
+        ("", ["Adler", "Birke", "Chor"], "Alle, die sich angemeldet haben"),
+        ("Nord", ["Adler"], "Alle, die sich angemeldet haben, Standort Nord"),
+        ("Süd", ["Birke"], "Alle, die sich angemeldet haben, Standort Süd"),
+    ],
+)
+def test_those_who_work_at_a_site_are_written_to(desk, run, at_two_sites, site, names, words):
+    chosen = str(at_two_sites[site].id) if site else ""
+    typed = TYPED | {"site": chosen}
+
+    before = desk.post(address(run), **typed)
+    desk.post(address(run), **typed, step="senden")
+
+    assert f"An: {words}." in before.text
+    assert reached() == names
+    assert f"An: {words}." in desk.get(f"/planung/{run.id}/nachrichten").text
+
+
+def test_a_planned_one_goes_to_those_who_work_at_the_site_then(desk, run, at_two_sites):
+    north = str(at_two_sites["Nord"].id)
+    desk.post(address(run), **TYPED | LATER | {"site": north}, step="senden")
+    moved = db.session.query(Person).filter_by(last_name="Chor").one()
+    moved.site_id = at_two_sites["Nord"].id
+    db.session.commit()
+
+    jobs.send(TOMORROW)
+
+    assert reached() == ["Adler", "Chor"]
+
+
+def test_a_site_that_is_gone_leaves_nobody_to_write_to_and_is_named_as_such(
+    desk, run, at_two_sites, make_site, coordinator
+):
+    closed = make_site(name="Alter Bahnhof")
+    chosen = LATER | {"site": str(closed.id)}
+    desk.post(address(run), **TYPED | chosen, step="senden")
+    with transaction():
+        sites.remove(site_id=closed.id, by=coordinator.id, at=NOW)
+
+    jobs.send(TOMORROW)
+
+    assert mails() == []
+    page = desk.get(f"/planung/{run.id}/nachrichten")
+    assert "ein Standort, den es nicht mehr gibt" in page.text
+
+
+def test_a_house_without_sites_asks_for_none(desk, run, crowd, make_site):
+    before = desk.get(address(run))
+    make_site(name="Nord")
+    after = desk.get(address(run))
+
+    assert before.soup.select("[name=site]") == []
+    assert [option.text.strip() for option in after.soup.select("[name=site] option")] == [
+        "alle",
+        "Nord",
+    ]
