@@ -1,15 +1,19 @@
 """Buses, as passengers and coordinators see them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 
 from bgm_portal.core.i18n import in_words
 from bgm_portal.registration import words
+from bgm_portal.web import versions
 from bgm_portal.web.fields import choices_of
-from bgm_portal.web.forms import SelectChoice
+from bgm_portal.web.forms import SelectChoice, as_stored
+from bgm_portal.web.versions import Pair
 
 from .forms.buses import NO_BUS, BusesForm, RideForm, SeatForm
 from .queries import buses as queries
@@ -150,3 +154,49 @@ def buses_form(activity: Any) -> BusesForm:
     ]
     blank: list[dict[str, Any]] = [{} for _row in range(BLANK_ROWS)]
     return BusesForm(data={"rows": rows + blank})
+
+
+def stored_form(activity: Any) -> BusesForm:
+    """Return the form as it stands for everybody, whatever was sent just now."""
+    with as_stored():
+        return buses_form(activity)
+
+
+def both(stored: BusesForm, typed: BusesForm, sent: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what the page with both versions shows: bus beside bus, wherever it stands by now.
+
+    A bus that came in between moves the others down a row; rows alone would compare strangers.
+    """
+    before = {row.row_id.data: row for row in _used(stored)}
+    after = _used(typed)
+    pairs = [pair for row in after for pair in _differing(before.get(row.row_id.data), row)]
+    kept = {row.row_id.data for row in after}
+    pairs += [_lost(row) for id_, row in before.items() if id_ not in kept]
+    return versions.both(stored, typed, sent) | {"pairs": pairs}
+
+
+def _used(form: BusesForm) -> list[Any]:
+    return [entry.form for entry in form.rows if entry.form.is_used]
+
+
+def _differing(stored: Any | None, typed: Any) -> list[Pair]:
+    """Return where two versions of a bus differ; one that is not stored is said in one piece."""
+    name = _("Bus %(stop)s", stop=(stored or typed).stop_de.data)
+    if stored is None:
+        words = _in_one_piece(typed)
+        return [Pair(label=str(name), stored=str(_("kein solcher Bus")), typed=words)]
+    found = versions.differing(zip(stored, typed, strict=True))
+    return [replace(pair, label=f"{name}: {pair.label}") for pair in found]
+
+
+def _lost(stored: Any) -> Pair:
+    return Pair(
+        label=str(_("Bus %(stop)s", stop=stored.stop_de.data)),
+        stored=_in_one_piece(stored),
+        typed=str(_("nicht dabei: Dieser Bus würde entfernt")),
+    )
+
+
+def _in_one_piece(row: Any) -> str:
+    said = versions.written([field for field in row if field.name != row.remove.name])
+    return "; ".join(f"{label}: {words}" for label, words in said)

@@ -5,7 +5,7 @@ of what is stored is another one, and nobody overwrites what they have not seen.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,14 +65,15 @@ def pairs(stored: Any, typed: Any) -> list[Pair]:
     """Return the fields in which two versions of the same form differ, in the order of the page."""
     before = {field.name: field for field in _fields(stored)}
     after = {field.name: field for field in _fields(typed)}
+    return differing((before.get(name), after.get(name)) for name in before | after)
+
+
+def differing(couples: Iterable[tuple[Any | None, Any | None]]) -> list[Pair]:
+    """Return those of the fields, stored and typed, that do not say the same."""
     return [
-        Pair(
-            label=_label(after.get(name) or before[name]),
-            stored=_words(before.get(name)),
-            typed=_words(after.get(name)),
-        )
-        for name in before | after
-        if _words(before.get(name)) != _words(after.get(name))
+        Pair(label=_label(after or before), stored=_words(before), typed=_words(after))
+        for before, after in couples
+        if _words(before) != _words(after)
     ]
 
 

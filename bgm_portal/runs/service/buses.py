@@ -48,6 +48,11 @@ class Wish:
     goes_back: bool = True
 
 
+def hold(activity_id: UUID) -> None:
+    """Hold the buses of an activity until the commit, so that nobody else changes them."""
+    activity_service.lock(activity_id)
+
+
 def plan(activity_id: UUID, plans: Sequence[BusPlan], *, by: UUID, at: datetime) -> None:
     """Write the buses of an activity; nobody who has a place loses it."""
     activity_service.lock(activity_id)

@@ -3,21 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities.errors import DraftGone, UnknownActivity
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
+from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import policy
 from bgm_portal.registration import queries as registrations
 from bgm_portal.runs import bus_pages
+from bgm_portal.runs.forms.buses import BusesForm
 from bgm_portal.runs.service import buses
+from bgm_portal.web import gone, versions
 from bgm_portal.web.forms import Form
+from bgm_portal.web.versions import ChangedMeanwhile
 
 bp = Blueprint("bus_desk", __name__)
 
@@ -43,13 +48,26 @@ def edit(activity_id: UUID) -> ResponseReturnValue:
 @requires(Permission.COORDINATE)
 def save(activity_id: UUID) -> ResponseReturnValue:
     """Write which buses there are."""
-    activity = _activity(activity_id)
-    form = bus_pages.buses_form(activity)
-    if not form.validate():
-        return _page(activity, form), 422
+    try:
+        activity = _activity(activity_id)
+    except UnknownActivity:  # somebody deleted the draft
+        back = (_("Planung"), url_for("planning.overview"))
+        return gone.page(DraftGone(), gone.words_in(request.form), back=back)
+    return _save(activity)
+
+
+def _save(activity: Any) -> ResponseReturnValue:
+    activity_id, form = activity.id, bus_pages.buses_form(activity)
+    if "weiter" in request.form or not form.validate():
+        return _page(activity, form), 200 if "weiter" in request.form else 422
     try:
         with transaction():
+            buses.hold(activity_id)
+            stored = bus_pages.stored_form(activity)
+            versions.ensure_seen(request.form.get(versions.FIELD), stored)
             buses.plan(activity_id, form.plans, by=visitor().person_id, at=clock.now())
+    except ChangedMeanwhile as changed:
+        return _both(_activity(activity_id), form), changed.status
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _page(_activity(activity_id), form), 409
@@ -91,8 +109,25 @@ def _activity(activity_id: UUID) -> Any:
     return activity
 
 
+def _both(activity: Any, form: BusesForm) -> str:
+    """Show what is stored beside what was typed, and let the person decide."""
+    title = in_words(activity.title_de, activity.title_en)
+    return render_template(
+        "planning/both.html",
+        subject_title=_("Busse"),
+        part=title,
+        list_page=(title, url_for("planning.hub", activity_id=activity.id)),
+        keep_page=url_for(".overview", activity_id=activity.id),
+        edit_page=url_for(".edit", activity_id=activity.id),
+        **bus_pages.both(bus_pages.stored_form(activity), form, request.form),
+    )
+
+
 def _page(activity: Any, form: Form) -> str:
-    return render_template("runs/buses_form.html", form=form, **bus_pages.desk(activity))
+    shown = request.form.get(versions.FIELD) or versions.fingerprint(form)
+    return render_template(
+        "runs/buses_form.html", form=form, shown=shown, **bus_pages.desk(activity)
+    )
 
 
 def _seat_page(activity: Any, form: Form) -> str:
