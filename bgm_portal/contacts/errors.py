@@ -14,6 +14,20 @@ class UnknownContact(Missing):
         super().__init__(_l("Diesen Kontakt gibt es nicht oder nicht mehr."))
 
 
+class ContactErased(Refused):
+    """It was out of the directory for a year, and was erased while this person wrote."""
+
+    code = "contact_erased"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Dieser Kontakt war seit einem Jahr herausgenommen und wurde gelöscht, während Sie"
+                " schrieben."
+            )
+        )
+
+
 class KeyTaken(Refused):
     """Two contact points under one key would make links ambiguous."""
 

@@ -11,12 +11,12 @@ from bgm_portal.core.database import transaction
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity.access import requires, signed_in, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.web import versions
+from bgm_portal.web import gone, versions
 from bgm_portal.web.forms import as_stored
 from bgm_portal.web.versions import ChangedMeanwhile
 
 from . import pages, queries, service
-from .errors import KeyTaken
+from .errors import ContactErased, KeyTaken, UnknownContact
 from .forms import PARTS, ContactForm, NewContactForm
 from .pages import Filter
 
@@ -61,6 +61,8 @@ def new() -> ResponseReturnValue:
     """Add a contact point."""
     form = NewContactForm()
     form.today = clock.local_today()
+    if "weiter" in request.form:
+        return _form_page(form)
     if not form.validate():
         return _form_page(form), 422
     try:
@@ -87,6 +89,13 @@ def edit(contact_id: UUID) -> ResponseReturnValue:
 @requires(Permission.KEEP_CONTACTS)
 def save(contact_id: UUID) -> ResponseReturnValue:
     """Write what is known about a contact point."""
+    try:
+        return _save(contact_id)
+    except UnknownContact as unknown:
+        return _gone(unknown)
+
+
+def _save(contact_id: UUID) -> ResponseReturnValue:
     form = pages.form_for(queries.contact(contact_id), today=clock.local_today())
     if "weiter" in request.form:
         return _form_page(form, contact_id)
@@ -168,6 +177,23 @@ def _both(contact_id: UUID, form: ContactForm) -> str:
         keep_page=url_for(".detail", contact_id=contact_id),
         edit_page=url_for(".edit", contact_id=contact_id),
         **versions.both(_stored(contact_id), form, request.form),
+    )
+
+
+def _gone(unknown: UnknownContact) -> ResponseReturnValue:
+    """Show what was typed for a contact point that was erased, to be added as a new one.
+
+    Nothing is left of it. That there was one is known from the fingerprint of what the page had
+    shown; without it there is nothing but a wrong address.
+    """
+    if versions.FIELD not in request.form:
+        raise unknown
+    return gone.page(
+        ContactErased(),
+        versions.written(pages.form_for(None, today=clock.local_today())),
+        back=(_("Kontakte"), url_for(".overview")),
+        anew=url_for(".new"),
+        sent=request.form,
     )
 
 
