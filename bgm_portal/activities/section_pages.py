@@ -124,7 +124,7 @@ def _places(dossier: Dossier) -> Form:
         },
     )
     if activity.state is not ActivityState.DRAFT:
-        form.fix()
+        form.fix(signs_up=activity.needs_registration)
     elif activity.times in BY_TIME:
         del form.capacity  # the slots decide
     return form

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, time
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 __all__ = [
     "DayField",
     "Form",
+    "NeededWhen",
     "Required",
     "SelectChoice",
     "TimeField",
@@ -73,6 +74,24 @@ class Required(InputRequired):
             field.errors[:] = []  # "no valid choice" is no news where nothing was chosen
             raise StopValidation(str(self.message))
         super().__call__(form, field)
+
+
+class NeededWhen:
+    """Something that must be filled in where something else holds, which its hint says.
+
+    What holds is named as the form's property; the field is nowhere called voluntary.
+    """
+
+    field_flags: ClassVar[dict[str, bool]] = {"needed": True}
+
+    def __init__(self, holds: str, message: Any) -> None:
+        self.holds = holds
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse what is empty where it is needed."""
+        if not (field.data or "").strip() and getattr(form, self.holds):
+            raise StopValidation(str(self.message))
 
 
 class DayField(StringField):

@@ -13,7 +13,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from bgm_portal.core.clock import local
 from bgm_portal.core.i18n import in_words
 from bgm_portal.web.fields import choices_of
-from bgm_portal.web.forms import DayField, Form, Required, TimeField
+from bgm_portal.web.forms import DayField, Form, NeededWhen, Required, TimeField
 
 from .dates_text import Dates, moment_of, read_dates
 
@@ -90,6 +90,9 @@ class ScheduleForm(Form):
 class PlacesForm(Form):
     """Whether, from when and until when one signs up, and how many can come."""
 
+    #: What holds where it may not be changed here any more; else the tick says it.
+    signs_up: bool | None = None
+
     needs_registration = BooleanField(
         _l("Man muss sich anmelden"),
         description=_l("Ohne Haken kommen die Menschen einfach dazu."),
@@ -108,7 +111,19 @@ class PlacesForm(Form):
         _l("Anmeldung ab, Tag"), description=_l("Leer: sofort. Zum Beispiel 01.04.2026")
     )
     opens_time = TimeField(_l("Anmeldung ab, Uhrzeit"), description=_l("Leer: 0:00 Uhr"))
-    deadline_day = DayField(_l("Anmeldeschluss, Tag"), description=_l("Zum Beispiel 09.04.2026"))
+    deadline_day = DayField(
+        _l("Anmeldeschluss, Tag"),
+        description=_l(
+            "Nötig, wenn man sich anmelden muss. Danach nimmt das Portal keine Anmeldung mehr an."
+            " Zum Beispiel 09.04.2026"
+        ),
+        validators=[
+            NeededWhen(
+                "is_signed_up_to",
+                _l("Geben Sie den Anmeldeschluss ein, zum Beispiel 09.04.2026."),
+            )
+        ],
+    )
     deadline_time = TimeField(_l("Anmeldeschluss, Uhrzeit"), description=_l("Leer: 23:59 Uhr"))
 
     minimum = IntegerField(
@@ -123,29 +138,39 @@ class PlacesForm(Form):
     decides_day = DayField(
         _l("Entscheidung über die Mindestzahl, Tag"),
         description=_l(
-            "An diesem Tag um 9:00 Uhr erfahren alle, ob das Angebot stattfindet. Sind es zu "
-            "wenige, sagt das Portal ab."
+            "Nötig bei einer Mindestzahl. An diesem Tag um 9:00 Uhr erfahren alle, ob das Angebot "
+            "stattfindet. Sind es zu wenige, sagt das Portal ab."
         ),
+        validators=[
+            NeededWhen(
+                "has_minimum",
+                _l("Geben Sie den Tag ein, an dem sich entscheidet, ob das Angebot stattfindet."),
+            )
+        ],
     )
 
+    @property
+    def is_signed_up_to(self) -> bool:
+        """Tell whether people sign up, as the tick says it or as it was laid down."""
+        if self.signs_up is not None:
+            return self.signs_up
+        return bool(self.needs_registration.data)
+
+    @property
+    def has_minimum(self) -> bool:
+        """Tell whether a minimum number was typed."""
+        return self.minimum.data is not None
+
     def validate_decides_day(self, field: DayField) -> None:
-        """Ask for the day of the decision where a minimum is set, and the other way round."""
-        if self.minimum.data is not None and not field.day:
-            raise ValidationError(
-                _("Geben Sie den Tag ein, an dem sich entscheidet, ob das Angebot stattfindet.")
-            )
-        if self.minimum.data is None and field.day:
+        """Ask for the minimum where the day of the decision is set."""
+        if not self.has_minimum and field.day:
             raise ValidationError(
                 _("Geben Sie auch eine Mindestzahl ein, oder lassen Sie den Tag leer.")
             )
 
-    def validate_deadline_day(self, field: DayField) -> None:
-        """Ask for the deadline where people sign up."""
-        if not field.day and (self.needs_registration is None or self.needs_registration.data):
-            raise ValidationError(_("Geben Sie den Anmeldeschluss ein, zum Beispiel 09.04.2026."))
-
-    def fix(self) -> None:
+    def fix(self, *, signs_up: bool) -> None:
         """Take out what may not be changed here once people can have signed up."""
+        self.signs_up = signs_up
         del self.needs_registration
         del self.capacity
         del self.has_waiting_list

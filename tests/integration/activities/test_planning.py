@@ -297,6 +297,27 @@ def test_whoever_must_sign_up_needs_a_deadline(desk, draft):
     assert page.errors() == ["Geben Sie den Anmeldeschluss ein, zum Beispiel 09.04.2026."]
 
 
+def test_what_is_needed_at_times_is_called_voluntary_nowhere(desk, draft):
+    page = desk.get(f"/planung/{draft.id}/anmeldung")
+
+    words = {
+        name: page.soup.select_one(f"label[for={name}]").parent.get_text(" ", strip=True)
+        for name in ("deadline_day", "decides_day", "capacity")
+    }
+    assert "Nötig, wenn man sich anmelden muss." in words["deadline_day"]
+    assert "Nötig bei einer Mindestzahl." in words["decides_day"]
+    assert [name for name, said in words.items() if "(freiwillig)" in said] == ["capacity"]
+
+
+@pytest.mark.parametrize(("signs_up", "status"), [(True, 422), (False, 200)])
+def test_a_published_activity_asks_for_a_deadline_where_people_sign_up(
+    desk, make_activity, signs_up, status
+):
+    activity = make_activity(needs_registration=signs_up, registration_deadline=None)
+
+    desk.post(f"/planung/{activity.id}/anmeldung", status=status, deadline_day="")
+
+
 def test_nobody_signs_up_after_the_beginning(desk, draft):
     page = desk.post(
         f"/planung/{draft.id}/anmeldung",
