@@ -50,7 +50,7 @@ class OutgoingMail(Identified, Base):
     __table_args__ = (
         Index("ix_outgoing_mail_ready", "state", "next_attempt_at"),
         Index("ix_outgoing_mail_context", "context_id"),
-        Index("ix_outgoing_mail_activity", "activity_id"),
+        Index("ix_outgoing_mail_activity", "activity_id", "created_at"),
         Index("ix_outgoing_mail_created", "created_at"),
         Index("ix_outgoing_mail_kind", "kind", "created_at"),
         Index("ix_outgoing_mail_reader", "person_id", "read_at"),
