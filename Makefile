@@ -252,6 +252,7 @@ static/vendor/.built: $(VENV)/.requirements requirements/assets.txt $(wildcard r
 	@$(PY) -m bgm_portal.web.vendor
 	@mkdir -p $(@D) && touch $@
 
+VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' bgm_portal/__init__.py)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/*.po))
 
 .PHONY: catalogues
@@ -264,5 +265,5 @@ catalogues: $(CATALOGUES)
 extract: $(VENV)/.requirements
 	@$(PYBABEL) --quiet extract --mapping-file=pyproject.toml --keyword=_l --keyword=lazy_gettext \
 	    --keyword=lazy_ngettext:1,2 --keyword=lazy_pgettext:1c,2 --no-wrap --add-location=file \
-	    --sort-by-file --project=BGM-Portal --version=0.1.0 --copyright-holder="the BGM-Portal team" \
+	    --sort-by-file --project=BGM-Portal --version=$(VERSION) --copyright-holder="the BGM-Portal team" \
 	    --output-file=$(POT) .

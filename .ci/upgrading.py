@@ -188,16 +188,14 @@ def main() -> int:
 
 
 def _older() -> str | None:
-    tags = _git("tag", "--list", "v*", "--sort=-version:refname").split()
+    """Return the commit of the first release; where its tag is at hand, it must be that one."""
     lines = (ROOT / ".ci/older-release").read_text().splitlines()
-    [commit] = tags[:1] or [line for line in lines if line and not line.startswith("#")]
-    known = subprocess.run(
-        ["git", "cat-file", "-e", f"{commit}^{{commit}}"],
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-    return commit if known.returncode == 0 else None
+    tag, commit = [line for line in lines if line and not line.startswith("#")]
+    tagged = _git("rev-parse", "--quiet", "--verify", f"refs/tags/{tag}^{{commit}}").strip()
+    if tagged not in {"", commit}:
+        raise SystemExit(f"{tag} is {tagged}, but .ci/older-release names {commit}")
+    known = _git("rev-parse", "--quiet", "--verify", f"{commit}^{{commit}}").strip()
+    return known or None
 
 
 def _git(*arguments: str) -> str:

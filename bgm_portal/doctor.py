@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import false, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+import bgm_portal
 from bgm_portal.accommodations import keys as needs
 from bgm_portal.core import heartbeat, limited
 from bgm_portal.core.clock import LOCAL
@@ -55,6 +56,7 @@ class Finding:
 def examine(*, at: datetime) -> list[Finding]:
     """Look at everything, in the order in which one thing stands on the other."""
     checks: tuple[Callable[[datetime], Finding], ...] = (
+        version_is_known,
         database_answers,
         database_writes,
         reports_have_less_rights,
@@ -70,6 +72,11 @@ def examine(*, at: datetime) -> list[Finding]:
         worker_lives,
     )
     return [check(at) for check in checks]
+
+
+def version_is_known(_at: datetime) -> Finding:
+    """Say which version this is: the first thing that whoever helps will ask."""
+    return Finding(what=_("Version"), words=bgm_portal.__version__)
 
 
 def database_answers(at: datetime) -> Finding:

@@ -1,11 +1,13 @@
 """What is written is what runs: generated documents are current, links lead somewhere."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+import bgm_portal
 from bgm_portal import agreement, documents
 from bgm_portal.identity.permissions import Permission
 from config import SETTINGS
@@ -14,6 +16,15 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 WRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
+
+
+def test_the_version_stands_in_the_project_and_in_the_changelog() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.findall(r"^## (\S+)", changes, re.MULTILINE)[0]
+
+    assert project["version"] == bgm_portal.__version__
+    assert newest == ("Unreleased" if ".dev" in bgm_portal.__version__ else bgm_portal.__version__)
 
 
 def test_generated_documents_are_current(app: Flask) -> None:

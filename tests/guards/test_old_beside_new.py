@@ -155,7 +155,7 @@ def test_every_exception_is_a_migration_of_now() -> None:
 
 def test_the_older_version_brings_the_migration_that_is_named_here() -> None:
     lines = (ROOT / ".ci" / "older-release").read_text().splitlines()
-    [commit] = [line for line in lines if line and not line.startswith("#")]
+    _tag, commit = [line for line in lines if line and not line.startswith("#")]
     git = shutil.which("git")
     if git is None:
         pytest.skip("there is no git here")

@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+import bgm_portal
 from bgm_portal.admin import operations
 from bgm_portal.admin.forms.operations import MailFilterForm
 from bgm_portal.core import clock, heartbeat, limited
@@ -29,6 +30,7 @@ def overview() -> ResponseReturnValue:
     ill, others = operations.jobs(current_app.extensions["jobs"], beats, at=at)
     return render_template(
         "operations/overview.html",
+        version=bgm_portal.__version__,
         ill=ill,
         others=others,
         troubles=operations.troubles(beats, current_app.extensions["jobs"], at=at),

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+import bgm_portal
 from bgm_portal.audit import queries as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core import heartbeat
@@ -69,6 +70,10 @@ def _rows(page, number):
     table = page.soup.select("table")[number]
     cells = [row.select("th, td") for row in table.select("tbody tr")]
     return [[cell.get_text(" ", strip=True) for cell in row] for row in cells]
+
+
+def test_an_administrator_reads_which_version_runs(administrator):
+    assert f"Hier läuft Version {bgm_portal.__version__}." in administrator.get("/betrieb").text
 
 
 def test_a_silent_worker_is_named_with_what_to_do(administrator, beats):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import bgm_portal
 from bgm_portal import doctor
 from bgm_portal.core import heartbeat
 from bgm_portal.core.database import db
@@ -63,6 +64,15 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(app):
 )
 def test_the_doctor_finds_a_sound_house_sound(app, check):
     assert check(NOW).well
+
+
+def test_the_doctor_says_first_which_version_this_is(app):
+    assert (
+        app.test_cli_runner()
+        .invoke(args=["bgm", "doctor"])
+        .output.splitlines()[0]
+        .endswith(bgm_portal.__version__)
+    )
 
 
 def test_the_doctor_notices_tables_without_migrations(app):
