@@ -87,6 +87,7 @@ KINDS: dict[str, Kind] = {
     "activity.cancelled": _kind(Topic.REGISTRATION, _l("Angebot abgesagt")),
     "activity.circular": _kind(Topic.REGISTRATION, _l("Nachricht der Koordination"), Choice.WAY),
     "runs.pair": _kind(Topic.REGISTRATION, _l("Zu zweit laufen")),
+    "runs.team": _kind(Topic.REGISTRATION, _l("Zuordnung zu einem Team")),
     "runs.bus": _kind(Topic.REGISTRATION, _l("Platz im Bus")),
     "runs.handover": _kind(Topic.REGISTRATION, _l("Ein Platz geht an jemand anderen")),
     "reminder.week": _reminder(_l("Frühe Erinnerung")),

@@ -1,4 +1,4 @@
-"""What we write about running in pairs, never why, and about places that go over by name.
+"""What we write about pairs, never why, about teams, buses, and places that go over by name.
 
 Whoever wants neutral messages, or takes part in something discreet, reads the rest in the portal.
 """
@@ -18,6 +18,7 @@ from bgm_portal.registration.occasion import Booking, Occasion
 from bgm_portal.web.urls import absolute_url
 
 BUS = "runs.bus"
+TEAM = "runs.team"
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,44 @@ def seated(bus: Any | None, *, key: str) -> Note:
         lines=(said, _l("Stimmt das nicht? Im Portal ändern Sie es selbst.")),
         endpoint="buses.own",
     )
+
+
+def placed(team: str, display_name: str, *, may_change: bool, key: str) -> Note:
+    """Tell somebody in which team the coordination put them, and how they are called there."""
+    lines = (
+        _l(
+            "Die Koordination hat Sie in das Team „%(team)s“ eingetragen, wie Sie es gewünscht"
+            " haben. Die anderen im Team sehen Sie als „%(name)s“.",
+            team=team,
+            name=display_name,
+        ),
+        _put_right(may_change=may_change),
+    )
+    return _about_team(_l("Sie sind in einem Team"), lines, key=key)
+
+
+def taken_out(team: str, *, may_change: bool, key: str) -> Note:
+    """Tell somebody that the coordination took them out of their team."""
+    lines = (
+        _l(
+            "Die Koordination hat Sie aus dem Team „%(team)s“ genommen, wie Sie es gewünscht haben."
+            " Ihr Platz bleibt.",
+            team=team,
+        ),
+        _put_right(may_change=may_change),
+    )
+    return _about_team(_l("Sie sind in keinem Team mehr"), lines, key=key)
+
+
+def _about_team(heading: Any, lines: Sequence[Any], *, key: str) -> Note:
+    return Note(kind=TEAM, key=f"{TEAM}:{key}", heading=heading, lines=lines, endpoint="teams.own")
+
+
+def _put_right(*, may_change: bool) -> Any:
+    """Say what to do if it was not wished; once the names are passed on, a person must help."""
+    if may_change:
+        return _l("Stimmt das nicht? Im Portal ändern Sie es selbst.")
+    return _l("Stimmt das nicht? Sagen Sie der Ansprechperson Bescheid.")
 
 
 def handover_proposed(

@@ -5,7 +5,7 @@ others are swept away before anything is counted.
 """
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
@@ -16,12 +16,17 @@ from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
 from bgm_portal.core.database import db
 from bgm_portal.core.tokens import new_reference
+from bgm_portal.identity.models import Person
+from bgm_portal.mail import outbox
 from bgm_portal.privacy import ledger
 from bgm_portal.registration import queries as registrations
+from bgm_portal.registration import sign_up_queries
 from bgm_portal.registration.models import Registration
+from bgm_portal.registration.service.occasions import booking_of
 from bgm_portal.registration.states import RegistrationState
-from bgm_portal.runs import rules
+from bgm_portal.runs import messages, rules
 from bgm_portal.runs.errors import TeamRefused
+from bgm_portal.runs.messages import Note
 from bgm_portal.runs.models import Team, TeamMember
 from bgm_portal.runs.queries import teams as queries
 from bgm_portal.runs.queries.teams import Roll
@@ -90,21 +95,40 @@ def change(
     _note(Event.TEAM_CHANGED, registration, by=by, at=at)
 
 
-def place(registration_id: UUID, team_id: UUID | None, *, by: UUID, at: datetime) -> None:
-    """Put somebody into another team or into none, because they asked a coordinator to."""
+def place(registration_id: UUID, team_id: UUID | None, *, by: UUID, at: datetime) -> bool:
+    """Put somebody into another team or into none, because they asked to; they are told.
+
+    Return whether anything changed: whoever is there already keeps their name, and gets no letter.
+    """
     registration = _held(registration_id, by=by, at=at, by_coordinator=True)
-    if queries.membership(registration_id) is not None:
+    member = queries.membership(registration_id)
+    before = member.team_id if member is not None else None
+    if before == team_id:
+        return False
+    left = queries.names_of([registration_id]).get(registration_id, "")
+    if before is not None:
         _leave(registration, by=by, at=at)
+    may_change = _refusal(registration.activity_id, by_coordinator=False, at=at) is None
     if team_id is None:
-        return
+        note = messages.taken_out(left, may_change=may_change, key=uuid4().hex)
+    else:
+        team, display_name = _put(registration, team_id, by=by, at=at)
+        note = messages.placed(team, display_name, may_change=may_change, key=uuid4().hex)
+    _tell(registration, note, at=at)
+    return True
+
+
+def _put(registration: Registration, team_id: UUID, *, by: UUID, at: datetime) -> tuple[str, str]:
+    """Enter somebody under a name that is free there; return the names of team and person."""
     roll = _roll(registration.activity_id, team_id)
     _ensure_room(roll, registration, by_coordinator=True)
-    person = registrations.on_activity(registration_id, activity_id=registration.activity_id)[1]
+    person = _person(registration)
     known = {key_of(member.display_name) for member in roll.members}
     names = (person.first_name, f"{person.first_name} {person.last_name[:1]}.", person.name)
     display = next((name for name in names if key_of(name) not in known), registration.reference)
     _enter(team_id, registration, display_name=display, at=at)
     _note(Event.TEAM_JOINED, registration, by=by, at=at)
+    return roll.team.name, display
 
 
 def forget_empty(activity_id: UUID) -> int:
@@ -138,17 +162,21 @@ def _held(
 
 
 def _hold(activity_id: UUID, *, by_coordinator: bool, at: datetime) -> None:
+    refusal = _refusal(activity_id, by_coordinator=by_coordinator, at=at)
+    if refusal is not None:
+        raise TeamRefused(refusal)
+    _sweep(activity_id)
+
+
+def _refusal(activity_id: UUID, *, by_coordinator: bool, at: datetime) -> TeamRefusal | None:
     seats = activity_service.lock(activity_id)
     race = queries.race(activity_id)
-    refusal = rules.refuse_teams(
+    return rules.refuse_teams(
         has_teams=race is not None and race.has_teams,
         until=(race.names_until if race else None) or seats.starts_at,
         by_coordinator=by_coordinator,
         at=at,
     )
-    if refusal is not None:
-        raise TeamRefused(refusal)
-    _sweep(activity_id)
 
 
 def _sweep(activity_id: UUID) -> None:
@@ -246,3 +274,15 @@ def _leave(registration: Registration, *, by: UUID, at: datetime) -> None:
 def _note(event: Event, registration: Registration, *, by: UUID, at: datetime) -> None:
     audit.record(event, at=at, by=by, subject=registration.person_id, object_id=registration.id)
     db.session.flush()
+
+
+def _person(registration: Registration) -> Person:
+    return registrations.on_activity(registration.id, activity_id=registration.activity_id)[1]
+
+
+def _tell(registration: Registration, note: Note, *, at: datetime) -> None:
+    """Tell somebody what was done for them; what was not sent yet is out of date now."""
+    outbox.void(context_id=registration.id, kinds=(messages.TEAM,))
+    occasion = sign_up_queries.occasion(registration.activity_id)
+    booking = booking_of(registration, _person(registration))
+    outbox.enqueue(messages.note(note, occasion, booking), at=at)

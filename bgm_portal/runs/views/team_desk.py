@@ -70,7 +70,7 @@ def place_form(activity_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{ALL}/zuordnen")
 @requires(Permission.COORDINATE)
 def place(activity_id: UUID) -> ResponseReturnValue:
-    """Put somebody into a team, or into none."""
+    """Put somebody into a team, or into none; they are told."""
     activity = _activity(activity_id)
     form = team_pages.place_form(activity)
     if not form.validate():
@@ -79,7 +79,7 @@ def place(activity_id: UUID) -> ResponseReturnValue:
     registrations.on_activity(registration_id, activity_id=activity_id)
     try:
         with transaction():
-            teams.place(
+            is_new = teams.place(
                 registration_id,
                 chosen_id(form.team.data),
                 by=visitor().person_id,
@@ -88,7 +88,11 @@ def place(activity_id: UUID) -> ResponseReturnValue:
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _page("team_place", _activity(activity_id), form), 409
-    flash(_("Die Zuordnung ist gespeichert."))
+    flash(
+        _("Gespeichert. Die Person bekommt eine Nachricht.")
+        if is_new
+        else _("So ist es schon. Es gibt nichts zu ändern.")
+    )
     return redirect(url_for(".overview", activity_id=activity_id), 303)
 
 

@@ -80,6 +80,16 @@ LETTERS = {
         occasion(),
         booking(to.language),
     ),
+    "runs/placed": lambda to: runs.note(
+        runs.placed("Die Eiligen", "Katrin", may_change=True, key="probe"),
+        occasion(),
+        booking(to.language),
+    ),
+    "runs/taken_out": lambda to: runs.note(
+        runs.taken_out("Die Eiligen", may_change=False, key="probe"),
+        occasion(),
+        booking(to.language),
+    ),
     "runs/question": lambda to: runs.handover_proposed(
         occasion(), ONE, giver="Maria Kowalski", to=to
     ),

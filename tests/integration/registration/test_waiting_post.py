@@ -44,6 +44,7 @@ def state_of(kind):
         "activity.goes_ahead",
         "activity.date_cancelled",
         "runs.pair",
+        "runs.team",
     ],
 )
 def test_a_move_takes_back_nothing_that_it_does_not_say_itself(

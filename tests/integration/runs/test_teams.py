@@ -3,11 +3,14 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.models import AuditEntry
 from bgm_portal.core.database import db, transaction
+from bgm_portal.identity.models import Person
+from bgm_portal.registration.models import Registration
 from bgm_portal.registration.service import ending, retention
 from bgm_portal.runs import jobs
 from bgm_portal.runs.models import Team, TeamMember
@@ -211,6 +214,110 @@ def test_a_coordinator_opens_a_team_and_takes_somebody_out(race, on_the_run, sig
 
     assert "Ein Team mit diesem Namen gibt es schon" in double.errors()[0]
     assert "In keinem Team" in page.text
+
+
+@pytest.fixture
+def assigning(race, desk):
+    """Return a function by which a coordinator puts somebody into a team, or into none."""
+
+    def _assigning(registration, team_id=""):
+        where = f"/planung/{race.id}/teams/zuordnen"
+        return desk.post(where, person=str(registration.id), team=str(team_id))
+
+    return _assigning
+
+
+def test_whoever_is_put_into_a_team_is_told_and_so_is_whoever_is_taken_out(
+    on_the_run, of, assigning, mailbox
+):
+    team_id, kim = found(on_the_run("Katrin"), display_name="Blitz"), on_the_run("Kim")
+    mailbox.deliver()
+
+    page = assigning(kim, team_id)
+    [put] = mailbox.deliver()
+    assigning(kim)
+    [out] = mailbox.deliver()
+
+    assert "Die Person bekommt eine Nachricht." in page.text
+    assert put.subject == "Sie sind in einem Team: Hagener Firmenlauf"
+    assert "in das Team „Die Eiligen“ eingetragen" in put.text
+    assert "Die anderen im Team sehen Sie als „Kim“." in put.text
+    assert "Im Portal ändern Sie es selbst." in put.text
+    assert f"{day(kim)}/team" in put.text
+    assert out.subject == "Sie sind in keinem Team mehr: Hagener Firmenlauf"
+    assert "aus dem Team „Die Eiligen“ genommen" in out.text
+    assert "Sie sind in einem Team: Hagener Firmenlauf" in of(kim).get("/mitteilungen").text
+
+
+def test_of_two_changes_of_mind_the_last_one_is_told(on_the_run, assigning, mailbox):
+    katrin, kim = on_the_run("Katrin"), on_the_run("Kim")
+    first, second = found(katrin), found(on_the_run("Lea"), name="Die Ruhigen")
+    mailbox.deliver()
+
+    assigning(kim, first)
+    assigning(kim, second)
+
+    [letter] = mailbox.deliver()
+    assert "Die Ruhigen" in letter.text
+
+
+def test_whoever_is_there_already_keeps_name_and_lead_and_gets_no_letter(
+    on_the_run, assigning, mailbox
+):
+    team_id, kim = found(on_the_run("Katrin"), display_name="Blitz"), on_the_run("Kim")
+    mailbox.deliver()
+    captain = db.session.get_one(Team, team_id).captain_id
+
+    again = assigning(db.session.get_one(Registration, captain), team_id)
+    nowhere = assigning(kim)
+
+    assert "So ist es schon." in again.text
+    assert "So ist es schon." in nowhere.text
+    assert (members(team_id), mailbox.deliver()) == (["Blitz"], [])
+    assert db.session.get_one(Team, team_id).captain_id == captain
+
+
+def test_a_full_team_takes_nobody_who_asked_the_desk_and_nobody_is_told(
+    race, desk, on_the_run, mailbox
+):
+    team_id, kim = found(on_the_run("Katrin")), on_the_run("Kim")
+    with transaction():
+        joining(on_the_run("Lea"), team_id, "Lea")()
+    mailbox.deliver()
+    where = f"/planung/{race.id}/teams/zuordnen"
+
+    desk.post(where, status=409, person=str(kim.id), team=str(team_id))
+
+    assert mailbox.deliver() == []
+
+
+def test_once_the_names_are_passed_on_a_person_puts_it_right(
+    race, on_the_run, sign_in, coordinator, mailbox, at
+):
+    team_id, kim = found(on_the_run("Katrin")), on_the_run("Kim")
+    mailbox.deliver()
+    late = NOW + timedelta(days=31)
+
+    with at(late):
+        where = f"/planung/{race.id}/teams/zuordnen"
+        sign_in(coordinator).post(where, person=str(kim.id), team=str(team_id))
+        letters = mailbox.deliver()
+
+    assert "Sagen Sie der Ansprechperson Bescheid." in letters[-1].text
+
+
+def test_a_neutral_letter_names_no_team(on_the_run, assigning, mailbox):
+    team_id, kim = found(on_the_run("Katrin")), on_the_run("Kim")
+    mailbox.deliver()
+    db.session.get_one(Person, kim.person_id).neutral_mail = True
+    db.session.commit()
+
+    assigning(kim, team_id)
+
+    [letter] = mailbox.deliver()
+    said = letter.subject + letter.text + letter.html
+    assert "Eine Nachricht zu Ihrem Termin" in letter.subject
+    assert not any(hidden in said for hidden in ("Eiligen", "in einem Team", "Firmenlauf"))
 
 
 def test_where_there_are_no_teams_there_is_no_page(make_activity, employee, register, sign_in):
