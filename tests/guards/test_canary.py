@@ -48,6 +48,8 @@ EXTENSION = r"(?<![\d.])70881(?!\d)|202\W*74\W*70881"
 PERSONAL = re.compile(
     rf"albers|katrin|ortmann|nadine|{EXTENSION}|kanarien|step_free", re.IGNORECASE
 )
+#: Drawn by lot, so they may hold any digits.
+IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGEST = timedelta(hours=7)
 #: The tables that a need passes on its way; each of them holds a row when the flight is over.
 PASSED = {"registration", "need", "need_step", "outgoing_mail", "audit_entry"}
@@ -237,7 +239,7 @@ def test_requirement_23_no_address_and_no_file_name_holds_anything_personal(
     files = {answer.headers.get("Content-Disposition", "") for answer in answers}
     inside = [link for link in links if not link.startswith(("mailto:", "tel:"))]
     assert len(inside) > 50
-    assert [one for one in (*inside, *files) if PERSONAL.search(one)] == []
+    assert [one for one in (*inside, *files) if PERSONAL.search(IDS.sub("", one))] == []
 
 
 def test_a_deputy_finds_it_on_no_page(flight, make_deputy, sign_in):
