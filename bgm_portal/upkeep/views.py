@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bgm_portal.core import clock, heartbeat
+from bgm_portal.core import clock, heartbeat, room
 from bgm_portal.core.heartbeat import Trouble
 from bgm_portal.identity.access import public
 
@@ -34,9 +34,14 @@ def live() -> ResponseReturnValue:
 @bp.get("/health/ready")
 @public
 def ready() -> ResponseReturnValue:
-    """Say whether requests can be answered: the database is there and its tables fit."""
-    well = not start.refusal()
-    return Response("ready\n" if well else "not ready\n", 200 if well else 503, content_type=PLAIN)
+    """Say whether requests can be answered: the database is there and its tables fit.
+
+    While its disk is full, people still read: that is told in words, and is no reason to shut out.
+    """
+    if start.refusal():
+        return Response("not ready\n", 503, content_type=PLAIN)
+    words = "ready, but there is no room to save\n" if room.is_short() else "ready\n"
+    return Response(words, content_type=PLAIN)
 
 
 @bp.get("/health/worker")

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from bgm_portal.core import room
 from bgm_portal.core.database import db
 from bgm_portal.core.errors import PortalError
 
@@ -75,6 +76,7 @@ def _unreachable(error: OperationalError) -> ResponseReturnValue:
     if str(error.orig).startswith("no such"):
         return _crashed(error)  # it answers, and our question was wrong
     log.error("database out of reach: %s", type(error.orig).__name__)
+    room.note(error)
     with suppress(SQLAlchemyError):
         db.session.rollback()
     page = current_app.jinja_env.get_template("errors/503.html").render()

@@ -166,6 +166,11 @@ class PostOffice:
         """Return how many workers have begun so far; each says so when it listens to signals."""
         return len(BEGUN.findall(self._log()))
 
+    @property
+    def broken_off(self) -> int:
+        """Return how many rounds ended because the database refused."""
+        return self._log().count(": database error ")
+
     def _log(self) -> str:
         return (self.folder / "worker.log").read_text()
 

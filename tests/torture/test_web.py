@@ -1,155 +1,33 @@
-"""People sign up while something breaks beneath them: nothing is lost, and nobody mends it.
-
-Real web processes, real connections. Whoever is told that something is broken tries again, as the
-page says; whoever is cut off does, too.
-"""
+"""People sign up while something breaks beneath them: nothing is lost, and nobody mends it."""
 
 from __future__ import annotations
 
 import os
 import resource
 import signal
-import threading
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
-from bs4 import BeautifulSoup
-from flask import Flask
 
-from bgm_portal.app import create_app
-from bgm_portal.core.database import db
-from bgm_portal.registration.states import RegistrationState
-from config import Config
 from tests.benchmarks import world
-from tests.benchmarks.load import Call
-from tests.benchmarks.serving import Server, children, serving
-from tests.benchmarks.world import World
-from tests.support import soundness
-from tests.support.counters import counters_are_true
+from tests.benchmarks.serving import children, serving
 from tests.torture import cluster
+from tests.torture.rush import (
+    AWAY,
+    NO_ROOM,
+    OK,
+    SEEN,
+    House,
+    Rush,
+    answer_to,
+    helps,
+    house_on,
+    ready,
+    wait_for,
+)
 
 pytestmark = pytest.mark.torture
-
-AT_ONCE = 8
-PATIENCE = 120.0
-OK, SEEN, AWAY = 200, 303, 503
-
-
-@dataclass
-class Rush:
-    """Everybody who signs up, each as often as it takes."""
-
-    server: Server
-    calls: list[Call]
-    answers: Counter[str] = field(default_factory=Counter)
-    broken: list[str] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @property
-    def done(self) -> int:
-        return self.answers[str(SEEN)]
-
-    @contextmanager
-    def going_on(self) -> Iterator[None]:
-        """Let them come while the block does its worst; wait for all of them after it."""
-        shares = [self.calls[start::AT_ONCE] for start in range(AT_ONCE)]
-        people = [threading.Thread(target=self._some, args=(share,)) for share in shares]
-        for one in people:
-            one.start()
-        yield
-        for one in people:
-            one.join(PATIENCE)
-        assert not any(one.is_alive() for one in people), self.answers
-
-    def until(self, count: int) -> None:
-        """Wait until so many have a place."""
-        deadline = time.monotonic() + PATIENCE
-        while self.done < count:
-            assert time.monotonic() < deadline, self.answers
-            time.sleep(0.02)
-
-    def _some(self, calls: list[Call]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        for call in calls:
-            while self._once(call) != str(SEEN) and time.monotonic() < deadline:
-                time.sleep(0.1)  # as somebody who reads the page and tries again
-
-    def _once(self, call: Call) -> str:
-        status, body = answer_to(self.server, call)
-        with self.lock:
-            self.answers[status] += 1
-            if status == str(AWAY):
-                self.broken.append(body)
-        return status
-
-
-def answer_to(server: Server, call: Call) -> tuple[str, str]:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
-    try:
-        connection.request(call.method, call.path, body=call.body, headers=call.headers)
-        response = connection.getresponse()
-        return str(response.status), response.read().decode(errors="replace")  # perhaps compressed
-    except (OSError, HTTPException):
-        return "cut off", ""
-    finally:
-        connection.close()
-
-
-class House:
-    """A portal with 700 people at the door of 500 places."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.environ = {
-            "BGM_ENV": "development",
-            "BGM_DATABASE_URL": url,
-            "BGM_INSTANCE": str(folder),
-            "BGM_BASE_URL": "http://127.0.0.1",
-            "BGM_TRUSTED_HOSTS": "127.0.0.1",
-        }
-        self.app: Flask = create_app(Config.from_env(self.environ))
-        with self.app.app_context():
-            db.create_all()
-            flask_migrate.stamp()
-        self.world: World = world.build(self.app)
-        self.calls = list(world.signing_up(self.world))
-
-    def nothing_is_lost(self) -> None:
-        """Insist on every place given once, and on counters that say so."""
-        with self.app.app_context():
-            db.engine.dispose()
-        given = world.places_given(self.app, self.world)
-        assert given == {
-            RegistrationState.CONFIRMED: world.PLACES,
-            RegistrationState.WAITING: world.PEOPLE - world.PLACES,
-        }
-        with self.app.app_context():
-            assert counters_are_true(self.world.activity_id)
-
-
-def helps(page: str) -> None:
-    """Insist on the page of the house, in both languages, fit to be read."""
-    soup = BeautifulSoup(page, "html.parser")
-    soundness.insist("503", page, soup)
-    assert soup.select_one('[lang="en"]') is not None
-    assert "BGM-Koordination" in soup.get_text()
-
-
-@contextmanager
-def house_on(folder: Path, url: str) -> Iterator[House]:
-    """Build a house, and let go of its database at the end."""
-    house = House(folder, url)
-    try:
-        yield house
-    finally:
-        with house.app.app_context():
-            db.engine.dispose()
 
 
 @pytest.fixture
@@ -215,6 +93,7 @@ def test_the_disk_is_full_for_a_while(tmp_path, lite):
             wait_for(lambda: rush.broken, "somebody who is told")
             reads = world.reading(lite.world, f"/angebote/{lite.world.activity_id}", count=1)
             read, _page = answer_to(server, reads[0])
+            wait_for(lambda: ready(server) == (str(OK), NO_ROOM), "a word to whoever watches")
             limit(workers, resource.RLIM_INFINITY)
 
     assert read == str(OK)
@@ -228,10 +107,3 @@ def limit(pids: list[int], size: int) -> None:
     """Let no file of these processes become longer than that, as on a disk without room."""
     for pid in pids:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-
-
-def wait_for(condition: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)

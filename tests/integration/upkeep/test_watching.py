@@ -3,12 +3,14 @@
 import io
 import json
 import logging
+import os
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from bgm_portal.app import create_app
 from bgm_portal.core import heartbeat, logs
@@ -92,6 +94,30 @@ def test_a_database_that_is_away_is_answered_with_a_page_and_a_time(tmp_path):
 
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
+    assert "Das Portal macht gerade eine Pause" in response.text
+    assert app.test_client().get("/health/ready").status_code == 503
+
+
+@pytest.fixture
+def crowded():
+    """Return the address of a database that lets nobody in, because so many are there."""
+    server = create_engine(os.environ["TEST_POSTGRES_URL"], isolation_level="AUTOCOMMIT")
+    name = f"bgm_crowded_{uuid4().hex}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN PASSWORD '{name}' CONNECTION LIMIT 0"))
+        yield server.url.set(username=name, password=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP ROLE {name}"))
+    server.dispose()
+
+
+@pytest.mark.postgres
+def test_a_database_with_too_many_connections_is_answered_with_the_same_page(tmp_path, crowded):
+    app = create_app(make_config(tmp_path, crowded))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    response = app.test_client().post("/anmelden", data={"email": "a@b.example", "password": "x"})
+
+    assert response.status_code == 503
     assert "Das Portal macht gerade eine Pause" in response.text
     assert app.test_client().get("/health/ready").status_code == 503
 
