@@ -17,19 +17,21 @@ from sqlalchemy import (
     ScalarSelect,
     and_,
     func,
+    literal_column,
     select,
     update,
 )
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import QueryableAttribute
 
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, stated
 from bgm_portal.core.paging import Page
 
 from .models import OutgoingMail
 from .states import DeliveryPolicy, MailState
 
 PAGE_SIZE = 20
+NOTHING: ColumnElement[str] = literal_column("''")  # as in an index of the table, see `stated`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +131,9 @@ def mark_all(*, person_id: UUID, read_at: datetime) -> int:
 def _shown_to(person_id: UUID | QueryableAttribute[UUID]) -> ColumnElement[bool]:
     return and_(
         OutgoingMail.person_id == person_id,
-        OutgoingMail.policy == DeliveryPolicy.AT_LEAST_ONCE,
-        OutgoingMail.state != MailState.OBSOLETE,
-        OutgoingMail.text != "",  # what could not be written tells nobody anything
+        OutgoingMail.policy == stated(DeliveryPolicy.AT_LEAST_ONCE),
+        OutgoingMail.state != stated(MailState.OBSOLETE),
+        OutgoingMail.text != NOTHING,  # what could not be written tells nobody anything
     )
 
 

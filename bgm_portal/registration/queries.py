@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from bgm_portal.activities.models import Activity, ActivityRole, Question
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, stated
 from bgm_portal.core.i18n import in_words
 from bgm_portal.core.paging import Page
 from bgm_portal.identity.models import Person
@@ -19,7 +19,7 @@ from .errors import UnknownRegistration
 from .models import Registration, RegistrationAnswer, RegistrationDraft
 from .states import RegistrationState
 
-ACTIVE = Registration.state != RegistrationState.CANCELLED
+ACTIVE = Registration.state != stated(RegistrationState.CANCELLED)
 
 Row = tuple[Registration, Person]
 

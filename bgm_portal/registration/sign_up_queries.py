@@ -38,7 +38,7 @@ from bgm_portal.activities.models import (
     Question,
     Venue,
 )
-from bgm_portal.core.database import connection
+from bgm_portal.core.database import connection, stated
 from bgm_portal.identity.models import Person
 from bgm_portal.mail.message import Recipient
 
@@ -114,7 +114,7 @@ def _with_newcomer(about: Select[Any]) -> Select[Any]:
         .where(
             _R.c.activity_id == _ACTIVITY_ID,
             _R.c.person_id == _NEWCOMER.c.id,
-            _R.c.state != RegistrationState.CANCELLED,
+            _R.c.state != stated(RegistrationState.CANCELLED),
         )
         .exists()
     )

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity
 from bgm_portal.bookmarks.models import Bookmark
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, stated
 from bgm_portal.identity.models import Person
 from bgm_portal.mail import preferences
 from bgm_portal.mail.models import OutgoingMail
@@ -149,7 +149,7 @@ def _has_signed_up(person_id: object) -> ColumnElement[bool]:
         .where(
             Registration.activity_id == Activity.id,
             Registration.person_id == person_id,
-            Registration.state != RegistrationState.CANCELLED,
+            Registration.state != stated(RegistrationState.CANCELLED),
         )
         .correlate(Activity, Bookmark, OutgoingMail)
         .exists()

@@ -21,7 +21,7 @@ from bgm_portal.identity.models import Person
 from bgm_portal.registration.steps import FORMS
 from tests.factories.world import World
 from tests.support.page import Visitor
-from tests.support.queries import statements
+from tests.support.queries import statements, unstated
 from tests.support.routes import assembled
 from tests.support.visits import VISITS, Visit, name_of
 
@@ -102,6 +102,15 @@ def test_every_part_of_a_plan_every_step_and_every_list_stands_in_the_table() ->
     assert slugs == {one.value for one in (*Section, *FORMS, *Profile, *Incoming, *FeedKind)}
 
 
+def test_what_an_index_over_some_rows_asks_is_known() -> None:
+    told = unstated()
+
+    assert told.search("WHERE registration.state != ? AND registration.person_id = ?")
+    assert told.search("WHERE outgoing_mail_1.policy = %(policy_1)s::VARCHAR")
+    assert not told.search("WHERE registration.state != 'cancelled' AND registration.state = ?")
+    assert not told.search("WHERE registration.state IN (?, ?)")
+
+
 @pytest.mark.long
 def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
     walked: tuple[Round, Round],
@@ -120,6 +129,7 @@ def _wrong(visit: Visit, small: Round, large: Round) -> list[object]:
         wrong += [few.status, many.status]
     if len(many.asked) != len(few.asked) or len(many.asked) > MOST:
         wrong += [len(few.asked), len(many.asked), many.asked]
+    wrong += [asked for asked in many.asked if unstated().search(asked)]
     if visit.grows and many.length <= few.length + MARGIN:
         wrong.append(f"shows no more of many: {few.length} and {many.length} letters")
     return wrong

@@ -1,7 +1,9 @@
 """Counting SQL statements: a page needs the same number for five rows as for fifty."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import event
@@ -42,3 +44,19 @@ def statements() -> Iterator[Statements]:
         yield heard
     finally:
         event.remove(engine, "before_cursor_execute", _hear)
+
+
+@lru_cache
+def unstated() -> re.Pattern[str]:
+    """Find what is compared with a value though an index over some rows compares it with a word.
+
+    Each time such a statement is sent, SQLite plans it anew (`core.database.stated`).
+    """
+    found = set()
+    for table in db.metadata.tables.values():
+        for index in table.indexes:
+            condition = index.dialect_options["sqlite"]["where"]
+            for column, sign in re.findall(r"(\w+) (=|<>) '", str(condition)):
+                written = {"=": "=", "<>": "!="}[sign]
+                found.add(rf"\b{table.name}(_\d+)?\.{column} {written} (\?|%\()")
+    return re.compile("|".join(sorted(found)))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from bgm_portal.activities.kinds import AccessQuestion, ActivityState, Answer
 from bgm_portal.activities.models import AccessAnswer, Activity, ActivityRole
 from bgm_portal.bookmarks.models import Bookmark
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, stated
 from bgm_portal.registration.models import Registration, RegistrationDraft
 from bgm_portal.registration.states import RegistrationState
 
@@ -47,7 +47,7 @@ def registrations(person_id: UUID, *, at: datetime) -> list[OwnRegistration]:
         )
         .where(
             Registration.person_id == person_id,
-            Registration.state != RegistrationState.CANCELLED,
+            Registration.state != stated(RegistrationState.CANCELLED),
             Activity.state == ActivityState.PUBLISHED,
             Activity.ends_at > at,
         )
@@ -76,7 +76,7 @@ def begun(person_id: UUID, *, at: datetime) -> list[tuple[Activity, datetime]]:
         .where(
             Registration.person_id == person_id,
             Registration.activity_id == RegistrationDraft.activity_id,
-            Registration.state != RegistrationState.CANCELLED,
+            Registration.state != stated(RegistrationState.CANCELLED),
         )
         .exists()
     )
@@ -99,7 +99,7 @@ def kept_in_mind(person_id: UUID, *, at: datetime) -> list[Activity]:
     """Return what a person keeps in mind, is not registered for and is not over, by time."""
     registered = select(Registration.activity_id).where(
         Registration.person_id == person_id,
-        Registration.state != RegistrationState.CANCELLED,
+        Registration.state != stated(RegistrationState.CANCELLED),
     )
     return list(
         db.session.scalars(

@@ -16,6 +16,7 @@ from bgm_portal.registration import jobs, queries
 from bgm_portal.registration.models import RegistrationDraft
 from bgm_portal.registration.service import drafts
 from bgm_portal.registration.states import Promotion, RegistrationState
+from tests.support.queries import statements, unstated
 from tests.support.times import NOW, TOMORROW, YESTERDAY
 
 
@@ -63,6 +64,20 @@ def test_a_person_who_needs_nothing_signs_up_in_two_steps(employee, make_activit
     registration = queries.active(employee.id, activity.id)
     assert registration.reference in page.text
     assert registration.state is RegistrationState.CONFIRMED
+
+
+def test_a_sign_up_hands_in_no_word_that_an_index_over_some_rows_asks(
+    employee, make_activity, sign_in
+):
+    activity = make_activity()
+    visitor = sign_in(employee)
+    visitor.post(f"{begin(activity)}/bedarf")
+
+    with statements() as heard:
+        visitor.post(f"{begin(activity)}/pruefen")
+
+    assert queries.active(employee.id, activity.id) is not None
+    assert [asked for asked in heard if unstated().search(asked)] == []
 
 
 def test_a_person_goes_through_every_step(employee, run, role_of, sign_in):
