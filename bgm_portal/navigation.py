@@ -1,11 +1,13 @@
 """The menu as a table: label, endpoint, permission. Only this file knows the order of the house."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from bgm_portal.core.i18n import language
 from bgm_portal.identity.authentication import SignedIn
 from bgm_portal.identity.permissions import Permission
 
@@ -120,14 +122,21 @@ def menu_for(account: SignedIn | None) -> list[MenuItem]:
     if account is None:
         return []
     endpoint = request.endpoint or ""
+    written = _written(language(), request.script_root)
     entries = [entry for entry in MENU if account.may(entry.permission)]
     first_of_role = next((entry for entry in entries if entry.starts_role), None)
     return [
         MenuItem(
-            label=str(entry.label),
-            href=url_for(entry.endpoint),
+            label=written[entry.endpoint][0],
+            href=written[entry.endpoint][1],
             current=endpoint.startswith(entry.inside),
             role_start=entry is first_of_role,
         )
         for entry in entries
     ]
+
+
+@lru_cache(maxsize=8)
+def _written(_code: str, _mounted_at: str) -> dict[str, tuple[str, str]]:
+    """Return words and address of each entry; they change with language and mounting only."""
+    return {entry.endpoint: (str(entry.label), url_for(entry.endpoint)) for entry in MENU}

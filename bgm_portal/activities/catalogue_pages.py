@@ -12,7 +12,15 @@ from markupsafe import Markup
 
 from bgm_portal.core import own_status
 from bgm_portal.core.clock import local_day
-from bgm_portal.core.i18n import clock_time, in_words, language, long_date, month_year, weekday
+from bgm_portal.core.i18n import (
+    LANGUAGES,
+    clock_time,
+    in_words,
+    language,
+    long_date,
+    month_year,
+    weekday,
+)
 from bgm_portal.core.paging import Page
 from bgm_portal.identity.authentication import SignedIn
 
@@ -81,13 +89,23 @@ def booklet(chosen: Filter, *, number: int, visitor: SignedIn, at: datetime) -> 
         everything=base + chosen.without_narrowing().query(),
         nothing=_nothing(chosen),
         calendar=_calendar(chosen, at),
-        fields=[(field, str(words), field == chosen.field) for field, words in FIELDS.items()],
+        fields=[(field, words, field == chosen.field) for field, words in _fields(language())],
         places=places,
         possibilities=[
-            (name, str(words), name in chosen.possibilities)
-            for name, words in POSSIBILITIES.items()
+            (name, words, name in chosen.possibilities)
+            for name, words in _possibilities(language())
         ],
     )
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _fields(_code: str) -> list[tuple[str, str]]:
+    return [(field, str(words)) for field, words in FIELDS.items()]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _possibilities(_code: str) -> list[tuple[str, str]]:
+    return [(name, str(words)) for name, words in POSSIBILITIES.items()]
 
 
 def _calendar(chosen: Filter, at: datetime) -> str:

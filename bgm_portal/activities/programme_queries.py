@@ -1,13 +1,13 @@
 """What the catalogue shows. Three statements a page, whatever the number of activities.
 
-Rows are small frozen values of just the columns that a page writes out: a booklet of twenty
+Rows are plain tuples of just the columns that a page writes out: a booklet of twenty
 entries is read far more often than anything else in the portal.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from bgm_portal.core.database import UtcDateTime, db
+from bgm_portal.core.database import UtcDateTime, connection, db
 from bgm_portal.identity.kinds import Employer
 
 from .kinds import AccessQuestion, ActivityKind, ActivityState, Answer, PreventionField, Times
@@ -97,8 +97,7 @@ class Wish:
     possibilities: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An activity of the period, its next date in it, and whether it is what was looked for."""
 
     id: UUID
@@ -107,8 +106,7 @@ class Found:
     fits: bool
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One entry of the programme as it is stored."""
 
     id: UUID
@@ -184,14 +182,14 @@ _PLACES = (
 
 def read(statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:
     """Read plain values past the bookkeeping of the session, which plain values do not need."""
-    return list(db.session.connection().execute(statement, values))
+    return list(connection().execute(statement, values).all())
 
 
 def found(wish: Wish, *, since: datetime, until: datetime) -> list[Found]:
     """Return every published activity of a period, the next one first, and whether it fits."""
     statement = _PERIOD.add_columns(_fits(wish)) if wish != EVERYTHING else _WHOLE_PERIOD
     found_rows = read(statement, {"since": since, "until": until})
-    return [Found(*row) for row in found_rows]
+    return [Found._make(row) for row in found_rows]
 
 
 def rows(activity_ids: Collection[UUID], *, since: datetime) -> dict[UUID, Row]:
@@ -199,7 +197,7 @@ def rows(activity_ids: Collection[UUID], *, since: datetime) -> dict[UUID, Row]:
     if not activity_ids:
         return {}
     found_rows = read(_ENTRIES, {"ids": list(activity_ids), "since": since})
-    return {row[0]: Row(*row) for row in found_rows}
+    return {row[0]: Row._make(row) for row in found_rows}
 
 
 def places() -> Sequence[tuple[UUID, str, str | None]]:

@@ -102,7 +102,7 @@ def settle(activity_id: UUID, *, taken: int = 0, waiting: int = 0) -> None:
 def _seats(statement: ReturningUpdate[Any], activity_id: UUID) -> Seats:
     db.session.flush()
     result = connection().execute(statement, {"activity_id": activity_id})
-    row = result.mappings().one_or_none()
+    row = result.mappings().first()
     if row is None:
         raise UnknownActivity
     return Seats(activity_id=activity_id, **row)

@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 #: What a template or a translation can do wrong with the words that it is given.
 FAILURES = (TemplateError, ValueError, TypeError, LookupError, AttributeError)
 SEVERAL_BLANK_LINES = re.compile(r"\n{3,}")
-BLANKS_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def compose(  # noqa: PLR0913 - a message has this many parts, and each is named by its caller
@@ -118,4 +117,5 @@ def _one_line(header: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return SEVERAL_BLANK_LINES.sub("\n\n", BLANKS_AT_LINE_END.sub("", text)).strip() + "\n"
+    lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return SEVERAL_BLANK_LINES.sub("\n\n", lines).strip() + "\n"

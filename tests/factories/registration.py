@@ -30,13 +30,14 @@ def register(app: Flask) -> Callable[..., Registration]:
         at = said.pop("at", NOW)
         person_id, activity_id = person.id, activity.id
         with transaction():
-            return sign_up.register(
+            made = sign_up.register(
                 person_id=person_id,
                 activity_id=activity_id,
                 sign_up=SignUp(**said),
                 by=person_id,
                 at=at,
             )
+        return db.session.get_one(Registration, made.id)
 
     return _register
 

@@ -62,7 +62,7 @@ def save(person_id: UUID, activity_id: UUID, content: Mapping[str, Any], *, at: 
 
 def take(person_id: UUID, activity_id: UUID, *, at: datetime) -> dict[str, Any]:
     """Return what somebody typed and forget it, in one statement; a rollback brings it back."""
-    found = connection().execute(_TAKE, {"whose": person_id, "where": activity_id}).one_or_none()
+    found = connection().execute(_TAKE, {"whose": person_id, "where": activity_id}).first()
     if found is None or found.expires_at <= at:
         return {}
     try:

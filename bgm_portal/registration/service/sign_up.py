@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Table, insert
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import make_transient_to_detached
 
 from bgm_portal.accommodations import service as accommodations
 from bgm_portal.activities import service as activity_service
@@ -33,9 +32,7 @@ from bgm_portal.registration.states import Promotion, RegistrationState
 
 from . import slots
 
-_TABLE = cast("Table", Registration.__table__)
-_INSERT = insert(_TABLE)
-COLUMNS = tuple(column.key for column in _TABLE.c)
+_INSERT = insert(cast("Table", Registration.__table__))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +60,33 @@ class SignUp:
     needs: StatedNeeds | None = StatedNeeds()
 
 
+class Registered(NamedTuple):
+    """A registration as it is stored first: all its columns, and no row of the session.
+
+    Others wait for the place meanwhile, and nobody changes it in the request that makes it.
+    """
+
+    id: UUID
+    reference: str
+    activity_id: UUID
+    person_id: UUID
+    role_id: UUID | None
+    takes_place: bool
+    state: RegistrationState
+    ticket: int
+    promotion: Promotion
+    registered_at: datetime
+    registered_by: UUID | None
+    confirmed_at: datetime | None
+    offer_expires_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: UUID | None = None
+    calendar_sequence: int = 0
+
+
 def register(
     *, person_id: UUID, activity_id: UUID, sign_up: SignUp, by: UUID, at: datetime
-) -> Registration:
+) -> Registered:
     """Register a person: a place, or the next position in the queue.
 
     The first statement gives the number in the order of arrival and holds the activity, so that
@@ -87,7 +108,7 @@ def register(
     if on_behalf:
         sign_up = replace(sign_up, consents=frozenset(), needs=StatedNeeds())
     _ensure_complete(sign_up, asked, place, needs_consent=takes_place and not on_behalf)
-    registration = Registration(
+    registration = Registered(
         id=uuid4(),
         reference=new_reference(),
         activity_id=activity_id,
@@ -100,7 +121,6 @@ def register(
         registered_at=at,
         registered_by=by if on_behalf else None,
         confirmed_at=at if place is Place.CONFIRMED else None,
-        calendar_sequence=0,
     )
     answers = answers_to(asked, sign_up.role_id, sign_up.answers)
     _store(registration, replace(sign_up, answers=answers), by=by, at=at)
@@ -143,7 +163,7 @@ def _ensure_complete(sign_up: SignUp, asked: Asked, place: Place, *, needs_conse
         raise RegistrationRefused(Refusal.MUST_WAIT)
 
 
-def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
+def _store(registration: Registered, sign_up: SignUp, *, by: UUID, at: datetime) -> None:
     """Insert the registration; the unique key has the last word on a second one."""
     audit.record(
         Event.REGISTERED,
@@ -154,7 +174,7 @@ def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetim
         place=registration.state,
     )
     try:
-        _insert(registration)
+        connection().execute(_INSERT, registration._asdict())
     except IntegrityError as refused:
         if "person_id" in str(refused.orig) or "uq_registration_active" in str(refused.orig):
             raise RegistrationRefused(Refusal.ALREADY_REGISTERED) from refused
@@ -168,14 +188,6 @@ def _store(registration: Registration, sign_up: SignUp, *, by: UUID, at: datetim
             by=by,
             at=at,
         )
-
-
-def _insert(registration: Registration) -> None:
-    """Insert past the bookkeeping of the session: others wait for the place meanwhile."""
-    values = {name: getattr(registration, name) for name in COLUMNS}
-    connection().execute(_INSERT, values)
-    make_transient_to_detached(registration)
-    db.session.add(registration)
 
 
 def store_answers(registration_id: UUID, answers: Mapping[UUID, str]) -> None:
@@ -204,7 +216,7 @@ def pass_on_needs(
 
 
 def _answer(
-    registration: Registration,
+    registration: Registered,
     occasion: Occasion,
     newcomer: Newcomer,
     seats: Seats,

@@ -6,6 +6,7 @@ Every function here expects the row of the activity to be held.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -29,6 +30,19 @@ from bgm_portal.registration.rules import Refusal
 from bgm_portal.registration.states import RegistrationState
 
 from .occasions import booking_of
+
+
+class Holder(Protocol):
+    """A registration as far as times are concerned: a row, or what was just stored."""
+
+    @property
+    def id(self) -> UUID:
+        """Return which one it is."""
+
+    @property
+    def state(self) -> RegistrationState:
+        """Return what the person holds."""
+
 
 NUMBER = 1  # by which calendars know the one entry of a registration with a time
 
@@ -102,7 +116,7 @@ def swap(
             outbox.enqueue(messages.date_given_back(left, booking, at=at), at=at)
 
 
-def told(occasion: Occasion, registration: Registration) -> Occasion:
+def told(occasion: Occasion, registration: Holder) -> Occasion:
     """Return the activity as this registration is told of it: with the times that it holds."""
     if occasion.times is Times.NONE:
         return occasion
