@@ -25,6 +25,7 @@ from tests.support.page import Visitor
 from tests.support.times import NOW
 
 pytest_plugins = [
+    "tests.support.garbage",
     "tests.support.measured",
     "tests.support.order",
     "tests.support.skips",
