@@ -34,6 +34,7 @@ pytest_plugins = [
     "tests.factories.accommodations",
     "tests.factories.contacts",
     "tests.factories.registration",
+    "tests.factories.units",
     "tests.support.mailbox",
     "tests.support.snapshots",
     "tests.factories.mail",

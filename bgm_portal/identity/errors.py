@@ -336,3 +336,9 @@ class Paused(PortalError):
                 self.seconds,
             )
         )
+
+
+class NotOneUnit(Refused):
+    """What was typed fits no unit, or several."""
+
+    code = "not_one_unit"

@@ -20,6 +20,7 @@ from wtforms.validators import Length, Regexp, ValidationError
 from bgm_portal.identity.kinds import AccountState, Employer
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.staff_import import EMAIL, LONGEST_CELL
+from bgm_portal.identity.unit_field import UnitField
 from bgm_portal.identity.words import ACCOUNT_STATES, EMPLOYERS, LANGUAGES, ROLES
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
@@ -113,6 +114,12 @@ class AccountForm(Form):
         validators=[SHORT],
     )
     unit = SelectField(_l("Einheit"), validators=[Required(_l("Wählen Sie eine Einheit."))])
+    typed_unit = UnitField(
+        _l("Einheit (Name oder Kürzel)"),
+        description=_l("Ein Teil genügt, wenn er nur zu einer Einheit passt."),
+        filters=[_stripped],
+        validators=[Required(_l("Geben Sie Name oder Kürzel der Einheit ein.")), SHORT],
+    )
     site = SelectField(
         _l("Standort"),
         description=_l("Das Gebäude, in dem die Person arbeitet. Angebote können danach gehen."),
@@ -135,8 +142,12 @@ class AccountForm(Form):
         validators=[SHORT, _is_address],
     )
 
-    def offer_units(self, units: Sequence[Any]) -> None:
-        """Offer these parts of the house."""
+    def offer_units(self, units: Sequence[Any] | None) -> None:
+        """Offer these parts of the house; where they are too many to choose from, let type one."""
+        if units is None:
+            del self.unit
+            return
+        del self.typed_unit
         self.unit.choices = [
             NOT_CHOSEN,
             *(SelectChoice(str(unit.id), unit.name) for unit in units),
@@ -151,6 +162,11 @@ class AccountForm(Form):
             SelectChoice("", _l("nicht eingetragen")),
             *(SelectChoice(str(site.id), site.name) for site in sites),
         ]
+
+    @property
+    def unit_id(self) -> UUID | None:
+        """Return the unit that was chosen or typed; only for a form that is sound."""
+        return UUID(self.unit.data) if self.unit else self.typed_unit.unit_id
 
     @property
     def site_id(self) -> UUID | None:

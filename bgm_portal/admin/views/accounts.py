@@ -11,7 +11,15 @@ from bgm_portal.admin.forms.accounts import AccountForm, FilterForm, RoleForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import credentials, factor_queries, leavers, queries, service, sites
+from bgm_portal.identity import (
+    credentials,
+    factor_queries,
+    leavers,
+    queries,
+    service,
+    sites,
+    unit_search,
+)
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import EmailTaken, OwnLineManager, RoleRefused
 from bgm_portal.identity.kinds import AccountState, Employer
@@ -89,7 +97,7 @@ def account(person_id: UUID) -> ResponseReturnValue:
 @requires(Permission.MANAGE_ACCOUNTS)
 def edit_form(person_id: UUID) -> ResponseReturnValue:
     """Show what can be changed."""
-    person = queries.person(person_id)
+    person = queries.person_with_unit(person_id)
     manager = queries.person(person.line_manager_id) if person.line_manager_id else None
     form = _account_form(
         first_name=person.first_name,
@@ -97,6 +105,7 @@ def edit_form(person_id: UUID) -> ResponseReturnValue:
         email=person.email,
         phone=person.phone or "",
         unit=str(person.unit_id),
+        typed_unit=unit_search.label(person.unit),
         site=str(person.site_id or ""),
         employer=person.employer.value,
         language=person.language,
@@ -186,14 +195,14 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
 
 def _account_form(**values: str) -> AccountForm:
     form = AccountForm(data=values)
-    form.offer_units(queries.units())
+    form.offer_units(unit_search.few())
     form.offer_sites(sites.sites())
     return form
 
 
 def _details(form: AccountForm) -> PersonDetails | None:
     """Return what was typed, or nothing when the form says what is wrong with it."""
-    if not form.validate():
+    if not form.validate() or form.unit_id is None:
         return None
     address = form.manager.data or ""
     manager = queries.person_by_email(address) if address else None
@@ -207,7 +216,7 @@ def _details(form: AccountForm) -> PersonDetails | None:
         last_name=form.last_name.data or "",
         email=queries.plain_email(form.email.data or ""),
         phone=form.phone.data or None,
-        unit_id=UUID(form.unit.data),
+        unit_id=form.unit_id,
         site_id=form.site_id,
         employer=Employer(form.employer.data),
         language=form.language.data,
