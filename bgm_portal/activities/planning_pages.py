@@ -12,9 +12,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.clock import local_day
-from bgm_portal.core.i18n import in_words, long_date, moment, span
+from bgm_portal.core.i18n import in_words, long_date
 from bgm_portal.core.paging import Page
-from bgm_portal.identity import queries as identity
 
 from . import planning_queries, race_queries, sharing_queries
 from .kinds import ActivityKind, ActivityState, Times
@@ -172,60 +171,6 @@ def _part_of(person: Any, dossier: Dossier) -> str:
         until = long_date(dossier.stand_ins[person.id])
         return str(_("%(name)s, Vertretung bis %(day)s", name=person.name, day=until))
     return str(person.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication:
-    """What follows when a draft appears."""
-
-    title: str
-    readers: str
-    dates: list[str]
-    sign_up: str
-    places: str
-    discreet: bool
-
-
-def publication(dossier: Dossier, *, at: datetime) -> Publication | None:
-    """Say what follows when a draft appears; nothing while something is missing."""
-    activity = dossier.activity
-    if gaps(dossier.readiness, at=at):
-        return None
-    return Publication(
-        title=in_words(activity.title_de, activity.title_en),
-        readers=ngettext(
-            "Eine Person kann das Angebot dann sehen.",
-            "%(num)s Personen können das Angebot dann sehen.",
-            identity.count_active(),
-        ),
-        dates=[span(date.starts_at, date.ends_at) for date in activity.occurrences],
-        sign_up=_sign_up(activity, at=at),
-        places=_room(activity),
-        discreet=activity.discreet,
-    )
-
-
-def _sign_up(activity: Any, *, at: datetime) -> str:
-    if not activity.needs_registration:
-        return str(_("Niemand meldet sich an. Alle kommen einfach dazu."))
-    opens, deadline = activity.registration_opens_at, activity.registration_deadline
-    if opens is not None and opens > at:
-        return str(
-            _(
-                "Anmelden kann man sich ab %(opens)s und bis %(deadline)s.",
-                opens=moment(opens),
-                deadline=moment(deadline),
-            )
-        )
-    return str(_("Anmelden kann man sich sofort und bis %(deadline)s.", deadline=moment(deadline)))
-
-
-def _room(activity: Any) -> str:
-    if not activity.needs_registration:
-        return ""
-    if activity.capacity is None:
-        return str(_("So viele, wie kommen."))
-    return str(ngettext("Ein Platz", "%(num)s Plätze", activity.capacity))
 
 
 def templates() -> list[tuple[UUID, str]]:

@@ -156,18 +156,21 @@ def place_of(sheet: Sheet) -> str:
     )
 
 
+def _for_whom(sheet: Sheet) -> str:
+    return audience_words.sentence(
+        sheet.activity.for_employer,
+        [part.de or "" for part in sheet.of(AUDIENCE)],
+        [part.de or "" for part in sheet.of(SITES)],
+    )
+
+
 def _facts(sheet: Sheet, employer: Employer) -> list[Row]:
     a = sheet.activity
     rule = a.worktime_ba if employer is Employer.BA else a.worktime_city
     whose = _("Bundesagentur für Arbeit") if employer is Employer.BA else _("Kommune")
     worktime = str(WORKTIME[rule]) % {"minutes": a.worktime_cap_minutes or 0}
-    for_whom = audience_words.sentence(
-        a.for_employer,
-        [part.de or "" for part in sheet.of(AUDIENCE)],
-        [part.de or "" for part in sheet.of(SITES)],
-    )
     rows = [
-        (_("Für wen"), for_whom, ""),
+        (_("Für wen"), _for_whom(sheet), ""),
         (_("Anstrengung"), in_words(a.intensity_de or "", a.intensity_en), ""),
         (
             _("Arbeitszeit"),
@@ -316,7 +319,7 @@ def _sign_up(sheet: Sheet, at: datetime, verdict: Verdict) -> SignUp:
             tone="plain",
             is_open=False,
             is_needed=is_needed,
-            sentences=[said],
+            sentences=[_for_whom(sheet), said],  # the facts may be far above, on a telephone
         )
     full = now is Openness.OPEN and availability(a) is Availability.FULL
     return SignUp(

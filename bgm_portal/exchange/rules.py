@@ -80,11 +80,15 @@ def match_people(rows: Sequence[tuple[int, dict[str, str]]], known: Iterable[Kno
         person = by_reference.get(reference) if reference else (same[0] if len(same) == 1 else None)
         if person is None:
             code = "ambiguous" if len(same) > 1 else "stranger"
-            match.faults.append(Fault(line=line, code=code, value=reference or " ".join(name)))
+            match.faults.append(Fault(line=line, code=code, value=reference or _as_typed(row)))
         else:
             match.found.append((person, row))
     match.faults += _twice([(line, one) for (line, _row), one in _paired(rows, match)])
     return match
+
+
+def _as_typed(row: dict[str, str]) -> str:
+    return " ".join(f"{row.get('Vorname', '')} {row.get('Nachname', '')}".split())
 
 
 def match_numbers(rows: Sequence[tuple[int, dict[str, str]]], known: Iterable[Known]) -> Match:

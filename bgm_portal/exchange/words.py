@@ -123,9 +123,14 @@ FAULTS: dict[str, LazyString] = {
     "columns": _l("Es fehlt die Spalte „%(value)s“. Schreiben Sie sie in die erste Zeile."),
     "too_long": _l("Die Datei hat mehr als 2000 Zeilen. Teilen Sie sie."),
     "unreadable": _l("Diese Datei ist weder eine CSV- noch eine Excel-Datei."),
-    "stranger": _l("„%(value)s“ ist für dieses Angebot nicht angemeldet."),
+    "stranger": _l(
+        "„%(value)s“ ist für dieses Angebot nicht angemeldet. Nehmen Sie die Zeile heraus."
+    ),
     "ambiguous": _l("„%(value)s“ gibt es mehrmals. Schreiben Sie die Anmeldenummer dazu."),
-    "unknown_number": _l("Die Startnummer „%(value)s“ hat hier niemand."),
+    "unknown_number": _l(
+        "Die Startnummer „%(value)s“ hat hier niemand. Nehmen Sie die Zeile heraus, oder lesen Sie"
+        " zuerst die Startnummern ein."
+    ),
     "double": _l("Die Startnummer „%(value)s“ steht schon in einer früheren Zeile."),
     "taken": _l("Die Startnummer „%(value)s“ hat schon jemand, der nicht in der Datei steht."),
     "person_twice": _l("Diese Person steht schon in einer früheren Zeile (%(value)s)."),

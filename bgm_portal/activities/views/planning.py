@@ -11,6 +11,7 @@ from bgm_portal.activities import (
     planning_pages,
     planning_queries,
     policy,
+    publication_pages,
 )
 from bgm_portal.activities import service as activities
 from bgm_portal.activities.errors import PublicationRefused, StateRefused
@@ -105,7 +106,7 @@ def publish_form(activity_id: UUID) -> ResponseReturnValue:
     dossier = _ensure_assigned(activity_id)
     if dossier.activity.state is not ActivityState.DRAFT:
         raise StateRefused
-    page = planning_pages.publication(dossier, at=clock.now())
+    page = publication_pages.publication(dossier, at=clock.now())
     if page is None:
         return _hub(activity_id, refused=True), 409
     return render_template("planning/publish.html", page=page, activity_id=activity_id)

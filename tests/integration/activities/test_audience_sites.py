@@ -113,6 +113,35 @@ def test_a_coordinator_names_a_site_and_everybody_reads_it(
     assert buttons(outside) == []
 
 
+def test_beside_the_way_to_sign_up_those_outside_read_for_whom_it_is(
+    sign_in, employee, make_activity, north, limit
+):
+    activity = make_activity()
+    limit(activity, north)
+
+    page = sign_in(employee).get(f"/angebote/{activity.id}")
+
+    box = page.soup.select_one("aside .bgm-box").get_text(" ", strip=True)
+    assert box.index(AT_NORTH) < box.index(NO_SITE)
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_before_a_draft_appears_its_coordinator_reads_for_how_many_it_is(
+    desk, make_person, make_activity, north, limit, narrow
+):
+    draft = make_activity(state=ActivityState.DRAFT, published_at=None)
+    for _ in range(2):
+        make_person(site_id=north.id)
+    if narrow:
+        limit(draft, north)
+
+    page = desk.get(f"/planung/{draft.id}/veroeffentlichen")
+
+    assert "Personen können das Angebot dann sehen." in page.text
+    assert (f"{AT_NORTH} Das sind 2 Personen." in page.text) is narrow
+    assert ("Für wen es ist" in page.text) is narrow
+
+
 def test_whoever_has_no_site_reads_whom_to_tell(sign_in, employee, make_activity, north, limit):
     activity = make_activity()
     limit(activity, north)

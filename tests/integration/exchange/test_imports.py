@@ -57,7 +57,7 @@ def test_an_excel_file_is_read_like_a_csv_file(desk, run, katrin):
     ("lines", "message"),
     [
         ((HEAD, "1;Katrin;Albers", "1;Tom;Berg"), "Zeile 3: Die Startnummer „1“ steht schon"),
-        ((HEAD, "1;Eva;Fremd"), "Zeile 2: „eva fremd“ ist für dieses Angebot nicht angemeldet."),
+        ((HEAD, "1;Eva;Fremd"), "Zeile 2: „Eva Fremd“ ist für dieses Angebot nicht angemeldet."),
         ((HEAD, "1;Katrin;Albers", "2;Katrin;Albers"), "Zeile 3: Diese Person steht schon"),
         ((HEAD, "eins zwei;Katrin;Albers"), "Zeile 2: „eins zwei“ ist keine Startnummer."),
         (("Vorname;Nachname", "Katrin;Albers"), "Zeile 1: Es fehlt die Spalte „Startnummer“."),
@@ -131,7 +131,7 @@ def test_a_result_is_visible_to_its_person_alone(desk, run, send, numbered, empl
     [
         (
             ("Startnummer;Zeit netto", "999;41:23"),
-            "Zeile 2: Die Startnummer „999“ hat hier niemand.",
+            "Die Startnummer „999“ hat hier niemand. Nehmen Sie die Zeile heraus",
         ),
         (("Startnummer;Zeit netto", "0412;schnell"), "Zeile 2: „schnell“ ist keine Zeit."),
         (("Startnummer", "0412"), "Zeile 1: Es fehlt die Spalte „Zeit netto“."),
