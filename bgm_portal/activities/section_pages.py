@@ -26,10 +26,10 @@ from . import (
     slot_queries,
 )
 from .errors import NobodyInside
+from .forms.audience import AudienceForm
 from .forms.dates_text import write_dates
 from .forms.parts import (
     AccessForm,
-    AudienceForm,
     HelpersForm,
     OffersForm,
     QuestionsForm,
@@ -138,20 +138,15 @@ def _audience(dossier: Dossier) -> Form:
             "sites": [str(site) for site in audience_queries.site_ids(dossier.activity.id)],
         }
     )
-    form.units.choices = choices_of({str(unit.id): unit.name for unit in identity.units()})
-    places = sites.sites()
-    if places:
-        form.sites.choices = choices_of({str(site.id): site.name for site in places})
-    else:
-        del form.sites
+    form.offer_units()
+    form.offer_sites(sites.sites())
     return form
 
 
 def people_inside(form: AudienceForm) -> int:
     """Count the people that an activity would be for, as the form is filled now."""
-    unit_ids = [UUID(value) for value in form.units.data or []]
     return identity.count_inside(
-        employer=form.chosen_employer, unit_ids=unit_ids, site_ids=form.chosen_sites
+        employer=form.chosen_employer, unit_ids=form.chosen_units, site_ids=form.chosen_sites
     )
 
 
@@ -161,7 +156,7 @@ def _save_audience(_section: Section, activity_id: UUID, form: AudienceForm, by:
     audience_service.limit(
         activity_id,
         employer=form.chosen_employer,
-        unit_ids={UUID(value) for value in form.units.data or []},
+        unit_ids=form.chosen_units,
         site_ids=form.chosen_sites,
         by=by.person_id,
         at=by.at,

@@ -1,7 +1,6 @@
 """The lists that belong to an activity: answers, offers, roles, questions, people."""
 
 from typing import Any
-from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,8 +18,6 @@ from wtforms import Form as PlainForm
 from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion
 from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS
-from bgm_portal.identity.kinds import Employer
-from bgm_portal.identity.words import EMPLOYERS
 from bgm_portal.web.fields import choices_of, text
 from bgm_portal.web.forms import Form, Required, SelectChoice, TimeField
 
@@ -154,47 +151,6 @@ class HelpersForm(Form):
         ),
         coerce=str,
     )
-
-
-class AudienceForm(Form):
-    """For whom an activity is."""
-
-    employer = SelectField(
-        _l("Für Beschäftigte welcher Stelle?"),
-        description=_l(
-            "Wer schon angemeldet ist oder auf der Warteliste steht, behält den Platz, auch wenn"
-            " Sie den Kreis jetzt enger ziehen. Neu anmelden können sich dann nur noch die, für die"
-            " das Angebot ist."
-        ),
-        choices=choices_of({"": _l("für alle")} | EMPLOYERS),
-        coerce=str,
-    )
-    units = SelectMultipleField(
-        _l("Für welche Einheiten?"),
-        description=_l(
-            "Ohne Haken ist das Angebot für alle Einheiten. Wer nicht dazugehört, sieht das"
-            " Angebot, liest, für wen es ist, und kann sich nicht anmelden."
-        ),
-        coerce=str,
-    )
-    sites = SelectMultipleField(
-        _l("Für welche Standorte?"),
-        description=_l(
-            "Ohne Haken ist das Angebot für alle Standorte. Wer keinen Standort im Konto hat,"
-            " gehört sonst nicht dazu und liest, wer ihn einträgt."
-        ),
-        coerce=str,
-    )
-
-    @property
-    def chosen_sites(self) -> set[UUID]:
-        """Return the sites it is for; none in a house that has no list of them."""
-        return {UUID(value) for value in self.sites.data or []} if self.sites else set()
-
-    @property
-    def chosen_employer(self) -> Employer | None:
-        """Return whose staff it is for; only for a form that is sound."""
-        return Employer(self.employer.data) if self.employer.data else None
 
 
 class TeamForm(Form):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.activities import planning_queries, policy, service, slot_queries
 from bgm_portal.activities.errors import DraftGone, UnknownActivity
-from bgm_portal.activities.forms.parts import AudienceForm
+from bgm_portal.activities.forms.audience import SEARCH, AudienceForm
 from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.planning_queries import Dossier
 from bgm_portal.activities.question_words import notes_on
@@ -57,13 +57,9 @@ def save(activity_id: UUID, slug: str) -> ResponseReturnValue:
 
 def _save(section: Section, activity_id: UUID, dossier: Dossier) -> ResponseReturnValue:
     form = PAGES[section].form(dossier)
-    if "weiter" in request.form:
-        return _page(section, dossier, form)
-    sound = form.validate()
-    if not sound or "zaehlen" in request.form:
-        counts = sound and isinstance(form, AudienceForm)
-        inside = people_inside(form) if counts else None
-        return _page(section, dossier, form, inside=inside), 200 if sound else 422
+    not_yet = _not_yet(section, dossier, form)
+    if not_yet is not None:
+        return not_yet
     try:
         with transaction():
             _ensure_seen(section, activity_id)
@@ -78,6 +74,22 @@ def _save(section: Section, activity_id: UUID, dossier: Dossier) -> ResponseRetu
     if "more" in request.form:
         return redirect(url_for(".edit", activity_id=activity_id, slug=section.value))
     return redirect(url_for("planning.hub", activity_id=activity_id))
+
+
+def _not_yet(section: Section, dossier: Dossier, form: Form) -> ResponseReturnValue | None:
+    """Answer whoever goes on filling in, looks for units or counts people first, or is mistaken."""
+    if "weiter" in request.form:
+        return _page(section, dossier, form)
+    if not isinstance(form, AudienceForm):
+        return None if form.validate() else (_page(section, dossier, form), 422)
+    counts, form.is_asked = "zaehlen" in request.form, SEARCH in request.form
+    looks = form.looks_for_units
+    if not form.validate():
+        return _page(section, dossier, form), 422
+    if not (counts or looks):
+        return None
+    form.begin_anew()
+    return _page(section, dossier, form, inside=people_inside(form) if counts else None)
 
 
 def _dossier(activity_id: UUID) -> Dossier:
