@@ -172,11 +172,22 @@ def offer_expired(occasion: Occasion, booking: Booking) -> Message:
 
 
 @_in_the_language_of_the_reader
-def cancelled(occasion: Occasion, booking: Booking, *, had_place: bool, at: datetime) -> Message:
-    """Confirm that somebody no longer takes part; whoever had a date loses it in the calendar."""
+def cancelled(
+    occasion: Occasion,
+    booking: Booking,
+    *,
+    had_place: bool,
+    handed_over: bool = False,
+    at: datetime,
+) -> Message:
+    """Confirm that somebody no longer takes part; whoever had a date loses it in the calendar.
+
+    A place that was handed over goes to nobody else, and nobody can simply take it once more.
+    """
     letter = Letter("registration.cancelled", _("Ihre Anmeldung ist beendet"), expires_at=NEVER)
     entry = withdrawal(occasion, booking, at=at) if had_place else None
-    return _write(letter, occasion, booking, calendar=entry, had_place=had_place)
+    facts = {"had_place": had_place, "handed_over": handed_over}
+    return _write(letter, occasion, booking, calendar=entry, **facts)
 
 
 @_in_the_language_of_the_reader

@@ -13,6 +13,7 @@ from bgm_portal.registration.states import RegistrationState
 
 from . import bus_pages, pair_pages, race_day, rules
 from .queries import chosen as queries
+from .queries import handovers
 from .queries.chosen import Chosen
 
 
@@ -30,6 +31,7 @@ def of_registration(registration: Any, activity: Any, at: datetime) -> NextSteps
         *_team(registration, known, until=known.names_until or activity.starts_at, at=at),
         *_bus(registration, known),
         *_two(registration, activity),
+        *_hand_over(registration, activity, at=at),
     ]
     if not steps:
         return None
@@ -78,6 +80,20 @@ def _two(registration: Any, activity: Any) -> Iterator[NextStep]:
             href=url_for("pairs.own", registration_id=registration.id),
             state=str(_("mit %(name)s", name=partner)) if partner else str(_("freiwillig")),
             tone="ok" if partner else "",
+        )
+
+
+def _hand_over(registration: Any, activity: Any, *, at: datetime) -> Iterator[NextStep]:
+    if race_day.is_run(activity) and race_day.may_hand_over(registration, activity, at=at):
+        asked = handovers.of_registration(registration.id)
+        yield NextStep(
+            words=str(_("Den Platz an jemand anderen weitergeben")),
+            href=url_for("handovers.own", registration_id=registration.id),
+            state=str(
+                _("%(name)s ist gefragt", name=asked[1].name)
+                if asked
+                else _("wenn Sie nicht können")
+            ),
         )
 
 

@@ -13,15 +13,17 @@ from bgm_portal.activities.rules import course_step
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity import queries as identity
 from bgm_portal.registration import queries as registrations
-from bgm_portal.registration import summary, times, words
+from bgm_portal.registration import queue_queries, summary, times, words
 from bgm_portal.registration.errors import UnknownRegistration
 from bgm_portal.registration.states import RegistrationState
 
 from . import bus_pages, pair_pages, team_pages
+from .errors import HandoverRefused
 from .forms.emergency import EmergencyForm
 from .queries import buses as bus_queries
 from .queries import entries as queries
-from .rules import Passing, refuse_handover
+from .queries import handovers
+from .rules import HandoverRefusal, Passing, refuse_handover
 from .service import entries as service
 
 
@@ -79,14 +81,27 @@ def role_of(activity: Any, registration: Any) -> str:
 
 
 def may_hand_over(registration: Any, activity: Any, *, at: datetime) -> bool:
-    """Tell whether the organiser has the names already, so that they are only swapped now."""
+    """Tell whether the organiser has the names already, so that they are only swapped now.
+
+    Where others wait the page says that cancelling is the way; only an open question leads there.
+    """
     race = race_queries.race(activity.id)
     passing = Passing(
         has_place=registration.takes_place,
         names_until=race.names_until if race else None,
         starts_at=activity.starts_at,
     )
-    return refuse_handover(passing, at=at) is None
+    if refuse_handover(passing, at=at) is not None:
+        return False
+    asked = handovers.of_registration(registration.id) is not None
+    return asked or not queue_first(activity.id)
+
+
+def queue_first(activity_id: UUID) -> str:
+    """Say why nobody can be proposed while others wait; nothing where nobody does."""
+    if not queue_queries.queue(activity_id):
+        return ""
+    return str(HandoverRefused(HandoverRefusal.QUEUE_FIRST).message)
 
 
 def own_start(roles: Any, role_id: UUID | None) -> str:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 LOCAL = ZoneInfo("Europe/Berlin")
 EMERGENCY_DAYS = 1
 _NUMBER = re.compile("[0-9A-Za-z-]{1,10}")
+_BETWEEN_DIGITS = re.compile(r"[\s()/.–-]")
+_DIALLED = re.compile(r"\+?[0-9]{3,15}")
 _TIME = re.compile(r"(?:([0-9]{1,2}):)?([0-5]?[0-9]):([0-5][0-9])(?:[.,][0-9]+)?")
 
 
@@ -33,6 +35,12 @@ def is_the_day(starts_at: datetime | None, ends_at: datetime | None, *, at: date
     if starts_at is None or ends_at is None:
         return False
     return _day(starts_at) <= _day(at) <= _day(ends_at)
+
+
+def dialled(phone: str) -> str:
+    """Return a number as a telephone dials it; nothing where more than a number was typed."""
+    digits = _BETWEEN_DIGITS.sub("", phone.replace("(0)", "") if "+" in phone else phone)
+    return digits if _DIALLED.fullmatch(digits) else ""
 
 
 def emergency_kept_since(today: date) -> date:

@@ -59,6 +59,13 @@ def handover(handover_id: UUID, *, to: UUID) -> tuple[Handover, Registration, Pe
     return row[0], row[1], row[2]
 
 
+def taken_over(handover_id: UUID, *, to: UUID) -> UUID | None:
+    """Return the registration that came of a proposal, once this person has accepted it."""
+    return db.session.scalar(
+        select(Handover.successor_id).where(Handover.id == handover_id, Handover.to_person_id == to)
+    )
+
+
 def of_registration(registration_id: UUID) -> tuple[Handover, Person] | None:
     """Return to whom a place is to go, and has not gone yet."""
     row = db.session.execute(

@@ -103,7 +103,10 @@ def accept(handover_id: UUID, *, agrees: bool, by: UUID, at: datetime) -> UUID:
         privacy.give(person_id=by, code=ConsentCode.ORGANISER, scope=str(activity_id), by=by, at=at)
     _note(Event.HANDOVER_ACCEPTED, new, by=by, at=at)
     leaver = booking_of(old, identity.person(old.person_id))
-    outbox.enqueue(registration_messages.cancelled(occasion, leaver, had_place=True, at=at), at=at)
+    ended = registration_messages.cancelled(
+        occasion, leaver, had_place=True, handed_over=True, at=at
+    )
+    outbox.enqueue(ended, at=at)
     outbox.enqueue(registration_messages.confirmed(occasion, booking_of(new, person), at=at), at=at)
     outbox.enqueue(messages.note(messages.handover_accepted(person.name), occasion, leaver), at=at)
     return new.id

@@ -66,7 +66,10 @@ def withdraw(registration_id: UUID) -> ResponseReturnValue:
 @bp.get(QUESTION)
 @requires(Permission.TAKE_PART)
 def question(handover_id: UUID) -> ResponseReturnValue:
-    """Show the colleague what it is about."""
+    """Show the colleague what it is about; whoever has said yes finds their registration."""
+    successor_id = queries.taken_over(handover_id, to=visitor().person_id)
+    if successor_id is not None:
+        return redirect(url_for("registrations.detail", registration_id=successor_id))
     return _question_page(handover_id, TakeOverForm())
 
 
@@ -86,7 +89,12 @@ def accept(handover_id: UUID) -> ResponseReturnValue:
     except Refused as refused:
         form.form_errors.append(refused.message)
         return _question_page(handover_id, form), 409
-    flash(_("Der Platz ist jetzt Ihrer. Prüfen Sie bitte Ihre Angaben, zum Beispiel das Shirt."))
+    flash(
+        _(
+            "Der Platz ist jetzt Ihrer. Fehlt unten eine Angabe, zum Beispiel das Shirt, sagen Sie"
+            " sie bitte der Ansprechperson."
+        )
+    )
     return redirect(url_for("registrations.detail", registration_id=registration_id), 303)
 
 
@@ -148,6 +156,7 @@ def _own_page(registration_id: UUID, form: Form) -> str:
         activity=activity,
         activity_title=words.title_of(activity),
         asked=asked[1].name if asked else "",
+        queue_first=race_day.queue_first(activity.id),
     )
 
 

@@ -236,3 +236,83 @@ def test_a_place_goes_to_nobody_whom_the_run_is_not_for(
 
     assert NOT_SO in page.text
     assert letters(outsider.id) == []
+
+
+def own_page(katrin):
+    return f"/meine-anmeldung/{katrin.id}"
+
+
+def text_of(person_id, subject):
+    rows = db.session.query(OutgoingMail).filter_by(person_id=person_id)
+    return next(row.text for row in rows if row.subject.startswith(subject))
+
+
+def test_ones_own_registration_leads_to_it_and_says_who_is_asked(
+    katrin, make_person, pass_on, of, at
+):
+    early = of(katrin).get(own_page(katrin))
+    with at(LATE):
+        before = of(katrin).get(own_page(katrin))
+    kim = make_person(first_name="Kim", last_name="Neu")
+    pass_on(kim.email)
+    with at(LATE):
+        after = of(katrin).get(own_page(katrin))
+
+    assert "weitergeben" not in early.text
+    assert f"/mein-lauftag/{katrin.id}/weitergeben" in before.links()
+    assert "wenn Sie nicht können" in before.text
+    assert "Kim Neu ist gefragt" in after.text
+
+
+def test_where_others_wait_one_is_sent_to_cancel_before_anything_is_typed(katrin, in_line, of, at):
+    in_line()
+
+    with at(LATE):
+        page = of(katrin).get(f"/mein-lauftag/{katrin.id}/weitergeben")
+        own = of(katrin).get(own_page(katrin))
+        day = of(katrin).get(f"/mein-lauftag/{katrin.id}")
+
+    assert "Auf der Warteliste stehen Menschen" in page.text
+    assert page.soup.select("[name=email]") == []
+    assert f"{own_page(katrin)}/absagen" in page.links()
+    assert not [one for one in own.links() + day.links() if one.endswith("/weitergeben")]
+
+
+def test_a_question_that_is_open_is_found_although_somebody_waits_by_now(
+    katrin, make_person, pass_on, in_line, of, at
+):
+    pass_on(make_person().email)
+    in_line()
+
+    with at(LATE):
+        day = of(katrin).get(f"/mein-lauftag/{katrin.id}")
+        page = of(katrin).get(f"/mein-lauftag/{katrin.id}/weitergeben")
+
+    assert f"/mein-lauftag/{katrin.id}/weitergeben" in day.links()
+    assert "Vorschlag zurücknehmen" in page.text
+
+
+def test_whoever_leaves_is_not_told_that_the_place_is_free(katrin, make_person, answer, pass_on):
+    kim = make_person()
+    pass_on(kim.email)
+    answer(kim, agrees="y")
+
+    ended = text_of(katrin.person_id, "Ihre Anmeldung ist beendet")
+    assert "Ihr Platz ist weitergegeben." in ended
+    assert "wird für andere frei" not in ended
+    assert "melden Sie sich einfach neu an" not in ended
+
+
+def test_whoever_has_said_yes_finds_their_registration_under_the_same_link(
+    race, make_person, answer, pass_on, sign_in, at
+):
+    kim = make_person()
+    pass_on(kim.email)
+    link = question()
+    page = answer(kim, agrees="y")
+
+    with at(LATE):
+        again = sign_in(kim).raw(link)
+
+    assert again.location == own_page(registrations.active(kim.id, race.id))
+    assert "sagen Sie sie bitte der Ansprechperson" in page.text

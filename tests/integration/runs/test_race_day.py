@@ -124,6 +124,7 @@ def test_the_named_contact_opens_them_on_the_day_and_it_is_noted(listed, coordin
 
     assert "Albers" not in closed.text
     assert opened.rows() == [["Albers, Katrin", "Max Albers", "0171 234567"]]
+    assert opened.soup.select_one("main td a")["href"] == "tel:0171234567"
     [entry] = db.session.query(AuditEntry).filter_by(event=Event.EMERGENCY_OPENED).all()
     assert (entry.actor_id, entry.facts) == (coordinator.id, {"count": 1})
 
@@ -144,6 +145,21 @@ def test_the_button_stands_where_it_works(listed, run, coordinator, make_deputy,
     with at(ON_THE_DAY):
         assert button(coordinator) is not None
         assert button(make_deputy(run)) is None
+
+
+def test_a_deputy_is_led_to_where_somebody_else_becomes_the_contact(
+    listed, run, make_deputy, sign_in, at
+):
+    deputy = make_deputy(run)
+
+    with at(ON_THE_DAY):
+        desk = sign_in(deputy)
+        page = desk.get(listed)
+        contact = desk.get(f"/planung/{run.id}/kontakt")
+
+    assert "Fällt sie aus, tragen Sie vorher jemand anderen ein:" in page.text
+    assert f"/planung/{run.id}/kontakt" in page.links()
+    assert contact.soup.select_one("main form [name=contact]")
 
 
 def test_a_deputy_does_not_open_them(listed, run, make_deputy, sign_in, at):

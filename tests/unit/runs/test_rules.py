@@ -16,6 +16,7 @@ from bgm_portal.runs.rules import (
     Room,
     TeamRefusal,
     captain_of,
+    dialled,
     emergency_kept_since,
     is_start_number,
     is_the_day,
@@ -186,3 +187,19 @@ PASSING = Passing(names_until=NAMES_UNTIL, starts_at=STARTS_AT)
 )
 def test_a_place_goes_over_by_name_once_the_organiser_has_the_names(changed, at, expected):
     assert refuse_handover(replace(PASSING, **changed), at=at) is expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("02331 555 0123", "023315550123"),
+        ("02331/555-0123", "023315550123"),
+        ("+49 (0) 2331 5550123", "+4923315550123"),
+        ("110", "110"),
+        ("02331 5550123, nach 17 Uhr", ""),
+        ("12", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_is_dialled_as_it_was_meant(typed, expected):
+    assert dialled(typed) == expected
