@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from bgm_portal.core.database import db
 from bgm_portal.core.i18n import short_date
-from bgm_portal.identity import queries as identity
+from bgm_portal.identity import unit_search
 from bgm_portal.identity.models import Unit
 
 from .kinds import Wish
@@ -68,6 +68,9 @@ def in_words(one: Recommendation, *, today: date | None = None) -> str:
     return _("Vorgesehen bis %(day)s", day=day)
 
 
-def units() -> list[tuple[str, str]]:
-    """Return everybody and every unit, to choose from."""
-    return [("", _("Alle Beschäftigten")), *((str(one.id), one.name) for one in identity.units())]
+def units() -> list[tuple[str, str]] | None:
+    """Return everybody and every unit, to choose from; nothing where the units are too many."""
+    few = unit_search.few()
+    if few is None:
+        return None
+    return [("", _("Alle Beschäftigten")), *((str(one.id), one.name) for one in few)]

@@ -1,13 +1,18 @@
 """For whom a module is meant, and what somebody has completed elsewhere."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
+from bgm_portal.identity.unit_field import UnitField
 from bgm_portal.learning.kinds import Basis, Wish
+from bgm_portal.web.fields import too_long
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice
+
+LONGEST_UNIT = 200
 
 
 def as_id(text: str | None) -> UUID | None:
@@ -22,6 +27,15 @@ class RecommendForm(Form):
     """For whom a module is meant, and until when."""
 
     unit = SelectField(_l("Für wen?"))
+    typed_unit = UnitField(
+        _l("Für welche Einheit? (Name oder Kürzel)"),
+        description=_l(
+            "Lassen Sie das Feld leer, wenn es für alle Beschäftigten ist. Ein Teil genügt, wenn er"
+            " nur zu einer Einheit passt."
+        ),
+        filters=[lambda text: " ".join((text or "").split())],
+        validators=[too_long(LONGEST_UNIT)],
+    )
     wish = RadioField(
         _l("Wie ist es gemeint?"),
         choices=[
@@ -37,6 +51,24 @@ class RecommendForm(Form):
         _l("Bis wann?"),
         description=_l("Tag, Monat und Jahr mit Punkten, zum Beispiel 21.05.2026."),
     )
+
+    def offer_units(self, units: Sequence[tuple[str, str]] | None) -> None:
+        """Offer these, everybody among them; where they are too many, let one be typed."""
+        if units is None:
+            del self.unit
+        else:
+            del self.typed_unit
+            self.unit.choices = [SelectChoice(value, label) for value, label in units]
+
+    def validate_typed_unit(self, field: UnitField) -> None:
+        """Refuse a page that was opened when one still chose: nothing is not everybody."""
+        if not field.raw_data:
+            raise ValidationError(_l("Prüfen Sie, für wen das Modul ist."))
+
+    @property
+    def unit_id(self) -> UUID | None:
+        """Return the unit that was chosen or typed, nothing for everybody; of a sound form only."""
+        return as_id(self.unit.data) if self.unit else self.typed_unit.unit_id
 
 
 class FindForm(Form):

@@ -20,7 +20,6 @@ from bgm_portal.learning.errors import NobodyThere
 from bgm_portal.learning.forms.audience import CompletedForm, FindForm, RecommendForm, as_id
 from bgm_portal.learning.kinds import Basis, Wish
 from bgm_portal.learning.service import audience as service
-from bgm_portal.web.forms import SelectChoice
 
 bp = Blueprint("audience", __name__)
 
@@ -45,7 +44,7 @@ def recommend(key: str) -> ResponseReturnValue:
         service.recommend(
             key,
             Wish(form.wish.data),
-            unit_id=as_id(form.unit.data),
+            unit_id=form.unit_id,
             due_on=form.due_on.day,
             by=visitor().person_id,
             at=clock.now(),
@@ -110,7 +109,7 @@ def note_completion(key: str) -> ResponseReturnValue:
 
 def _recommend_form() -> RecommendForm:
     form = RecommendForm()
-    form.unit.choices = [SelectChoice(value, label) for value, label in audience.units()]
+    form.offer_units(audience.units())
     return form
 
 
