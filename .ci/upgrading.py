@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -165,7 +166,7 @@ class Browser:
 
 
 def main() -> int:
-    """Rehearse on SQLite, and on PostgreSQL where TEST_POSTGRES_URL names a server."""
+    """Rehearse on SQLite, and beside it on PostgreSQL where TEST_POSTGRES_URL names a server."""
     commit = _older()
     if commit is None:
         print("LEFT OUT: the upgrade; the commit in .ci/older-release is not in this history")
@@ -174,17 +175,23 @@ def main() -> int:
         folder = Path(name)
         older = _checked_out(commit, folder / "older")
         try:
-            _rehearse("SQLite", folder / "lite", older, f"sqlite:///{folder}/portal.db")
-            server = os.environ.get("TEST_POSTGRES_URL")
-            if not server:
-                print("LEFT OUT: the upgrade on PostgreSQL, because TEST_POSTGRES_URL is not set")
-                return 0
-            with _database(server) as url:
-                _rehearse("PostgreSQL", folder / "pg", older, url)
+            with ThreadPoolExecutor(1) as beside:
+                elsewhere = beside.submit(_on_postgres, folder / "pg", older)
+                _rehearse("SQLite", folder / "lite", older, f"sqlite:///{folder}/portal.db")
+                elsewhere.result()
         except Failed as why:
             print(f"The upgrade failed: {why}", file=sys.stderr)
             return 1
     return 0
+
+
+def _on_postgres(state: Path, older: Path) -> None:
+    server = os.environ.get("TEST_POSTGRES_URL")
+    if not server:
+        print("LEFT OUT: the upgrade on PostgreSQL, because TEST_POSTGRES_URL is not set")
+        return
+    with _database(server) as url:
+        _rehearse("PostgreSQL", state, older, url)
 
 
 def _older() -> str | None:
