@@ -1,5 +1,6 @@
 """Templates arrange. This guard reads their source, not what they render."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from tests.support.routes import assembled
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.*"))
 LONGEST = 120
+TABLE = re.compile(r"(<table[^>]*>)(.*?)</table>", re.DOTALL)
+FOLDS = "bgm-table--reflow"
 
 
 def environment() -> Environment:
@@ -62,3 +65,11 @@ def test_a_template_is_short_enough_to_be_read_at_once(name):
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
 
     assert len(lines) <= LONGEST
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html")])
+def test_a_table_whose_cells_say_what_they_are_folds_up_on_a_narrow_screen(name):
+    tables = TABLE.findall((FOLDER / name).read_text(encoding="utf-8"))
+
+    stiff = [start for start, rest in tables if "data-label=" in rest and FOLDS not in start]
+    assert stiff == []
