@@ -1,4 +1,4 @@
-"""What a run adds to the list of participants: team, partner, and the pages about them."""
+"""What a run adds to the list of participants: number, team, partner, and the pages about them."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from bgm_portal.core.beside import Beside
 
-from .queries import pairs, teams
+from .queries import entries, pairs, teams
 
 
 def of_run(activity_id: UUID, registration_ids: Collection[UUID]) -> Beside:
@@ -16,6 +16,9 @@ def of_run(activity_id: UUID, registration_ids: Collection[UUID]) -> Beside:
     race = teams.race(activity_id)
     columns: dict[str, dict[UUID, str]] = {}
     links = []
+    numbers = {id_: one.start_number for id_, one in entries.entries(registration_ids).items()}
+    if any(numbers.values()):
+        columns[str(_("Startnummer"))] = {id_: number or "" for id_, number in numbers.items()}
     if race is not None and race.has_teams:
         columns[str(_("Team"))] = teams.names_of(registration_ids)
         links.append((_("Teams ansehen und helfen"), "team_desk.overview"))

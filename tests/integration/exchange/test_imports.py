@@ -106,6 +106,17 @@ def test_no_file_is_explained(desk, run):
     assert page.errors() == ["Wählen Sie eine Datei."]
 
 
+def test_numbers_that_were_read_in_stand_in_the_list_of_participants(desk, run, send, katrin, tom):
+    before = desk.get(f"/planung/{run.id}/teilnahme")
+
+    after = take_over(desk, send("startnummern", HEAD, "0412;Katrin;Albers"))
+
+    assert "Startnummer" not in before.text
+    [katrins] = [row for row in after.rows() if "Albers, Katrin" in row]
+    assert "0412" in katrins
+    assert len([row for row in after.rows() if "0412" in row]) == 1
+
+
 @pytest.fixture
 def numbered(desk, send, katrin):
     """Katrin's registration with the number 0412."""
