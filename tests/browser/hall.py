@@ -1,8 +1,10 @@
 """Makes a small portal: activities that have just begun, a module, and people at each of them.
 
-Run as `python -m tests.browser.hall` with the settings of the portal in the environment.
+Run as `python -m tests.browser.hall` with the settings of the portal in the environment. A number
+behind it is the number of further units, in which nobody works.
 """
 
+import sys
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,7 +27,7 @@ from tests.factories.learning import publish_probe
 
 NAMES = ("Albers", "Bachmann", "Celik")
 LEARNERS = ("Demir", "Engel")
-EDITOR = "Fuchs"
+EDITOR, ADMIN = "Fuchs", "Gauss"
 ALSO = ("Pilates", "Atempause", "Qigong")
 CHALLENGE: dict[str, object] = {
     "teams": TeamMode.LOT,
@@ -41,7 +43,7 @@ CHALLENGES = (
 )
 
 
-def main() -> None:
+def main(units: int = 0) -> None:
     """Fill the portal."""
     now = clock.now()
     with create_app().app_context():
@@ -55,7 +57,13 @@ def main() -> None:
             identity.grant_role(person_id=coordinator.id, role=Role.COORDINATOR, by=None, at=now)
             editor = _person(EDITOR, unit.id, now)
             identity.grant_role(person_id=editor.id, role=Role.EDITOR, by=None, at=now)
-            for learner in (editor, *(_person(name, unit.id, now) for name in LEARNERS)):
+            admin = _person(ADMIN, unit.id, now)
+            identity.grant_role(person_id=admin.id, role=Role.ADMIN, by=None, at=now)
+            db.session.add_all(
+                Unit(code=f"M-{number:04}", name=f"Markt und Integration {number}")
+                for number in range(units)
+            )
+            for learner in (editor, admin, *(_person(name, unit.id, now) for name in LEARNERS)):
                 _let_in(learner, now)
             people = [_person(name, unit.id, now) for name in NAMES]
             for person in people:
@@ -128,4 +136,4 @@ def _activity(title: str, coordinator_id: UUID, starts_at: datetime, now: dateti
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
