@@ -32,6 +32,7 @@ from bgm_portal.identity import service as identity
 from bgm_portal.identity.models import Person, RoleGrant
 from bgm_portal.identity.permissions import Role
 from bgm_portal.participation.rules import DAYS_FOR_CORRECTIONS
+from bgm_portal.registration.models import Registration
 from config import Config
 from tests.benchmarks import rush, taking_along, upkeep
 from tests.benchmarks.__main__ import postgres_database, prepared
@@ -39,6 +40,7 @@ from tests.benchmarks.plans import listening, look
 
 TURNS = 7
 MOST_OFFERED = 200
+SIGN_UPS = 10  # of whoever opens pages, those of earlier years among them
 PEOPLE_THERE = 60  # at the activity whose attendance is opened: a list costs what it shows
 TOKEN = "measuring-" * 4
 YEARS_FEW, YEARS_MANY = 1, 5
@@ -172,9 +174,14 @@ def _house(
 
 
 def _cast(now: datetime) -> Cast:
-    """Choose who opens pages: those who have most to see."""
+    """Choose who opens pages: who had most to do within a year, and people who sign up alike.
+
+    What somebody's own pages show grows with what is theirs until it is erased, in every house.
+    """
     desk = db.session.scalars(
         select(Assignment.person_id)
+        .join(Activity, Activity.id == Assignment.activity_id)
+        .where(Activity.ends_at > now - timedelta(days=365))
         .group_by(Assignment.person_id)
         .order_by(func.count().desc(), Assignment.person_id)
         .limit(1)
@@ -198,9 +205,11 @@ def _cast(now: datetime) -> Cast:
     ).one()
     spare = db.session.scalars(
         select(Person.id)
+        .join(Registration, Registration.person_id == Person.id)
         .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
         .where(RoleGrant.role.is_(None))
-        .order_by(Person.email)
+        .group_by(Person.id)
+        .order_by(func.abs(func.count() - SIGN_UPS), Person.email)
         .limit(3)
     ).all()
     found = Cast(

@@ -95,8 +95,10 @@ def look(asked: list[Asked]) -> Looked:
 
 def _blocks_by_index(connection: Any, one: Asked) -> int:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    connection.exec_driver_sql("SET LOCAL jit = off")  # the price of what is off would demand it
     plan = _plan(connection, one, "ANALYZE, BUFFERS, FORMAT JSON")
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+    connection.exec_driver_sql("RESET enable_seqscan")
+    connection.exec_driver_sql("RESET jit")
     return int(plan.get("Shared Hit Blocks", 0) + plan.get("Shared Read Blocks", 0))
 
 
