@@ -199,6 +199,7 @@ class Occurrence(Identified, Base):
         UniqueConstraint("activity_id", "number"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_occurrence_activity", "activity_id", "starts_at"),
+        Index("ix_occurrence_activity_ends", "activity_id", "ends_at"),
         Index("ix_occurrence_starts", "starts_at"),
         Index("ix_occurrence_ends", "ends_at"),
     )
