@@ -254,12 +254,38 @@ class UnitForm(Form):
         ),
     )
 
-    def offer_units(self, units: Sequence[Any]) -> None:
-        """Offer these parts of the house, or none."""
+    typed_reporting = UnitField(
+        _l("Gemeinsam ausgewertet mit (Name oder Kürzel)"),
+        description=_l(
+            "Einheiten mit weniger als 20 Beschäftigten werden in Berichten mit einer anderen "
+            "zusammengefasst. Lassen Sie das Feld leer, wenn die Einheit für sich ausgewertet wird."
+        ),
+        filters=[_stripped],
+        validators=[SHORT],
+    )
+
+    def offer_units(self, units: Sequence[Any] | None) -> None:
+        """Offer these parts of the house, or none; where they are too many, let type one."""
+        if units is None:
+            del self.reporting
+            return
+        del self.typed_reporting
         self.reporting.choices = [
             SelectChoice("", _l("Eigene Auswertung")),
             *(SelectChoice(str(unit.id), unit.name) for unit in units),
         ]
+
+    @property
+    def asks_for_reporting(self) -> SelectField | UnitField:
+        """Return the field in which the other part is chosen or typed."""
+        return self.reporting or self.typed_reporting
+
+    @property
+    def reporting_id(self) -> UUID | None:
+        """Return the part that was chosen or typed, or none; only for a form that is sound."""
+        if not self.reporting:
+            return self.typed_reporting.unit_id
+        return UUID(self.reporting.data) if self.reporting.data else None
 
 
 class SiteForm(Form):

@@ -10,7 +10,7 @@ from bgm_portal.admin.forms.accounts import UnitForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import queries, service
+from bgm_portal.identity import queries, service, unit_search
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import ReportsInACircle, UnitCodeTaken
 from bgm_portal.identity.permissions import Permission
@@ -52,7 +52,7 @@ def create() -> ResponseReturnValue:
             service.create_unit(
                 code=form.code.data or "",
                 name=form.name.data or "",
-                reporting_unit_id=_reporting(form),
+                reporting_unit_id=form.reporting_id,
                 by=visitor().person_id,
                 at=clock.now(),
             )
@@ -68,8 +68,14 @@ def create() -> ResponseReturnValue:
 def edit_form(unit_id: UUID) -> ResponseReturnValue:
     """Show what can be changed."""
     unit = queries.unit(unit_id)
-    reporting = str(unit.reporting_unit_id or "")
-    form = _form(without=unit_id, code=unit.code, name=unit.name, reporting=reporting)
+    other = queries.unit(unit.reporting_unit_id) if unit.reporting_unit_id else None
+    form = _form(
+        without=unit_id,
+        code=unit.code,
+        name=unit.name,
+        reporting=str(other.id) if other else "",
+        typed_reporting=unit_search.label(other) if other else "",
+    )
     return _page(form, unit.name)
 
 
@@ -87,12 +93,12 @@ def edit(unit_id: UUID) -> ResponseReturnValue:
                 unit_id=unit_id,
                 code=form.code.data or "",
                 name=form.name.data or "",
-                reporting_unit_id=_reporting(form),
+                reporting_unit_id=form.reporting_id,
                 by=visitor().person_id,
                 at=clock.now(),
             )
     except (UnitCodeTaken, ReportsInACircle) as refused:
-        field = form.code if isinstance(refused, UnitCodeTaken) else form.reporting
+        field = form.code if isinstance(refused, UnitCodeTaken) else form.asks_for_reporting
         field.errors = [refused.message]
         return _page(form, name), 422
     flash(_("Die Einheit ist gespeichert."))
@@ -101,12 +107,9 @@ def edit(unit_id: UUID) -> ResponseReturnValue:
 
 def _form(*, without: UUID | None = None, **values: str) -> UnitForm:
     form = UnitForm(data=values)
-    form.offer_units([unit for unit in queries.units() if unit.id != without])
+    units = unit_search.few()
+    form.offer_units(units and [unit for unit in units if unit.id != without])
     return form
-
-
-def _reporting(form: UnitForm) -> UUID | None:
-    return UUID(form.reporting.data) if form.reporting.data else None
 
 
 def _page(form: UnitForm, heading: str) -> str:

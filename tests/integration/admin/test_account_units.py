@@ -140,3 +140,47 @@ def test_more_units_cost_no_more_statements(desk, employee, many_units):
         desk.get(path)
 
     assert many.count == few.count
+
+
+def test_with_which_unit_another_is_reported_is_typed_as_well(desk, many_units):
+    shown = desk.get("/konten/einheiten/neu")
+    created = desk.post(
+        "/konten/einheiten/neu", name="Post", code="P", typed_reporting="leistung 100"
+    )
+
+    assert shown.soup.select_one('[name="reporting"]') is None
+    assert shown.html.count("<option") == 0
+    assert [row[2] for row in created.rows() if row[0] == "Post"] == ["Leistung 100"]
+
+
+def test_a_unit_shows_with_which_it_is_reported_and_is_separated_by_emptying(desk, many_units):
+    large = queries.unit_by_code("L-100")
+    desk.post("/konten/einheiten/neu", name="Post", code="P", typed_reporting="L-100")
+    address = f"/konten/einheiten/{queries.unit_by_code('P').id}"
+
+    field = desk.get(address).soup.select_one('[name="typed_reporting"]')
+    desk.post(address, name="Post", code="P", typed_reporting="")
+
+    assert field["value"] == f"{large.name} (L-100)"
+    assert queries.unit_by_code("P").reporting_unit_id is None
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ("Kantine", "Es gibt keine Einheit „Kantine“. Prüfen Sie Name oder Kürzel."),
+        ("P", "Wählen Sie eine andere Einheit."),
+    ],
+)
+def test_a_unit_reported_with_none_or_with_itself_keeps_what_was_typed(
+    desk, many_units, words, error
+):
+    desk.post("/konten/einheiten/neu", name="Post", code="P", typed_reporting="")
+    address = f"/konten/einheiten/{queries.unit_by_code('P').id}"
+
+    page = desk.post(address, status=422, name="Postdienste", code="P", typed_reporting=words)
+
+    assert page.soup.select_one('[name="typed_reporting"]')["value"] == words
+    assert page.soup.select_one('[name="name"]')["value"] == "Postdienste"
+    assert error in page.text
+    assert queries.unit_by_code("P").name == "Post"
