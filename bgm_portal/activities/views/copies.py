@@ -113,6 +113,7 @@ def _copy_page(dossier: Dossier, form: CopyForm) -> str:
     return render_template(
         "planning/copy.html",
         form=form,
+        is_template=activity.is_template,
         activity_id=activity.id,
         activity_title=in_words(activity.title_de, activity.title_en),
     )

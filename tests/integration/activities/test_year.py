@@ -149,6 +149,7 @@ def test_a_template_never_appears_and_begins_drafts(desk, course):
     assert "Angaben zum Zugang fehlen" not in desk.get("/schreibtisch").text
     assert "kann veröffentlicht werden" not in desk.get("/schreibtisch").text
 
+    assert desk.get(f"/planung/{template.id}/als-vorlage").h1 == "Daraus ein Angebot planen"
     desk.post(f"/planung/{template.id}/als-vorlage", how="ohne")
 
     assert sorted(draft.is_template for draft in drafts()) == [False, True]

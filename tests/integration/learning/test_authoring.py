@@ -173,8 +173,9 @@ def test_a_second_editor_gets_both_texts_and_loses_nothing(writing, second):
     fields = {f["name"]: f["value"] for f in conflict.soup.select("main form input[name]")}
     second.post(f"{DRAFT}/abschnitt/lesson-2", **fields)
 
-    assert "Bleiben Sie gelassen." in conflict.text
-    assert "Atmen Sie durch." in conflict.text
+    cells = [(td["data-label"], td.get_text()) for td in conflict.soup.select("td[data-label]")]
+    assert ("Gespeicherter Text", "Bleiben Sie gelassen.") in cells
+    assert ("Ihr Text", "Atmen Sie durch.") in cells
     assert "Atmen Sie durch." in draft().texts["de"]
 
 

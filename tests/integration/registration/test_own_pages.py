@@ -118,6 +118,26 @@ def test_a_person_cancels_in_two_steps_without_a_reason(employee, make_activity,
     assert counters(activity.id) == (0, 0)
 
 
+GOES_TO = {
+    0: "Ihr Platz wird dann für andere frei.",
+    1: "Ihr Platz geht dann an die nächste Person auf der Warteliste.",
+}
+
+
+@pytest.mark.parametrize("waiting", GOES_TO)
+def test_whoever_cancels_reads_who_gets_the_place(
+    employee, make_person, make_activity, register, sign_in, waiting
+):
+    activity = make_activity(capacity=1)
+    registration = register(employee, activity)
+    for _number in range(waiting):
+        register(make_person(), activity)
+
+    page = sign_in(employee).get(f"{own(registration)}/absagen")
+
+    assert GOES_TO[waiting] in page.text
+
+
 def test_whoever_used_no_place_is_not_told_that_it_moves_on(
     employee, make_activity, make_role, register, sign_in
 ):
@@ -128,7 +148,7 @@ def test_whoever_used_no_place_is_not_told_that_it_moves_on(
     page = sign_in(employee).get(f"{own(registration)}/absagen")
 
     assert "Sie müssen keinen Grund nennen." in page.text
-    assert "Ihr Platz geht" not in page.text
+    assert "Ihr Platz" not in page.text
 
 
 def test_a_cancelled_registration_says_so(employee, make_activity, register, sign_in):
