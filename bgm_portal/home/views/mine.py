@@ -15,7 +15,6 @@ from bgm_portal.home.desk import desk as coordination
 from bgm_portal.identity.access import public, requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.mail import addresses
-from bgm_portal.runs.queries import handovers
 
 bp = Blueprint("home", __name__)
 
@@ -48,7 +47,6 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "home/mine.html",
         agenda=agenda(visitor().person_id, at=at),
-        handovers=handovers.questions(to=visitor().person_id, at=at),
         drafts=_drafts(),
         questions=feedback.open_for(visitor().person_id, at=at),
         kept=kept.kept,

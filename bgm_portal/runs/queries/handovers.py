@@ -9,8 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from bgm_portal.activities.kinds import ActivityState
-from bgm_portal.activities.models import Activity, ActivityRole
+from bgm_portal.activities.models import ActivityRole
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 from bgm_portal.privacy.kinds import ConsentCode
@@ -58,55 +57,6 @@ def handover(handover_id: UUID, *, to: UUID) -> tuple[Handover, Registration, Pe
     if row is None:
         raise UnknownHandover
     return row[0], row[1], row[2]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """Whether somebody takes a place over, not answered yet."""
-
-    handover_id: UUID
-    giver: str
-    title_de: str
-    title_en: str | None
-    starts_at: datetime
-    ends_at: datetime
-
-
-def questions(*, to: UUID, at: datetime) -> list[Question]:
-    """Return which places somebody was asked to take over and still can, by time."""
-    rows = db.session.execute(
-        select(
-            Handover.id,
-            Person.first_name,
-            Person.last_name,
-            Activity.title_de,
-            Activity.title_en,
-            Activity.starts_at,
-            Activity.ends_at,
-        )
-        .join(Registration, Registration.id == Handover.registration_id)
-        .join(Person, Person.id == Registration.person_id)
-        .join(Activity, Activity.id == Registration.activity_id)
-        .where(
-            Handover.to_person_id == to,
-            Handover.successor_id.is_(None),
-            Registration.state == RegistrationState.CONFIRMED,
-            Activity.state == ActivityState.PUBLISHED,
-            Activity.starts_at > at,
-        )
-        .order_by(Activity.starts_at, Handover.id)
-    )
-    return [
-        Question(
-            handover_id=row.id,
-            giver=f"{row.first_name} {row.last_name}",
-            title_de=row.title_de,
-            title_en=row.title_en,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-        )
-        for row in rows
-    ]
 
 
 def taken_over(handover_id: UUID, *, to: UUID) -> UUID | None:

@@ -99,36 +99,6 @@ def letters(person_id):
     return sorted(row.subject.partition(":")[0] for row in rows)
 
 
-def test_a_question_that_waits_stands_on_the_own_area_until_it_is_answered(
-    race, make_person, sign_in, pass_on, answer, at
-):
-    kim, other = make_person(first_name="Kim"), make_person()
-    pass_on(kim.email)
-
-    with at(LATE):
-        before = sign_in(kim).get("/mein-bereich")
-        theirs = sign_in(other).get("/mein-bereich")
-    answer(kim, agrees="y")
-    with at(LATE):
-        after = sign_in(kim).get("/mein-bereich")
-
-    assert "Katrin Albers kann nicht dabei sein und schlägt Sie vor." in before.text
-    assert question() in before.links()
-    assert "Übernehmen Sie einen Platz?" not in theirs.text + after.text
-
-
-def test_a_question_is_not_asked_any_more_once_the_run_began(
-    race, make_person, sign_in, pass_on, at
-):
-    kim = make_person(first_name="Kim")
-    pass_on(kim.email)
-
-    with at(race.starts_at + timedelta(minutes=1)):
-        page = sign_in(kim).get("/mein-bereich")
-
-    assert "Übernehmen Sie einen Platz?" not in page.text
-
-
 def test_a_colleague_takes_the_place_over_with_its_number(
     katrin, race, make_person, answer, pass_on
 ):
