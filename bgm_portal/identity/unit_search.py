@@ -36,6 +36,8 @@ def few() -> list[Unit] | None:
 
 def by_ids(unit_ids: Collection[UUID]) -> list[Unit]:
     """Return those of these units that there are, by name."""
+    if not unit_ids:
+        return []
     return list(db.session.scalars(select(Unit).where(Unit.id.in_(unit_ids)).order_by(*_ORDER)))
 
 
