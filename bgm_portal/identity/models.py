@@ -114,7 +114,7 @@ class SignInSession(Identified, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     way: Mapped[SignInWay] = mapped_column(enum_by_value(SignInWay, "sign_in_way"))
     device: Mapped[str]  # browser and system in two words, to recognise one's own by
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     proven_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when it was last made sure who it is
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
