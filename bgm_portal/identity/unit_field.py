@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
@@ -16,8 +17,16 @@ class UnitField(StringField):
     unit_id: UUID | None = None
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 - theirs
-        """Find out which one is meant, or say why nobody can tell."""
-        if not self.data or self.errors:
+        """Find out which one is meant, or say why nobody can tell.
+
+        A page that was opened when one still chose does not send the field, which is not the same
+        as leaving it empty.
+        """
+        if self.errors:
+            return
+        if not self.raw_data:
+            raise ValidationError(_("Prüfen Sie die Einheit. Die Seite war schon länger offen."))
+        if not self.data:
             return
         try:
             self.unit_id = unit_search.meant(self.data).id

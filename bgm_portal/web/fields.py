@@ -24,6 +24,11 @@ def trimmed(value: Any) -> Any:
     return (value.strip() or None) if isinstance(value, str) else value
 
 
+def in_one_line(value: str | None) -> str:
+    """Return words in one line, with one blank between them."""
+    return " ".join((value or "").split())
+
+
 def too_long(most: int) -> Length:
     """Refuse a text that is longer than it may be."""
     return Length(max=most, message=_l("Kürzen Sie den Text auf höchstens %(max)d Zeichen."))

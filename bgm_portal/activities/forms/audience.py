@@ -17,15 +17,11 @@ from bgm_portal.identity import unit_search
 from bgm_portal.identity.kinds import Employer
 from bgm_portal.identity.unit_search import Found
 from bgm_portal.identity.words import EMPLOYERS
-from bgm_portal.web.fields import choices_of, too_long
+from bgm_portal.web.fields import choices_of, in_one_line, too_long
 from bgm_portal.web.forms import Form, SelectChoice
 
 LONGEST_SEARCH = 100
 SEARCH = "suchen"  # the button that looks for units
-
-
-def _one_blank(value: str | None) -> str:
-    return " ".join((value or "").split())
 
 
 def _as_id(text: str) -> UUID | None:
@@ -59,7 +55,7 @@ class AudienceForm(Form):
     search = StringField(
         _l("Einheiten suchen (Name oder Kürzel)"),
         description=_l("Was gefunden wird, steht danach oben zum Ankreuzen."),
-        filters=[_one_blank],
+        filters=[in_one_line],
         validators=[too_long(LONGEST_SEARCH)],
     )
     sites = SelectMultipleField(

@@ -22,6 +22,7 @@ from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.staff_import import EMAIL, LONGEST_CELL
 from bgm_portal.identity.unit_field import UnitField
 from bgm_portal.identity.words import ACCOUNT_STATES, EMPLOYERS, LANGUAGES, ROLES
+from bgm_portal.web.fields import in_one_line
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
 LONGEST_CODE = 20
@@ -30,10 +31,6 @@ SHORT = Length(max=LONGEST_CELL, message=TOO_LONG)
 NOT_CHOSEN = SelectChoice("", _l("Bitte wählen"))
 WITHOUT_SITE = "ohne"
 GIVABLE_ROLES = tuple(role for role in Role if role != Role.EMPLOYEE)
-
-
-def _stripped(value: str | None) -> str:
-    return " ".join((value or "").split())
 
 
 def _is_address(_form: Form, field: EmailField) -> None:
@@ -51,8 +48,8 @@ class FilterForm(Form):
 
     site_id: UUID | None = None
 
-    text = StringField(_l("Name oder E-Mail-Adresse"), filters=[_stripped])
-    unit = StringField(_l("Einheit (Name oder Kürzel)"), filters=[_stripped])
+    text = StringField(_l("Name oder E-Mail-Adresse"), filters=[in_one_line])
+    unit = StringField(_l("Einheit (Name oder Kürzel)"), filters=[in_one_line])
     site = SelectField(_l("Standort"), validate_choice=False)
     role = SelectField(
         _l("Rolle"),
@@ -94,30 +91,30 @@ class AccountForm(Form):
 
     first_name = StringField(
         _l("Vorname"),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[Required(_l("Geben Sie den Vornamen ein.")), SHORT],
     )
     last_name = StringField(
         _l("Nachname"),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[Required(_l("Geben Sie den Nachnamen ein.")), SHORT],
     )
     email = EmailField(
         _l("Dienstliche E-Mail-Adresse"),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[Required(_l("Geben Sie die dienstliche Adresse ein.")), SHORT, _is_address],
     )
     phone = TelField(
         _l("Dienstliche Telefonnummer"),
         description=_l("Keine private Nummer."),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[SHORT],
     )
     unit = SelectField(_l("Einheit"), validators=[Required(_l("Wählen Sie eine Einheit."))])
     typed_unit = UnitField(
         _l("Einheit (Name oder Kürzel)"),
         description=_l("Ein Teil genügt, wenn er nur zu einer Einheit passt."),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[Required(_l("Geben Sie Name oder Kürzel der Einheit ein.")), SHORT],
     )
     site = SelectField(
@@ -138,7 +135,7 @@ class AccountForm(Form):
     manager = EmailField(
         _l("E-Mail-Adresse der Führungskraft"),
         description=_l("Sie dient nur dazu, dass niemand die Bedarfe der eigenen Leute sieht."),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[SHORT, _is_address],
     )
 
@@ -230,13 +227,13 @@ class UnitForm(Form):
 
     name = StringField(
         _l("Name"),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[Required(_l("Geben Sie den Namen der Einheit ein.")), SHORT],
     )
     code = StringField(
         _l("Kürzel"),
         description=_l("Zum Beispiel 412 oder LB-1. Es steht auch in Listen zum Einlesen."),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[
             Required(_l("Geben Sie ein Kürzel ein.")),
             Length(max=LONGEST_CODE, message=_l("Kürzen Sie das Kürzel auf 20 Zeichen.")),
@@ -260,7 +257,7 @@ class UnitForm(Form):
             "Einheiten mit weniger als 20 Beschäftigten werden in Berichten mit einer anderen "
             "zusammengefasst. Lassen Sie das Feld leer, wenn die Einheit für sich ausgewertet wird."
         ),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[SHORT],
     )
 
@@ -294,7 +291,7 @@ class SiteForm(Form):
     name = StringField(
         _l("Name"),
         description=_l("So, wie alle ihn kennen. Er steht auch in Listen zum Einlesen."),
-        filters=[_stripped],
+        filters=[in_one_line],
         validators=[Required(_l("Geben Sie den Namen des Standorts ein.")), SHORT],
     )
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length
 
 from bgm_portal.identity.unit_field import UnitField
 from bgm_portal.learning.kinds import Basis, Wish
-from bgm_portal.web.fields import too_long
+from bgm_portal.web.fields import in_one_line, too_long
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice
 
 LONGEST_UNIT = 200
@@ -33,7 +33,7 @@ class RecommendForm(Form):
             "Lassen Sie das Feld leer, wenn es für alle Beschäftigten ist. Ein Teil genügt, wenn er"
             " nur zu einer Einheit passt."
         ),
-        filters=[lambda text: " ".join((text or "").split())],
+        filters=[in_one_line],
         validators=[too_long(LONGEST_UNIT)],
     )
     wish = RadioField(
@@ -59,11 +59,6 @@ class RecommendForm(Form):
         else:
             del self.typed_unit
             self.unit.choices = [SelectChoice(value, label) for value, label in units]
-
-    def validate_typed_unit(self, field: UnitField) -> None:
-        """Refuse a page that was opened when one still chose: nothing is not everybody."""
-        if not field.raw_data:
-            raise ValidationError(_l("Prüfen Sie, für wen das Modul ist."))
 
     @property
     def unit_id(self) -> UUID | None:

@@ -18,9 +18,10 @@ from wtforms.validators import Length, NumberRange, Optional
 from bgm_portal.learning.content.document import Document
 from bgm_portal.learning.content.gift import LARGEST as LARGEST_GIFT
 from bgm_portal.learning.kinds import Change
+from bgm_portal.web.fields import in_one_line
 from bgm_portal.web.forms import Form, Required, SelectChoice
 
-from .parts import LONGEST_LINE, LONGEST_TEXT, line
+from .parts import LONGEST_LINE, LONGEST_TEXT
 
 TEXTS = (
     "title_de",
@@ -45,7 +46,7 @@ def at_most(most: int) -> Length:
 def one_line(label: LazyString, *more: Any, hint: LazyString | str = "") -> StringField:
     """Return a field for one line; what is too long is refused, and never cut."""
     field: StringField = StringField(
-        label, description=hint, filters=[line], validators=[*more, at_most(LONGEST_LINE)]
+        label, description=hint, filters=[in_one_line], validators=[*more, at_most(LONGEST_LINE)]
     )
     return field
 

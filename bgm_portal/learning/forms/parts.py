@@ -11,16 +11,12 @@ from bgm_portal.learning.content import picture_marks
 from bgm_portal.learning.content.blocks import Block, BlockKind
 from bgm_portal.learning.content.document import Question
 from bgm_portal.learning.content.vocabulary import QuestionKind
+from bgm_portal.web.fields import in_one_line
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 1_000
 SHOWN = 40
 SPARE_OPTIONS = 2
-
-
-def line(text: str | None) -> str:
-    """Return words in one line."""
-    return " ".join((text or "").split())
 
 
 def too_long(form: Any) -> tuple[str, str] | None:
@@ -30,7 +26,7 @@ def too_long(form: Any) -> tuple[str, str] | None:
         if len(value) > most:
             said = _(
                 "„%(begin)s …“ hat mehr als %(most)s Zeichen. Kürzen oder teilen Sie den Text.",
-                begin=line(value)[:SHOWN],
+                begin=in_one_line(value)[:SHOWN],
                 most=most,
             )
             return name.replace("alt-", "text-"), str(said)
@@ -52,8 +48,8 @@ def typed_section(form: Any) -> Typed:
     sent = takewhile(lambda number: f"art-{number}" in form, count())
     said = islice(sent, max(0, form.get("bloecke", 0, type=int)))
     return Typed(
-        title=line(form.get("titel")),
-        takeaway=line(form["merksatz"]) if "merksatz" in form else None,
+        title=in_one_line(form.get("titel")),
+        takeaway=in_one_line(form["merksatz"]) if "merksatz" in form else None,
         blocks=[_block(form, number) for number in said],
         revision=revision(form),
     )
@@ -70,7 +66,7 @@ def _block(form: Any, number: int) -> Block:
     text = form.get(f"text-{number}", "").replace("\r\n", "\n")
     kind = BlockKind(kind) if kind in set(BlockKind) else BlockKind.TEXT
     if kind is BlockKind.HEADING:
-        text = line(text)
+        text = in_one_line(text)
     if kind is BlockKind.FILE:
         text = _described(text, form.get(f"alt-{number}"))
     return Block(kind=kind, text=text)
@@ -79,9 +75,9 @@ def _block(form: Any, number: int) -> Block:
 def _described(reference: str, alt: str | None) -> str:
     """Return a file with other words for those who do not see it."""
     picture = picture_marks.alone(reference)
-    if picture is None or alt is None or line(alt) == picture.alt:
+    if picture is None or alt is None or in_one_line(alt) == picture.alt:
         return reference
-    return picture_marks.written(replace(picture, alt=line(alt)))
+    return picture_marks.written(replace(picture, alt=in_one_line(alt)))
 
 
 def typed_question(question: Question, form: Any) -> tuple[str, str, list[Mapping[str, str]]]:
@@ -96,15 +92,19 @@ def typed_question(question: Question, form: Any) -> tuple[str, str, list[Mappin
         lines.append(
             {
                 "key": key if before else "",
-                "text": line(form.get(f"option-{number}")),
-                "match": line(form.get(f"passt-{number}", before.match if before else "")),
-                "feedback": line(form.get(f"meldung-{number}", before.feedback if before else "")),
-                "leads_to": line(form.get(f"ziel-{number}", before.leads_to if before else "")),
+                "text": in_one_line(form.get(f"option-{number}")),
+                "match": in_one_line(form.get(f"passt-{number}", before.match if before else "")),
+                "feedback": in_one_line(
+                    form.get(f"meldung-{number}", before.feedback if before else "")
+                ),
+                "leads_to": in_one_line(
+                    form.get(f"ziel-{number}", before.leads_to if before else "")
+                ),
                 "right": right,
             }
         )
     text = form.get("frage", "").replace("\r\n", "\n").strip()
-    return text, line(form.get("erklaerung")), lines
+    return text, in_one_line(form.get("erklaerung")), lines
 
 
 def _is_one(kind: QuestionKind) -> bool:

@@ -22,6 +22,7 @@ from bgm_portal.learning.forms import parts as forms
 from bgm_portal.learning.forms.author import HeadForm, PictureForm
 from bgm_portal.learning.library import BASE
 from bgm_portal.learning.service import drafting
+from bgm_portal.web.fields import in_one_line
 
 from . import drawing
 from .author import where
@@ -63,7 +64,7 @@ def arrange(key: str) -> ResponseReturnValue:
     refused = forms.too_long(request.form)
     if refused:
         return drawing.hub(key, title=request.form.get("titel", ""), refused=refused), 422
-    title = forms.line(request.form.get("titel"))
+    title = in_one_line(request.form.get("titel"))
     edit = edits.of_parts(key, asked_language(), deed, what, title=title)
     return _save(key, edit, drawing.hub_address(key), everywhere=True)
 

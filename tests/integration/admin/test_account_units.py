@@ -165,6 +165,18 @@ def test_a_unit_shows_with_which_it_is_reported_and_is_separated_by_emptying(des
     assert queries.unit_by_code("P").reporting_unit_id is None
 
 
+def test_a_page_from_when_one_still_chose_separates_no_unit(desk, many_units):
+    desk.post("/konten/einheiten/neu", name="Post", code="P", typed_reporting="L-100")
+    post = queries.unit_by_code("P")
+
+    page = desk.post(
+        f"/konten/einheiten/{post.id}", status=422, name="Post", code="P", reporting=""
+    )
+
+    assert page.errors() == ["Prüfen Sie die Einheit. Die Seite war schon länger offen."]
+    assert queries.unit_by_code("P").reporting_unit_id == queries.unit_by_code("L-100").id
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

@@ -59,7 +59,7 @@ def test_a_module_is_meant_for_everybody_where_no_unit_is_typed(editor, many_uni
         ),
         ({"typed_unit": "leistung"}, "Mehrere Einheiten passen: Leistung 100 (L-100), "),
         ({"typed_unit": "x" * 201}, "Kürzen Sie den Text auf höchstens 200 Zeichen."),
-        ({"unit": "a page from when one still chose"}, "Prüfen Sie, für wen das Modul ist."),
+        ({"unit": "a page from when one still chose"}, "Prüfen Sie die Einheit. Die Seite war"),
     ],
 )
 def test_what_nobody_can_tell_is_said_and_what_was_typed_stays(editor, many_units, sent, sentence):
