@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import delete
 
 from bgm_portal.core.database import db
-from bgm_portal.identity import sites, unit_search
 from bgm_portal.identity.kinds import Employer
+from bgm_portal.identity.site_search import SITES
+from bgm_portal.identity.unit_search import UNITS
 
 from . import audience_queries, planning_service
 from .models import AudienceSite, AudienceUnit
@@ -26,8 +27,8 @@ def limit(
 ) -> None:
     """Write for whom it is; whoever has signed up already keeps what they have."""
     activity = planning_service.editable(activity_id)
-    units = [unit.id for unit in unit_search.by_ids(unit_ids)]
-    places = [site.id for site in sites.sites() if site.id in site_ids]
+    units = [unit.id for unit in UNITS.by_ids(unit_ids)]
+    places = [site.id for site in SITES.by_ids(site_ids)]
     activity.for_employer = employer
     activity.for_units, activity.for_sites = bool(units), bool(places)
     for table in (AudienceUnit, AudienceSite):

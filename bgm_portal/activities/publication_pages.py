@@ -9,7 +9,8 @@ from flask_babel import ngettext
 
 from bgm_portal.core.i18n import in_words, moment, span
 from bgm_portal.identity import queries as identity
-from bgm_portal.identity import sites
+from bgm_portal.identity.site_search import SITES
+from bgm_portal.identity.unit_search import UNITS
 
 from . import audience_queries, audience_words
 from .planning_queries import Dossier
@@ -57,8 +58,8 @@ def _circle(activity: Any) -> str:
     )
     sentence = audience_words.sentence(
         activity.for_employer,
-        [unit.name for unit in identity.units() if unit.id in unit_ids],
-        [site.name for site in sites.sites() if site.id in site_ids],
+        [unit.name for unit in UNITS.by_ids(unit_ids)],
+        [site.name for site in SITES.by_ids(site_ids)],
     )
     if not sentence:
         return ""

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from bgm_portal.contacts import queries as contacts
 from bgm_portal.core.i18n import in_words
 from bgm_portal.identity import queries as identity
-from bgm_portal.identity import sites
 from bgm_portal.identity.permissions import Role
 from bgm_portal.web.fields import choices_of
 from bgm_portal.web.forms import Form, SelectChoice
@@ -138,8 +137,7 @@ def _audience(dossier: Dossier) -> Form:
             "sites": [str(site) for site in audience_queries.site_ids(dossier.activity.id)],
         }
     )
-    form.offer_units()
-    form.offer_sites(sites.sites())
+    form.offer()
     return form
 
 

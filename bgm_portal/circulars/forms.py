@@ -12,8 +12,9 @@ from wtforms.validators import Length, ValidationError
 
 from bgm_portal.activities.forms.dates_text import moment_of
 from bgm_portal.core.i18n import in_words, span
+from bgm_portal.identity.typed_fields import SiteField
 from bgm_portal.registration.states import RegistrationState
-from bgm_portal.web.fields import choices_of, text, trimmed
+from bgm_portal.web.fields import choices_of, in_one_line, text, too_long, trimmed
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice, TimeField
 
 from .messages import Words
@@ -21,6 +22,7 @@ from .rules import Audience
 
 LONGEST_SUBJECT = 120
 LONGEST_TEXT = 4000
+LONGEST_SITE = 200
 NOW, LATER = "jetzt", "spaeter"
 EVERYBODY = "alle"
 STATES = {
@@ -46,6 +48,15 @@ class CircularForm(Form):
     team = SelectField(_l("Im Team"), coerce=str)
     bus = SelectField(_l("Im Bus"), coerce=str)
     site = SelectField(_l("Arbeitet am Standort"), coerce=str)
+    typed_site = SiteField(
+        _l("Arbeitet am Standort (Name)"),
+        description=_l(
+            "Lassen Sie das Feld leer, wenn die Nachricht an alle Standorte geht. Ein Teil genügt,"
+            " wenn er nur zu einem Standort passt."
+        ),
+        filters=[in_one_line],
+        validators=[too_long(LONGEST_SITE)],
+    )
     subject_de = StringField(
         _l("Betreff"),
         description=_l(
@@ -123,8 +134,16 @@ class CircularForm(Form):
         else:
             del self.date
 
+    def offer_sites(self, sites: Sequence[Any] | None) -> None:
+        """Name the sites; where they are too many to choose from, one is typed."""
+        if sites is None:
+            del self.site
+        else:
+            del self.typed_site
+            self.offer_more(site={site.id: site.name for site in sites})
+
     def offer_more(self, **offered: Mapping[UUID, str]) -> None:
-        """Name teams, buses and sites; where there are none, the field goes away."""
+        """Name teams, buses or sites; where there are none, the field goes away."""
         for name, known in offered.items():
             if known:
                 choices = {str(one): words for one, words in known.items()}
@@ -142,7 +161,7 @@ class CircularForm(Form):
             occurrence_id=_id_of(self, "date"),
             team_id=_id_of(self, "team"),
             bus_id=_id_of(self, "bus"),
-            site_id=_id_of(self, "site"),
+            site_id=self.typed_site.thing_id if self.typed_site else _id_of(self, "site"),
         )
 
     @property

@@ -1,5 +1,6 @@
 """The pages of circulars as values: whom one goes to, in words, and what became of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from flask_babel import ngettext
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, Times
 from bgm_portal.core.i18n import in_words, moment, span
-from bgm_portal.identity import sites
+from bgm_portal.identity.site_search import SITES
 
 from . import queries, rules
 from .forms import EVERYBODY, STATES, CircularForm
@@ -45,12 +46,9 @@ def offer(form: CircularForm, activity: Any) -> CircularForm:
     by_date = activity.times is not Times.NONE and len(activity.occurrences) > 1
     form.offer(activity.roles, activity.occurrences if by_date else ())
     teams, buses = _of_run(activity)
-    form.offer_more(team=teams, bus=buses, site=_sites())
+    form.offer_more(team=teams, bus=buses)
+    form.offer_sites(SITES.few())
     return form
-
-
-def _sites() -> dict[UUID, str]:
-    return {site.id: site.name for site in sites.sites()}
 
 
 def _of_run(activity: Any) -> tuple[dict[UUID, str], dict[UUID, str]]:
@@ -64,39 +62,47 @@ def _of_run(activity: Any) -> tuple[dict[UUID, str], dict[UUID, str]]:
     return queries.teams(activity.id), buses
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What audiences refer to and what there is of it, in words."""
+
+    teams: dict[UUID, str]
+    buses: dict[UUID, str]
+    sites: dict[UUID, str]
+
+
+def _known(activity: Any, audiences: Collection[Audience]) -> Known:
+    """Ask for all audiences at once, and only for what one of them refers to."""
+    of_run = any(one.team_id or one.bus_id for one in audiences)
+    teams, buses = _of_run(activity) if of_run else ({}, {})
+    sites = SITES.by_ids({one.site_id for one in audiences if one.site_id})
+    return Known(teams=teams, buses=buses, sites={site.id: site.name for site in sites})
+
+
 def audience_in_words(activity: Any, audience: Audience) -> str:
     """Say whom a circular goes to."""
-    parts = [
-        *_parts(activity, audience),
-        *_parts_of_run(activity, audience),
-        *_part_of_site(audience),
-    ]
+    return _in_words(activity, audience, _known(activity, [audience]))
+
+
+def _in_words(activity: Any, audience: Audience, known: Known) -> str:
+    parts = [*_parts(activity, audience), *_parts_of_run(audience, known)]
+    if audience.site_id is not None:
+        name = known.sites.get(audience.site_id)
+        there = _("Standort %(name)s", name=name)
+        parts.append(str(there if name else _("ein Standort, den es nicht mehr gibt")))
     return ", ".join(parts)
 
 
-def _part_of_site(audience: Audience) -> list[str]:
-    """Name the site of an audience."""
-    if audience.site_id is None:
-        return []
-    name = _sites().get(audience.site_id)
-    return [
-        _("Standort %(name)s", name=name) if name else _("ein Standort, den es nicht mehr gibt")
-    ]
-
-
-def _parts_of_run(activity: Any, audience: Audience) -> list[str]:
+def _parts_of_run(audience: Audience, known: Known) -> list[str]:
     """Name the team and the bus of an audience."""
-    if audience.team_id is None and audience.bus_id is None:
-        return []
-    teams, buses = _of_run(activity)
     parts = []
     if audience.team_id is not None:
-        name = teams.get(audience.team_id)
+        name = known.teams.get(audience.team_id)
         parts.append(
             _("Team „%(name)s“", name=name) if name else _("ein Team, das es nicht mehr gibt")
         )
     if audience.bus_id is not None:
-        stop = buses.get(audience.bus_id)
+        stop = known.buses.get(audience.bus_id)
         parts.append(_("Bus %(stop)s", stop=stop) if stop else _("ein Bus, der nicht mehr fährt"))
     return [str(part) for part in parts]
 
@@ -114,21 +120,23 @@ def _parts(activity: Any, audience: Audience) -> list[str]:
 
 def lines(activity: Any) -> list[Line]:
     """Return everything that was written to the people on an activity, newest first."""
+    rows = [
+        (circular, person, queries.audience_of(circular))
+        for circular, person in queries.of_activity(activity.id)
+    ]
+    known = _known(activity, [audience for _circular, _person, audience in rows])
     return [
         Line(
             id=circular.id,
             subject=in_words(circular.subject_de, circular.subject_en),
-            audience=audience_in_words(
-                activity,
-                queries.audience_of(circular),
-            ),
+            audience=_in_words(activity, audience, known),
             author=person.name,
             paragraphs=paragraphs(in_words(circular.text_de, circular.text_en)),
             stage=_stage(circular),
             tone=TONES[_stage_of(circular)],
             may_stop=_stage_of(circular) is Stage.PLANNED,
         )
-        for circular, person in queries.of_activity(activity.id)
+        for circular, person, audience in rows
     ]
 
 

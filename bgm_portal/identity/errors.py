@@ -338,7 +338,7 @@ class Paused(PortalError):
         )
 
 
-class NotOneUnit(Refused):
-    """What was typed fits no unit, or several."""
+class NotOne(Refused):
+    """What was typed fits nothing of its kind, or several."""
 
-    code = "not_one_unit"
+    code = "not_one"

@@ -10,8 +10,8 @@ from sqlalchemy import or_, select
 
 from bgm_portal.core.database import db
 from bgm_portal.core.i18n import short_date
-from bgm_portal.identity import unit_search
 from bgm_portal.identity.models import Unit
+from bgm_portal.identity.unit_search import UNITS
 
 from .kinds import Wish
 from .models import Recommendation
@@ -70,7 +70,7 @@ def in_words(one: Recommendation, *, today: date | None = None) -> str:
 
 def units() -> list[tuple[str, str]] | None:
     """Return everybody and every unit, to choose from; nothing where the units are too many."""
-    few = unit_search.few()
+    few = UNITS.few()
     if few is None:
         return None
     return [("", _("Alle Beschäftigten")), *((str(one.id), one.name) for one in few)]

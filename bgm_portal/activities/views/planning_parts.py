@@ -77,13 +77,13 @@ def _save(section: Section, activity_id: UUID, dossier: Dossier) -> ResponseRetu
 
 
 def _not_yet(section: Section, dossier: Dossier, form: Form) -> ResponseReturnValue | None:
-    """Answer whoever goes on filling in, looks for units or counts people first, or is mistaken."""
+    """Answer whoever fills in more, looks for units or sites, counts first, or is mistaken."""
     if "weiter" in request.form:
         return _page(section, dossier, form)
     if not isinstance(form, AudienceForm):
         return None if form.validate() else (_page(section, dossier, form), 422)
-    counts, form.is_asked = "zaehlen" in request.form, SEARCH in request.form
-    looks = form.looks_for_units
+    counts, form.looks_for = "zaehlen" in request.form, request.form.get(SEARCH, "")
+    looks = form.is_looking
     if not form.validate():
         return _page(section, dossier, form), 422
     if not (counts or looks):

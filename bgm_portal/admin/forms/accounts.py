@@ -20,7 +20,7 @@ from wtforms.validators import Length, Regexp, ValidationError
 from bgm_portal.identity.kinds import AccountState, Employer
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.staff_import import EMAIL, LONGEST_CELL
-from bgm_portal.identity.unit_field import UnitField
+from bgm_portal.identity.typed_fields import SiteField, UnitField
 from bgm_portal.identity.words import ACCOUNT_STATES, EMPLOYERS, LANGUAGES, ROLES
 from bgm_portal.web.fields import in_one_line
 from bgm_portal.web.forms import Form, Required, SelectChoice
@@ -50,6 +50,7 @@ class FilterForm(Form):
 
     text = StringField(_l("Name oder E-Mail-Adresse"), filters=[in_one_line])
     unit = StringField(_l("Einheit (Name oder Kürzel)"), filters=[in_one_line])
+    site_name = StringField(_l("Standort (Name)"), filters=[in_one_line])
     site = SelectField(_l("Standort"), validate_choice=False)
     role = SelectField(
         _l("Rolle"),
@@ -68,8 +69,19 @@ class FilterForm(Form):
         ],
     )
 
-    def offer_sites(self, sites: Sequence[Any]) -> None:
-        """Offer these sites, all, and having none; a house without sites is not asked."""
+    def offer_sites(self, sites: Sequence[Any] | None) -> None:
+        """Offer these sites, all, and having none; a house without sites is not asked.
+
+        Where they are too many to choose from, their name is typed.
+        """
+        if sites is None:
+            self.site.label.text = _l("Standort im Konto")
+            self.site.choices = [
+                SelectChoice("", _l("Mit und ohne Standort")),
+                SelectChoice(WITHOUT_SITE, _l("Ohne Standort")),
+            ]
+            return
+        del self.site_name
         if not sites:
             del self.site
             return
@@ -79,6 +91,11 @@ class FilterForm(Form):
             SelectChoice(WITHOUT_SITE, _l("Ohne Standort")),
         ]
         self.site_id = next((site.id for site in sites if str(site.id) == self.site.data), None)
+
+    @property
+    def site_words(self) -> str:
+        """Return the words that the name of the site holds."""
+        return (self.site_name.data or "") if self.site_name else ""
 
     @property
     def without_site(self) -> bool:
@@ -122,6 +139,15 @@ class AccountForm(Form):
         description=_l("Das Gebäude, in dem die Person arbeitet. Angebote können danach gehen."),
         default="",
     )
+    typed_site = SiteField(
+        _l("Standort (Name)"),
+        description=_l(
+            "Das Gebäude, in dem die Person arbeitet. Angebote können danach gehen. Ein Teil"
+            " genügt, wenn er nur zu einem Standort passt."
+        ),
+        filters=[in_one_line],
+        validators=[SHORT],
+    )
     employer = SelectField(
         _l("Anstellungsträger"),
         choices=[NOT_CHOSEN, *(SelectChoice(one.value, EMPLOYERS[one]) for one in Employer)],
@@ -150,8 +176,15 @@ class AccountForm(Form):
             *(SelectChoice(str(unit.id), unit.name) for unit in units),
         ]
 
-    def offer_sites(self, sites: Sequence[Any]) -> None:
-        """Offer these sites, or none; a house without sites is not asked."""
+    def offer_sites(self, sites: Sequence[Any] | None) -> None:
+        """Offer these sites, or none; where they are too many to choose from, let type one.
+
+        A house without sites is not asked.
+        """
+        if sites is None:
+            del self.site
+            return
+        del self.typed_site
         if not sites:
             del self.site
             return
@@ -163,11 +196,18 @@ class AccountForm(Form):
     @property
     def unit_id(self) -> UUID | None:
         """Return the unit that was chosen or typed; only for a form that is sound."""
-        return UUID(self.unit.data) if self.unit else self.typed_unit.unit_id
+        return UUID(self.unit.data) if self.unit else self.typed_unit.thing_id
+
+    @property
+    def asks_for_site(self) -> SelectField | SiteField | None:
+        """Return the field in which the site is chosen or typed, if there are sites."""
+        return self.site or self.typed_site
 
     @property
     def site_id(self) -> UUID | None:
-        """Return the site that was chosen; only for a form that is sound."""
+        """Return the site that was chosen or typed; only for a form that is sound."""
+        if self.typed_site:
+            return self.typed_site.thing_id
         return UUID(self.site.data) if self.site and self.site.data else None
 
 
@@ -281,7 +321,7 @@ class UnitForm(Form):
     def reporting_id(self) -> UUID | None:
         """Return the part that was chosen or typed, or none; only for a form that is sound."""
         if not self.reporting:
-            return self.typed_reporting.unit_id
+            return self.typed_reporting.thing_id
         return UUID(self.reporting.data) if self.reporting.data else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from bgm_portal.core.database import db
 from bgm_portal.core.paging import Page
 from bgm_portal.identity.kinds import AccountState
-from bgm_portal.identity.models import Person, RoleGrant, Unit
+from bgm_portal.identity.models import Person, RoleGrant, Site, Unit
 from bgm_portal.identity.permissions import Role
 from bgm_portal.identity.queries import BY_NAME, contains_words, state_of
 
@@ -22,6 +22,7 @@ class Wanted:
 
     text: str = ""
     unit: str = ""  # words of its name or its code
+    site: str = ""  # words of its name
     site_id: UUID | None = None
     without_site: bool = False
     role: Role | None = None
@@ -79,6 +80,9 @@ def _wanted(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.unit:
         units = select(Unit.id).where(contains_words(wanted.unit, (Unit.name, Unit.code)))
         condition &= Person.unit_id.in_(units)
+    if wanted.site:
+        sites = select(Site.id).where(contains_words(wanted.site, (Site.name,)))
+        condition &= Person.site_id.in_(sites)
     if wanted.site_id is not None:
         condition &= Person.site_id == wanted.site_id
     elif wanted.without_site:

@@ -17,14 +17,14 @@ from bgm_portal.identity import (
     leavers,
     queries,
     service,
-    sites,
-    unit_search,
 )
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import EmailTaken, OwnLineManager, RoleRefused
 from bgm_portal.identity.kinds import AccountState, Employer
 from bgm_portal.identity.permissions import Permission, Role
 from bgm_portal.identity.rules import PersonDetails
+from bgm_portal.identity.site_search import SITES
+from bgm_portal.identity.unit_search import UNITS
 from bgm_portal.identity.words import ACCOUNT_STATES, EMPLOYERS, LANGUAGES, ROLES
 
 bp = Blueprint("accounts", __name__)
@@ -41,7 +41,7 @@ TONES = {
 def overview() -> ResponseReturnValue:
     """List the accounts that were searched for."""
     form = FilterForm(request.args)
-    form.offer_sites(sites.sites())
+    form.offer_sites(SITES.few())
     page = listing.accounts(_wanted(form), number=request.args.get("seite", 1, type=int))
     rows = [
         (row, ", ".join(str(ROLES[role]) for role in row.roles), *_state(row.state))
@@ -105,8 +105,9 @@ def edit_form(person_id: UUID) -> ResponseReturnValue:
         email=person.email,
         phone=person.phone or "",
         unit=str(person.unit_id),
-        typed_unit=unit_search.label(person.unit),
+        typed_unit=UNITS.label(person.unit),
         site=str(person.site_id or ""),
+        typed_site=SITES.label(person.site) if person.site else "",
         employer=person.employer.value,
         language=person.language,
         manager=manager.email if manager else "",
@@ -195,8 +196,8 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
 
 def _account_form(**values: str) -> AccountForm:
     form = AccountForm(data=values)
-    form.offer_units(unit_search.few())
-    form.offer_sites(sites.sites())
+    form.offer_units(UNITS.few())
+    form.offer_sites(SITES.few())
     return form
 
 
@@ -229,6 +230,7 @@ def _wanted(form: FilterForm) -> listing.Wanted:
     return listing.Wanted(
         text=form.text.data or "",
         unit=form.unit.data or "",
+        site=form.site_words,
         site_id=form.site_id,
         without_site=form.without_site,
         role=Role(role) if role in set(Role) else None,

@@ -10,10 +10,11 @@ from bgm_portal.admin.forms.accounts import UnitForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
-from bgm_portal.identity import queries, service, unit_search
+from bgm_portal.identity import queries, service
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.errors import ReportsInACircle, UnitCodeTaken
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.identity.unit_search import UNITS
 
 bp = Blueprint("units", __name__)
 
@@ -74,7 +75,7 @@ def edit_form(unit_id: UUID) -> ResponseReturnValue:
         code=unit.code,
         name=unit.name,
         reporting=str(other.id) if other else "",
-        typed_reporting=unit_search.label(other) if other else "",
+        typed_reporting=UNITS.label(other) if other else "",
     )
     return _page(form, unit.name)
 
@@ -107,7 +108,7 @@ def edit(unit_id: UUID) -> ResponseReturnValue:
 
 def _form(*, without: UUID | None = None, **values: str) -> UnitForm:
     form = UnitForm(data=values)
-    units = unit_search.few()
+    units = UNITS.few()
     form.offer_units(units and [unit for unit in units if unit.id != without])
     return form
 

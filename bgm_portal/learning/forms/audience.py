@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length
 
-from bgm_portal.identity.unit_field import UnitField
+from bgm_portal.identity.typed_fields import UnitField
 from bgm_portal.learning.kinds import Basis, Wish
 from bgm_portal.web.fields import in_one_line, too_long
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice
@@ -63,7 +63,7 @@ class RecommendForm(Form):
     @property
     def unit_id(self) -> UUID | None:
         """Return the unit that was chosen or typed, nothing for everybody; of a sound form only."""
-        return as_id(self.unit.data) if self.unit else self.typed_unit.unit_id
+        return as_id(self.unit.data) if self.unit else self.typed_unit.thing_id
 
 
 class FindForm(Form):

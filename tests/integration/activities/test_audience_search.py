@@ -48,7 +48,7 @@ def test_only_what_was_chosen_is_named(page_of, desk):
 def test_what_is_found_joins_what_is_ticked_and_nothing_is_saved(page_of, desk, many_units):
     activity, path = page_of
 
-    page = desk.post(path, units=ids(*many_units[:2]), search=" leistung  13 2", suchen="1")
+    page = desk.post(path, units=ids(*many_units[:2]), search=" leistung  13 2", suchen="units")
 
     assert boxes(page) == [
         "✓ Ausgewählt: Leistung 100 (L-100)",
@@ -99,7 +99,9 @@ def test_what_finds_nothing_is_said_and_nothing_is_lost(
 ):
     _activity, path = page_of
 
-    page = desk.post(path, status=422, units=ids(*many_units[:chosen]), search=words, suchen="1")
+    page = desk.post(
+        path, status=422, units=ids(*many_units[:chosen]), search=words, suchen="units"
+    )
 
     assert page.errors() == [sentence]
     assert page.soup.select_one("#search").get("value", "") == words
@@ -109,7 +111,7 @@ def test_what_finds_nothing_is_said_and_nothing_is_lost(
 def test_more_than_fit_on_the_page_are_counted(page_of, desk, many_units):
     _activity, path = page_of
 
-    page = desk.post(path, search="leistung", suchen="1")
+    page = desk.post(path, search="leistung", suchen="units")
 
     assert len(boxes(page)) == len(many_units) - 1
     assert "41 Einheiten passen. Davon ist eine nicht zu sehen:" in " ".join(page.text.split())
@@ -120,7 +122,7 @@ def test_an_english_page_says_it_in_english(page_of, sign_in, coordinator):
     db.session.get_one(Person, coordinator.id).language = "en"
     db.session.commit()
 
-    page = sign_in(coordinator).post(path, search="100", suchen="1")
+    page = sign_in(coordinator).post(path, search="100", suchen="units")
 
     assert boxes(page) == ["Found for “100”: Leistung 100 (L-100)"]
     assert "One unit fits." in page.text
@@ -146,10 +148,10 @@ def test_how_many_it_would_be_for_is_counted_over_what_is_ticked(page_of, desk, 
 def test_more_units_cost_no_more_statements(page_of, desk):
     _activity, path = page_of
     with statements() as few:
-        desk.post(path, search="leistung", suchen="1")
+        desk.post(path, search="leistung", suchen="units")
     db.session.add_all(Unit(code=f"M-{n}", name=f"Leistung Mehr {n}") for n in range(200))
     db.session.commit()
     with statements() as many:
-        desk.post(path, search="leistung", suchen="1")
+        desk.post(path, search="leistung", suchen="units")
 
     assert many.count == few.count
