@@ -1,5 +1,6 @@
 """Questions about the people that an activity is for. Reads only."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -36,6 +37,19 @@ def site_ids(activity_id: UUID) -> list[UUID]:
 
 def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
     """Tell whether an activity is for somebody, in one statement."""
+    standing = _standings(activity_id, [person_id]).get(person_id)
+    if standing is None:
+        raise UnknownActivity
+    return is_for(standing)
+
+
+def outside(activity_id: UUID, person_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these people for whom an activity is not, in one statement."""
+    standings = _standings(activity_id, person_ids)
+    return {person_id for person_id, standing in standings.items() if not is_for(standing)}
+
+
+def _standings(activity_id: UUID, person_ids: Collection[UUID]) -> dict[UUID, Standing]:
     in_unit = (
         select(AudienceUnit.unit_id)
         .where(AudienceUnit.activity_id == Activity.id, AudienceUnit.unit_id == Person.unit_id)
@@ -46,8 +60,9 @@ def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
         .where(AudienceSite.activity_id == Activity.id, AudienceSite.site_id == Person.site_id)
         .exists()
     )
-    row = db.session.execute(
+    rows = db.session.execute(
         select(
+            Person.id,
             Activity.for_employer,
             Activity.for_units,
             Activity.for_sites,
@@ -56,13 +71,12 @@ def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
             in_unit.label("in_unit"),
             in_site.label("in_site"),
         )
-        .join(Person, Person.id == person_id)
+        .join(Person, Person.id.in_(person_ids))
         .where(Activity.id == activity_id)
-    ).one_or_none()
-    if row is None:
-        raise UnknownActivity
-    return is_for(
-        Standing(
+        .order_by(Person.id)
+    )
+    return {
+        row.id: Standing(
             for_employer=row.for_employer,
             for_units=row.for_units,
             for_sites=row.for_sites,
@@ -71,4 +85,5 @@ def is_for_person(activity_id: UUID, person_id: UUID) -> bool:
             in_site=bool(row.in_site),
             has_site=row.site_id is not None,
         )
-    )
+        for row in rows
+    }

@@ -1,4 +1,8 @@
-"""The plan of a year as values: months as tables or lists, gaps, and the way to the next year."""
+"""The plan of a year as values: months as tables or lists, and gaps.
+
+In a large house a year has thousands of dates. Then one month is shown at a time, and how many
+dates each of the others has.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,18 +20,18 @@ from bgm_portal.core.i18n import (
     in_words,
     long_date,
     month_name,
-    short_date,
     span,
     weekday,
 )
 
-from . import closed_days, copy_rules, year_queries
+from . import year_queries
 from .kinds import ActivityState
 from .month import Day, Item, weeks_of
 from .words import FIELDS, STATES
 from .year_queries import YearRow
 
 MONTHS = range(1, 13)
+MANY_DATES = 400  # more are not read on one page
 TAKES_PLACE = frozenset({ActivityState.DRAFT, ActivityState.PUBLISHED, ActivityState.COMPLETED})
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -70,7 +74,8 @@ class YearPlan:
     """The plan of a year."""
 
     year: int
-    months: list[Month]
+    months: list[Month]  # all, or the one that was chosen
+    choice: list[tuple[str, int, bool]]  # of a month: words, number, chosen; nothing for all
     month_names: list[str]
     weekdays: list[str]
     fields: list[Spread]
@@ -85,21 +90,32 @@ def bounds(year: int) -> tuple[datetime, datetime]:
     return first.astimezone(UTC), last.astimezone(UTC)
 
 
-def plan(year: int, *, today: date) -> YearPlan:
-    """Put the plan of a year together, with two statements."""
-    rows = year_queries.dates_between(*bounds(year))
+def plan(
+    year: int, *, today: date, month: int | None = None, person_id: UUID | None = None
+) -> YearPlan:
+    """Put the plan of a year together, with two statements: all of it, or what somebody plans."""
+    rows = year_queries.dates_between(*bounds(year), person_id=person_id)
     alive = [row for row in rows if row.state in TAKES_PLACE]
     fields = [
         _spread(str(words), [row for row in alive if row.field is field])
         for field, words in FIELDS.items()
     ]
+    of_venue = grouped((row.venue_id, row) for row in alive)
     places = [
-        _spread(in_words(german, english), [row for row in alive if row.venue_id == venue_id])
+        _spread(in_words(german, english), of_venue.get(venue_id, []))
         for venue_id, german, english in year_queries.venues_in_house()
     ]
+    by_month = grouped((local_day(row.starts_at).month, row) for row in rows)
+    chosen = one_month(
+        by_month, most=MANY_DATES, month=month, first=today.month if today.year == year else 1
+    )
     return YearPlan(
         year=year,
-        months=[_month(year, number, rows, today=today) for number in MONTHS],
+        months=[
+            _month(year, number, by_month.get(number, []), today=today)
+            for number in ([chosen] if chosen else MONTHS)
+        ],
+        choice=choice_of_month(by_month, chosen),
         month_names=[month_name(date(year, number, 1)) for number in MONTHS],
         weekdays=[weekday(date(2026, 1, 5 + number)) for number in range(7)],
         fields=fields,
@@ -109,9 +125,35 @@ def plan(year: int, *, today: date) -> YearPlan:
     )
 
 
+def one_month(
+    by_month: Mapping[int, Sequence[object]], *, most: int, month: int | None, first: int
+) -> int | None:
+    """Return which month to show alone where all of them are more than `most`, or nothing.
+
+    The one that was asked for, or the first one, or the next one in which there is something.
+    """
+    if sum(len(rows) for rows in by_month.values()) <= most:
+        return None
+    if month in MONTHS:
+        return month
+    return min((number for number in by_month if number >= first), default=max(by_month))
+
+
+def choice_of_month(
+    by_month: Mapping[int, Sequence[object]], chosen: int | None
+) -> list[tuple[str, int, bool]]:
+    """Return the months to choose from, each with how much there is in it; nothing for all."""
+    if chosen is None:
+        return []
+    return [
+        (f"{month_name(date(2026, one, 1))} ({len(by_month.get(one, ()))})", one, one == chosen)
+        for one in MONTHS
+    ]
+
+
 def _spread(name: str, rows: Sequence[YearRow]) -> Spread:
     """Count activities, not dates: a course of ten evenings is one in each of its months."""
-    by_month = _grouped((local_day(row.starts_at).month, row.id) for row in rows)
+    by_month = grouped((local_day(row.starts_at).month, row.id) for row in rows)
     return Spread(
         name=name,
         months=[len(set(by_month.get(number, ()))) for number in MONTHS],
@@ -139,9 +181,8 @@ def _idle(spreads: Iterable[Spread]) -> str:
     return ", ".join(one.name for one in spreads if not one.total)
 
 
-def _month(year: int, number: int, rows: Iterable[YearRow], *, today: date) -> Month:
-    here = [row for row in rows if local_day(row.starts_at).month == number]
-    items = _grouped((local_day(row.starts_at), _item(row)) for row in here if _shown(row))
+def _month(year: int, number: int, here: Sequence[YearRow], *, today: date) -> Month:
+    items = grouped((local_day(row.starts_at), _item(row)) for row in here if is_shown(row))
     return Month(
         name=month_name(date(year, number, 1)),
         number=number,
@@ -157,7 +198,8 @@ def _month(year: int, number: int, rows: Iterable[YearRow], *, today: date) -> M
     )
 
 
-def _shown(row: YearRow) -> bool:
+def is_shown(row: YearRow) -> bool:
+    """Tell whether an activity takes place, or may: what was cancelled is in lists alone."""
     return row.state in TAKES_PLACE
 
 
@@ -185,61 +227,9 @@ def _hub(activity_id: UUID) -> str:
     return url_for("planning.hub", activity_id=activity_id)
 
 
-def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """Return the values of each key, in order."""
     groups: dict[Key, list[Value]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """An activity of this year as it would be in the next one."""
-
-    id: UUID
-    title: str
-    before: str
-    after: str
-    dates: str
-    notes: list[str]
-    wanted: bool
-
-
-def proposals(year: int, *, to: int) -> list[Proposal]:
-    """Return what begins in a year as it would be in another, with holidays and doubles."""
-    first, last = bounds(year)
-    rows = [
-        row
-        for row in year_queries.dates_between(first, bounds(year + 1)[1])
-        if _shown(row) and row.begins_at is not None and first <= row.begins_at < last
-    ]
-    there = {row.title_de for row in year_queries.dates_between(*bounds(to))}
-    by_activity = _grouped((row.id, row) for row in rows)
-    free = closed_days.gaps(date(to, 1, 1), date(to + 1, 1, 31), public=True, school=True)
-    return [_proposal(found, to=to, free=free, there=there) for found in by_activity.values()]
-
-
-def _proposal(
-    rows: Sequence[YearRow], *, to: int, free: Mapping[date, str], there: set[str]
-) -> Proposal:
-    first = rows[0]
-    weeks = copy_rules.weeks_to(to, local_day(first.starts_at))
-    spans = copy_rules.all_later([(row.starts_at, row.ends_at) for row in rows], weeks)
-    closed = _grouped(
-        (free[local_day(starts_at)], short_date(starts_at))
-        for starts_at, _ends_at in spans
-        if local_day(starts_at) in free
-    )
-    notes = [f"{why}: {', '.join(days)}" for why, days in closed.items()]
-    planned = first.title_de in there
-    if planned:
-        notes.insert(0, str(_("Ein Angebot mit diesem Titel steht dort schon")))
-    return Proposal(
-        id=first.id,
-        title=in_words(first.title_de, first.title_en),
-        before=long_date(first.starts_at),
-        after=long_date(spans[0][0]),
-        dates=ngettext("%(num)s Termin", "%(num)s Termine", len(spans)),
-        notes=notes,
-        wanted=not planned,
-    )

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from bgm_portal.core.database import db
 
 from .kinds import ActivityState, PreventionField
-from .models import Activity, Occurrence, Venue
+from .models import Activity, Assignment, Occurrence, Venue
 
 _ROW: tuple[Any, ...] = (  # in the order of YearRow
     Activity.id,
@@ -44,8 +44,14 @@ class YearRow:
     ends_at: datetime
 
 
-def dates_between(first: datetime, last: datetime) -> list[YearRow]:
-    """Return all dates that begin in a time and were not cancelled alone, in order."""
+def dates_between(
+    first: datetime, last: datetime, *, person_id: UUID | None = None
+) -> list[YearRow]:
+    """Return the dates that begin in a time and were not cancelled alone, in order.
+
+    Of all activities, or of those that somebody looks after.
+    """
+    looked_after = select(Assignment.activity_id).where(Assignment.person_id == person_id)
     rows = db.session.execute(
         select(*_ROW)
         .join(Occurrence, Occurrence.activity_id == Activity.id)
@@ -54,6 +60,7 @@ def dates_between(first: datetime, last: datetime) -> list[YearRow]:
             Occurrence.starts_at >= first,
             Occurrence.starts_at < last,
             Occurrence.cancelled_at.is_(None),
+            Activity.id.in_(looked_after) if person_id is not None else true(),
         )
         .order_by(Occurrence.starts_at, Activity.title_de, Activity.id)
     )

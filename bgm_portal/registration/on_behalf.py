@@ -35,6 +35,27 @@ class Sheet:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody who was looked for, and why not to sign them up, if there is a reason."""
+
+    person: Any
+    registration: Any = None  # the one they have already
+    is_outside: bool = False  # of the circle that the activity is for
+
+
+def candidates(activity: Any, text: str, *, most: int) -> list[Candidate]:
+    """Return who is called so, each with what stands against signing them up."""
+    people = identity.search_people(text, most)
+    ids = [person.id for person in people]
+    there = queries.active_among(activity.id, ids)
+    outside = audience_queries.outside(activity.id, ids) if activity.is_restricted else set()
+    return [
+        Candidate(person=one, registration=there.get(one.id), is_outside=one.id in outside)
+        for one in people
+    ]
+
+
 def load(activity: Any, person_id: UUID, *, shown: Collection[str], sent: bool) -> Sheet:
     """Return the form for somebody; refuse whoever has no account or is signed up already."""
     person = identity.person(person_id)

@@ -112,6 +112,18 @@ def active(person_id: UUID, activity_id: UUID) -> Registration | None:
     )
 
 
+def active_among(activity_id: UUID, person_ids: Collection[UUID]) -> dict[UUID, Registration]:
+    """Return which of these people have signed up and did not cancel, with their registration."""
+    found = db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.activity_id == activity_id, Registration.person_id.in_(person_ids), ACTIVE
+        )
+        .order_by(Registration.ticket)
+    )
+    return {one.person_id: one for one in found}
+
+
 def is_registered(person_id: UUID, activity_id: UUID) -> bool:
     """Tell whether a person holds a place, an offer or a place in the queue."""
     return (

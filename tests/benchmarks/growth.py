@@ -40,6 +40,7 @@ from tests.benchmarks.plans import listening, look
 
 TURNS = 7
 MOST_OFFERED = 200
+CHOICES = ("<option", 'type="checkbox"', 'type="radio"')
 SIGN_UPS = 10  # of whoever opens pages, those of earlier years among them
 PEOPLE_THERE = 60  # at the activity whose attendance is opened: a list costs what it shows
 TOKEN = "measuring-" * 4
@@ -92,7 +93,11 @@ def pages(cast: Cast) -> dict[str, tuple[UUID, str]]:
         "planning": (desk, "/planung"),
         "planning, past": (desk, "/planung?stand=vergangene"),
         "planning, past of all": (desk, "/planung?stand=vergangene&wessen=alle"),
+        "plan of the year": (desk, f"/planung/jahr/{today.year}"),
+        "plan of the year, list": (desk, f"/planung/jahr/{today.year}?ansicht=liste"),
+        "year again": (desk, f"/planung/jahr/{today.year}/uebernehmen"),
         "for whom an activity is": (desk, f"/planung/{cast.held_activity}/fuer-wen"),
+        "message to people, new": (desk, f"/planung/{cast.held_activity}/nachrichten/neu"),
         "messages of an activity": (desk, f"/planung/{cast.held_activity}/post"),
         "people of an activity": (desk, f"/planung/{cast.held_activity}/teilnahme"),
         "attendance": (cast.noting, f"/planung/{cast.past_activity}/anwesenheit"),
@@ -100,6 +105,7 @@ def pages(cast: Cast) -> dict[str, tuple[UUID, str]]:
         "list of figures": (desk, f"/planung/{cast.held_activity}/listen/zahlen"),
         "accounts": (admin, "/konten"),
         "accounts, of a unit": (admin, "/konten?unit=Einheit+7"),
+        "accounts, of a site": (admin, "/konten?site_name=Standort+7"),
         "account, new": (admin, "/konten/neu"),
         "unit, new": (admin, "/konten/einheiten/neu"),
         "operation": (admin, "/betrieb"),
@@ -263,8 +269,8 @@ def _measured(app: Flask, who: UUID, address: str) -> Line:
 
 
 def _offered(page: str) -> list[str]:
-    """A page that offers all people or all units to choose from grows with the house."""
-    count = page.count("<option")
+    """A page that offers all people, units or sites to choose from grows with the house."""
+    count = sum(map(page.count, CHOICES))
     return [f"offers {count} things to choose from"] if count > MOST_OFFERED else []
 
 

@@ -1,6 +1,7 @@
 """Planning again what was planned before: one activity, a template, a whole year."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from bgm_portal.activities import draft_service, planning_queries, year_pages
+from bgm_portal.activities import draft_service, planning_queries, year_again, year_pages
 from bgm_portal.activities.forms.copies import FIRST_YEAR, LAST_YEAR, CopyForm, How, YearForm
 from bgm_portal.activities.planning_queries import Dossier
+from bgm_portal.activities.year_again import YearAgain
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Missing
@@ -21,6 +23,7 @@ from bgm_portal.identity.permissions import Permission
 bp = Blueprint("copies", __name__)
 
 YEAR = "/planung/jahr/<int(fixed_digits=4):year>"
+AGAIN = f"{YEAR}/uebernehmen"
 COPY = "/planung/<uuid:activity_id>/als-vorlage"
 
 
@@ -58,43 +61,81 @@ def year_plan(year: int) -> ResponseReturnValue:
     _ensure_year(year)
     return render_template(
         "planning/year.html",
-        plan=year_pages.plan(year, today=clock.local_today()),
+        plan=year_pages.plan(
+            year, today=clock.local_today(), month=_month(), person_id=_looked_after_by()
+        ),
         as_list=request.args.get("ansicht") == "liste",
+        mine=_looked_after_by() is not None,
+        here=_way(),
         earlier=year - 1 if year > FIRST_YEAR else None,
         later=year + 1 if year < LAST_YEAR else None,
     )
 
 
-@bp.get(f"{YEAR}/uebernehmen")
+@bp.get(AGAIN)
 @requires(Permission.PLAN_ACTIVITIES)
 def year_form(year: int) -> ResponseReturnValue:
     """Show what the next year would be like, before anything happens."""
     _ensure_year(year)
-    proposals = year_pages.proposals(year, to=year + 1)
+    again = _again(year)
     form = YearForm()
-    form.offer(proposals)
-    form.activities.data = [str(one.id) for one in proposals if one.wanted]
-    return render_template("planning/copy_year.html", form=form, proposals=proposals, year=year)
+    form.offer(again.proposals)
+    form.activities.data = [str(one.id) for one in again.proposals if one.wanted]
+    return _again_page(again, form)
 
 
-@bp.post(f"{YEAR}/uebernehmen")
+@bp.post(AGAIN)
 @requires(Permission.PLAN_ACTIVITIES)
 def copy_year(year: int) -> ResponseReturnValue:
-    """Begin the chosen drafts of the next year."""
+    """Begin the chosen drafts of the next year; of one month, where each has very many."""
     _ensure_year(year)
-    proposals = year_pages.proposals(year, to=year + 1)
+    again = _again(year)
     form = YearForm()
-    form.offer(proposals)
+    form.offer(again.proposals)
     if not form.validate():
-        page = render_template("planning/copy_year.html", form=form, proposals=proposals, year=year)
-        return page, 422
+        return _again_page(again, form), 422
     chosen = [UUID(value) for value in form.activities.data or []]
     with transaction():
         number = draft_service.copy_year(
             chosen, year=year + 1, by=visitor().person_id, at=clock.now()
         )
     flash(ngettext("%(num)s Entwurf angelegt.", "%(num)s Entwürfe angelegt.", number))
+    if again.next_month is not None:
+        onward = _way() | {"monat": again.next_month}
+        return redirect(url_for(".year_form", year=year, **onward), 303)
     return redirect(url_for(".year_plan", year=year + 1), 303)
+
+
+def _again(year: int) -> YearAgain:
+    return year_again.again(year, to=year + 1, month=_month(), person_id=_looked_after_by())
+
+
+def _again_page(again: YearAgain, form: YearForm) -> str:
+    return render_template(
+        "planning/copy_year.html",
+        form=form,
+        again=again,
+        mine=_looked_after_by() is not None,
+        here=_way(),
+    )
+
+
+def _month() -> int | None:
+    return request.args.get("monat", type=int)
+
+
+def _looked_after_by() -> UUID | None:
+    return visitor().person_id if request.args.get("wessen") == "meine" else None
+
+
+def _way() -> dict[str, Any]:
+    """Return what a link to the same page keeps: whose activities, which month, which view."""
+    given = request.args
+    return {
+        "wessen": "meine" if given.get("wessen") == "meine" else None,
+        "ansicht": "liste" if given.get("ansicht") == "liste" else None,
+        "monat": _month() if _month() in year_pages.MONTHS else None,
+    }
 
 
 def _ensure_year(year: int) -> None:

@@ -11,7 +11,6 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.core.errors import Refused
-from bgm_portal.identity import queries as identity
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import on_behalf, policy, rules, words
@@ -36,9 +35,16 @@ def search(activity_id: UUID) -> ResponseReturnValue:
     form = SearchForm(formdata=request.args)
     sought = "name" in request.args
     sound = sought and form.validate()
-    found = identity.search_people(form.name.data or "", MOST_FOUND) if sound else None
+    found = None
+    if sound:
+        found = on_behalf.candidates(activity, form.name.data or "", most=MOST_FOUND)
     page = render_template(
-        "coordination/on_behalf_search.html", form=form, found=found, **_frame(activity)
+        "coordination/on_behalf_search.html",
+        form=form,
+        found=found,
+        stand=words.state_in_list,
+        tones=words.TONES,
+        **_frame(activity),
     )
     return page, 422 if sought and not sound else 200
 

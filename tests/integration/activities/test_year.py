@@ -8,7 +8,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.activities import service, slot_queries
 from bgm_portal.activities.errors import StateRefused
 from bgm_portal.activities.kinds import ActivityState, PreventionField, Times
-from bgm_portal.activities.models import Activity
+from bgm_portal.activities.models import Activity, Assignment
 from bgm_portal.core.clock import local
 from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.permissions import Role
@@ -126,6 +126,115 @@ def test_a_series_across_new_year_is_planned_again_whole_and_once(desk, make_act
 
     assert "Montag, 7. Dezember 2026 wird zu Montag, 6. Dezember 2027, 6 Termine." in in_2026
     assert "Atempause" not in in_2027
+
+
+def test_a_year_is_shown_as_a_whole_or_as_far_as_one_looks_after_it(
+    desk, course, make_activity, make_person
+):
+    colleague = make_person(Role.COORDINATOR)
+    other = make_activity(title_de="Osterlauf", starts_at=RUN_STARTS, contact_id=colleague.id)
+    db.session.query(Assignment).filter_by(activity_id=other.id).delete()
+    db.session.commit()
+
+    whole = desk.get("/planung/jahr/2026", ansicht="liste")
+    mine = next(link for link in whole.links() if "wessen=meine" in link)
+    own = desk.get(mine)
+    again = desk.get("/planung/jahr/2026/uebernehmen", wessen="meine")
+
+    assert "2 Angebote, Entwürfe eingeschlossen." in whole.text
+    assert "1 Angebot, Entwürfe eingeschlossen." in own.text
+    assert "Osterlauf" in whole.text
+    assert "Osterlauf" not in own.text + again.text
+    assert "Rückenschule" in own.text
+    assert "Rückenschule" in again.text
+    assert own.soup.select("table.bgm-table--reflow")  # still as a list
+    assert "Was fehlt" in whole.text
+    assert "Was fehlt" not in own.text  # what one person does not offer is missing nowhere
+
+
+@pytest.fixture
+def long_year(make_activity):
+    """As many dates as are no longer read on one page, none of them in June."""
+    first = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    starts = [first + n * timedelta(hours=12) for n in range(730)]
+    dates = [(one, one + HOUR) for one in starts if one.month != 6]
+    return make_activity(title_de="Offener Treff", dates=dates)
+
+
+@pytest.mark.parametrize(
+    ("query", "month", "number"),
+    [
+        ({}, "März", 62),  # in which the test is today
+        ({"monat": "7"}, "Juli", 62),
+        ({"monat": "6"}, "Juni", 0),
+        ({"monat": "13"}, "März", 62),
+        ({"monat": "x"}, "März", 62),
+    ],
+)
+@pytest.mark.parametrize("view", ["", "liste"])
+def test_of_a_year_with_very_many_dates_one_month_is_shown(
+    desk, long_year, query, month, number, view
+):
+    page = desk.get("/planung/jahr/2026", ansicht=view, **query)
+
+    assert [head.text for head in page.soup.select("h3[id^=monat-]")] == [month]
+    months = page.soup.select('nav[aria-label^="Monat"] a')
+    assert [link.text for link in months][:2] == ["Januar (62)", "Februar (56)"]
+    assert [link.text for link in months if link.get("aria-current")] == [f"{month} ({number})"]
+    assert len(page.soup.select("main section:last-of-type a")) == number
+    later = desk.get(months[7]["href"].partition("#")[0])
+    assert [head.text for head in later.soup.select("h3[id^=monat-]")] == ["August"]
+    assert bool(later.soup.select("table.bgm-month")) is not bool(view)
+
+
+def test_a_year_before_and_after_begin_with_the_first_month_in_which_there_is_something(
+    desk, make_activity
+):
+    first = datetime(2027, 5, 1, 9, tzinfo=UTC)
+    starts = [first + n * timedelta(hours=3) for n in range(401)]
+    make_activity(dates=[(one, one + HOUR) for one in starts])
+
+    page = desk.get("/planung/jahr/2027")
+
+    assert [head.text for head in page.soup.select("h3[id^=monat-]")] == ["Mai"]
+
+
+def test_very_many_activities_are_planned_again_month_by_month(desk, make_activity, make_venue):
+    venue = make_venue()
+    for number in range(101):
+        starts_at = datetime(2026, 3 if number < 100 else 12, 2, 9, tzinfo=UTC)
+        make_activity(title_de=f"Kurs {number}", starts_at=starts_at, venue_id=venue.id)
+
+    page = desk.get("/planung/jahr/2026/uebernehmen")
+    march = [box["value"] for box in page.soup.select("main input[type=checkbox]")]
+    onward = desk.post("/planung/jahr/2026/uebernehmen?wessen=meine", activities=march[:2])
+    april = desk.get("/planung/jahr/2026/uebernehmen", monat="4")
+    december = desk.get("/planung/jahr/2026/uebernehmen", monat="12")
+    boxes = [box["value"] for box in december.soup.select("main input[type=checkbox]")]
+    done = desk.post("/planung/jahr/2026/uebernehmen?monat=12", activities=boxes)
+
+    assert len(march) == 100
+    assert "2 Entwürfe angelegt." in onward.text
+    here = [link.text for link in onward.soup.select("main nav a[aria-current=true]")]
+    assert here == ["Von mir betreute", "April (0)"]
+    assert "In diesem Monat steht nichts, das sich übernehmen ließe." in april.text
+    assert len(boxes) == 1
+    assert done.h1 == "Jahresplan 2027"
+    assert len(drafts()) == 3
+
+
+def test_what_is_chosen_of_another_month_is_refused(desk, make_activity, make_venue):
+    venue = make_venue()
+    made = [
+        make_activity(
+            starts_at=datetime(2026, 3 if number else 12, 2, 9, tzinfo=UTC), venue_id=venue.id
+        )
+        for number in range(101)
+    ]
+
+    desk.post("/planung/jahr/2026/uebernehmen?monat=3", status=422, activities=[str(made[0].id)])
+
+    assert drafts() == []
 
 
 def test_nothing_chosen_is_explained(desk, course):

@@ -3,14 +3,16 @@
 import pytest
 
 from bgm_portal.accommodations import queries as accommodations
+from bgm_portal.activities import audience_service
 from bgm_portal.activities import queries as activities
 from bgm_portal.audit.events import Event
 from bgm_portal.audit.models import AuditEntry
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, transaction
 from bgm_portal.privacy import queries as privacy
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import queries
 from bgm_portal.registration.states import RegistrationState
+from tests.support.queries import statements
 from tests.support.times import NOW
 
 
@@ -55,6 +57,51 @@ def test_a_coordinator_finds_and_signs_up_a_caller(desk, run, employee, coordina
     [letter] = mailbox.to(employee.email)
     assert letter.subject == "Sie wurden angemeldet: Hagener Firmenlauf"
     assert "Nadine Ortmann hat Sie angemeldet" in letter.text
+
+
+def test_who_cannot_be_signed_up_is_said_where_they_are_looked_for(
+    desk, run, make_person, make_unit, coordinator
+):
+    unit = make_unit(name="Empfang")
+    there, inside, outside = (
+        make_person(last_name=name, unit_id=unit_id)
+        for name, unit_id in (
+            ("Mayer", unit.id),
+            ("Maynard", unit.id),
+            ("Mayo", make_unit().id),
+        )
+    )
+    desk.post(f"{at_the_phone(run)}/{there.id}", **said(run))
+    registration = queries.active(there.id, run.id)
+    with transaction():
+        audience_service.limit(run.id, employer=None, unit_ids={unit.id}, by=coordinator.id, at=NOW)
+
+    page = desk.get(f"{at_the_phone(run)}?name=may")
+    links = page.links()
+
+    assert [(row[0], row[2]) for row in page.rows()] == [
+        ("Mayer, Alex", "angemeldet"),
+        ("Maynard, Alex", "noch nicht angemeldet"),
+        ("Mayo, Alex", "Das Angebot ist nicht für diese Person."),
+    ]
+    assert f"/planung/{run.id}/teilnahme/{registration.id}" in links
+    ways = {one: f"{at_the_phone(run)}/{one.id}" in links for one in (there, inside, outside)}
+    assert list(ways.values()) == [False, True, False]
+
+
+def test_more_people_found_cost_no_more_statements(desk, run, make_person):
+    path = f"{at_the_phone(run)}?name=may"
+    make_person(last_name="Mayer")
+    desk.get(path)
+    with statements() as few:
+        desk.get(path)
+    for _number in range(6):
+        make_person(last_name="Mayer")
+    desk.get(path)
+    with statements() as many:
+        desk.get(path)
+
+    assert many.count == few.count
 
 
 def test_the_actor_is_recorded(desk, run, employee, coordinator):

@@ -1,0 +1,94 @@
+"""No link of any page leads to a page that is not there or that its reader may not open.
+
+Pages are walked through twice: in a house where everything is filled in, and in one where all
+texts that may be missing are missing, for a link must not lead to what nobody has written.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from sqlalchemy import String, Text, null, update
+from sqlalchemy.exc import IntegrityError
+
+from bgm_portal.core.database import Base, db
+from bgm_portal.identity.models import Person
+from tests.factories.world import World
+from tests.support.page import Visitor
+from tests.support.routes import assembled
+from tests.support.visits import VISITS, Visit, name_of
+
+ENDS_THE_SESSION = "/abmelden"
+#: Nothing to leave out here: without them nobody is who they are, or nothing was ever sent.
+NOT_WRITTEN_BY_PEOPLE = {"person", "app_session", "outgoing_mail", "sign_in_session"}
+ERROR = 400
+
+
+def _strip() -> None:
+    """Take every text away that may be missing, where the table's own rules allow it."""
+    for table in Base.metadata.sorted_tables:
+        if table.name in NOT_WRITTEN_BY_PEOPLE:
+            continue
+        for column in table.columns:
+            if (
+                column.nullable
+                and isinstance(column.type, (String, Text))
+                and not column.foreign_keys
+            ):
+                try:
+                    with db.session.begin_nested():
+                        db.session.execute(update(table).values({column.name: null()}))
+                except IntegrityError:
+                    continue
+    db.session.commit()
+
+
+def _address_of(visit: Visit, world: World) -> str:
+    named = world.ids | world.people
+    values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
+    return assembled().url_map.bind("localhost").build(visit.endpoint, values)
+
+
+def _links(html: str) -> Iterator[str]:
+    for link in BeautifulSoup(html, "html.parser").select("a[href]"):
+        href = str(link["href"]).partition("#")[0]
+        if href.startswith("/") and not href.startswith((ENDS_THE_SESSION, "/static/")):
+            yield href
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("bare", [False, True], ids=["full", "bare"])
+def test_no_link_leads_nowhere(
+    app: Flask,
+    build_world: Callable[[], World],
+    sign_in: Callable[[Person], Visitor],
+    bare: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """One test for all pages: building the house takes long, and is done once."""
+    world = build_world()
+    browsers = {
+        name: sign_in(db.session.get_one(Person, person_id))
+        for name, person_id in world.people.items()
+    }
+    browsers[""] = Visitor(app.test_client())
+    if bare:
+        _strip()
+    broken: dict[str, list[str]] = {}
+    followed: dict[tuple[str, str], int] = {}
+    for visit in VISITS:
+        answer = browsers[visit.who].raw(_address_of(visit, world), follow_redirects=True)
+        if answer.status_code >= ERROR and visit.status == 200 and not bare:
+            broken.setdefault(name_of(visit), []).append(str(answer.status_code))
+        if answer.mimetype != "text/html":
+            continue
+        for href in _links(answer.get_data(as_text=True)):
+            way = (visit.who, href)
+            if way not in followed:
+                there = browsers[visit.who].raw(href, follow_redirects=True)
+                followed[way] = there.status_code
+            if followed[way] >= ERROR:
+                broken.setdefault(name_of(visit), []).append(f"{href} {followed[way]}")
+
+    assert broken == {}
+    assert len(followed) > len(VISITS)
