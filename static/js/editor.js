@@ -113,7 +113,7 @@
   }
   function tools(field, label) {
     var bar = document.createElement("div");
-    bar.className = "bgm-tools";
+    bar.className = "bgm-texttools";
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", words.tools + ": " + label.textContent);
     bar.appendChild(tool(words.bold, function () {

@@ -1,11 +1,12 @@
 """Makes a small portal: activities that have just begun, a module, and people at each of them.
 
-Run as `python -m tests.browser.hall` with the settings of the portal in the environment. A number
-behind it is the number of further units, in which nobody works.
+Run as `python -m tests.browser.hall` with the settings of the portal in the environment. Numbers
+behind it are those of further units and sites, in which nobody works, and of the dates of a
+meeting that somebody holds every few hours of the year.
 """
 
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from bgm_portal.activities.kinds import ActivityKind, ActivityState, PreventionField
@@ -19,7 +20,7 @@ from bgm_portal.demo import house
 from bgm_portal.identity import passwords
 from bgm_portal.identity import service as identity
 from bgm_portal.identity.kinds import Employer
-from bgm_portal.identity.models import Person, Unit
+from bgm_portal.identity.models import Person, Site, Unit
 from bgm_portal.identity.permissions import Role
 from bgm_portal.registration.service import sign_up
 from bgm_portal.registration.service.sign_up import SignUp
@@ -43,7 +44,7 @@ CHALLENGES = (
 )
 
 
-def main(units: int = 0) -> None:
+def main(units: int = 0, sites: int = 0, dates: int = 0) -> None:
     """Fill the portal."""
     now = clock.now()
     with create_app().app_context():
@@ -63,6 +64,7 @@ def main(units: int = 0) -> None:
                 Unit(code=f"M-{number:04}", name=f"Markt und Integration {number}")
                 for number in range(units)
             )
+            db.session.add_all(Site(name=f"Haus {number}") for number in range(sites))
             for learner in (editor, admin, *(_person(name, unit.id, now) for name in LEARNERS)):
                 _let_in(learner, now)
             people = [_person(name, unit.id, now) for name in NAMES]
@@ -72,6 +74,7 @@ def main(units: int = 0) -> None:
             began = _activity("Stuhlyoga", coordinator.id, begin, now)
             others = [_activity(title, coordinator.id, begin, now) for title in ALSO]
             over = _activity("Vortrag", coordinator.id, now - timedelta(days=1), now)
+            _hold_all_year(coordinator.id, dates, now)
             for kind, title, target in CHALLENGES:
                 one = CHALLENGE | {"kind": kind, "title_de": title, "target_minutes": target}
                 challenges.create(one | _weeks(now), by=coordinator.id, at=now)
@@ -80,6 +83,24 @@ def main(units: int = 0) -> None:
         for person_id in ids:
             for activity_id in (began, *others, over):
                 _sign_up(person_id, activity_id, at=now - timedelta(days=2))
+
+
+def _hold_all_year(coordinator_id: UUID, dates: int, now: datetime) -> None:
+    """Spread the dates of an activity over this year; where there are none, do without it."""
+    first = datetime(clock.local_day(now).year, 1, 1, 9, tzinfo=clock.LOCAL)
+    starts = [first + number * timedelta(days=364) / dates for number in range(dates)]
+    if not starts:
+        return
+    meeting = _activity("Offener Treff", coordinator_id, starts[-1].astimezone(UTC), now)
+    db.session.add_all(
+        Occurrence(
+            activity_id=meeting,
+            number=number,
+            starts_at=starts_at.astimezone(UTC),
+            ends_at=(starts_at + timedelta(hours=1)).astimezone(UTC),
+        )
+        for number, starts_at in enumerate(starts[:-1], start=2)
+    )
 
 
 def _sign_up(person_id: UUID, activity_id: UUID, *, at: datetime) -> None:
