@@ -84,6 +84,7 @@ class Event(StrEnum):
     EXPORTED = "exchange.exported"
     START_NUMBERS_IMPORTED = "runs.start_numbers_imported"
     RESULTS_IMPORTED = "runs.results_imported"
+    RESULTS_WITHDRAWN = "runs.results_withdrawn"
     TEAM_FOUNDED = "runs.team_founded"
     TEAM_JOINED = "runs.team_joined"
     TEAM_LEFT = "runs.team_left"
@@ -157,6 +158,7 @@ REQUIRED_FACTS: dict[Event, frozenset[str]] = {
     Event.EXPORTED: frozenset({"profile", "rows"}),
     Event.START_NUMBERS_IMPORTED: frozenset({"count"}),
     Event.RESULTS_IMPORTED: frozenset({"count"}),
+    Event.RESULTS_WITHDRAWN: frozenset({"count"}),
     Event.EMERGENCY_OPENED: frozenset({"count"}),
     Event.EMERGENCY_ERASED: frozenset({"count"}),
     Event.ANSWERS_ERASED: frozenset({"count"}),

@@ -189,6 +189,7 @@ FORMS: dict[str, tuple[Key, ...] | Nothing] = {
     "identity.stay": Nothing.A_MARK,
     "incoming.apply": (NUMBER, RESULT),
     "incoming.check": (NUMBER, RESULT),
+    "incoming.withdraw": Nothing.TAKES_BACK,
     "keeping.question": (DRAFT,),
     "keeping.section": (DRAFT,),
     "late_ticks.catch_up": (ATTENDANCE,),

@@ -88,6 +88,7 @@ WORDS: dict[Event, LazyString] = {
     Event.EXPORTED: _l("Liste aus dem Portal exportiert"),
     Event.START_NUMBERS_IMPORTED: _l("Startnummern eingelesen"),
     Event.RESULTS_IMPORTED: _l("Ergebnisse eingelesen"),
+    Event.RESULTS_WITHDRAWN: _l("Ergebnisse zurückgenommen"),
     Event.TEAM_FOUNDED: _l("Team für den Lauf gegründet"),
     Event.TEAM_JOINED: _l("Einem Team beigetreten"),
     Event.TEAM_LEFT: _l("Team verlassen"),

@@ -291,6 +291,7 @@ VISITS: tuple[Visit, ...] = (
         Visit("incoming.file_form", "nadine", {"activity_id": "run"}, {"slug": kind.value})
         for kind in Incoming
     ),
+    _at("incoming.withdraw_form", "nadine", activity_id="run"),
     Visit("on_behalf.search", "nadine", {"activity_id": "run"}, {"name": "Muster"}),
     _at("on_behalf.sign_up_form", "nadine", activity_id="run", person_id="tom"),
     _at("questions.new_form", "nadine", activity_id="run"),
@@ -341,7 +342,8 @@ VISITS: tuple[Visit, ...] = (
     _at("planning.copies.copy_form", "nadine", activity_id="run"),
     Visit("planning.copies.year_plan", "nadine", fixed={"year": 2026}),
     Visit("planning.copies.year_plan", "nadine", fixed={"year": 2026, "ansicht": "liste"}),
-    Visit("planning.copies.year_form", "nadine", fixed={"year": 2026}),
+    # The large house has more than a page of activities: one month of it is longer than the small.
+    Visit("planning.copies.year_form", "nadine", fixed={"year": 2026, "monat": 3}),
     *(
         Visit("planning.parts.edit", "nadine", {"activity_id": "run"}, {"slug": section.value})
         for section in Section

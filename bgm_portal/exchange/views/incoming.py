@@ -17,11 +17,14 @@ from bgm_portal.exchange.imports import Incoming, Plan
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
 from bgm_portal.registration import policy, words
+from bgm_portal.runs.queries import entries as results
+from bgm_portal.runs.service import entries as runs
 from bgm_portal.web.forms import Form
 
 bp = Blueprint("incoming", __name__)
 
 SLUGS = ", ".join(f"'{kind}'" for kind in Incoming)
+WITHDRAWN = "/planung/<uuid:activity_id>/einlesen/ergebnisse/zuruecknehmen"
 ONE = f"/planung/<uuid:activity_id>/einlesen/<any({SLUGS}):slug>"
 
 
@@ -67,6 +70,33 @@ def apply(activity_id: UUID, slug: str) -> ResponseReturnValue:
     return redirect(url_for("coordination.roster", activity_id=activity_id), 303)
 
 
+@bp.get(WITHDRAWN)
+@requires(Permission.COORDINATE)
+def withdraw_form(activity_id: UUID) -> ResponseReturnValue:
+    """Say how many results would be erased."""
+    activity = _activity(activity_id)
+    return render_template(
+        "exchange/withdraw.html",
+        count=results.result_count(activity_id),
+        **_frame(activity, Incoming.RESULTS),
+    )
+
+
+@bp.post(WITHDRAWN)
+@requires(Permission.COORDINATE)
+def withdraw(activity_id: UUID) -> ResponseReturnValue:
+    """Erase every result, after a file that was the wrong one."""
+    _activity(activity_id)
+    with transaction():
+        count = runs.withdraw_results(activity_id, by=visitor().person_id, at=clock.now())
+    flash(
+        ngettext("Ein Ergebnis ist gelöscht.", "%(num)s Ergebnisse sind gelöscht.", count)
+        if count
+        else _("Es gab keine Ergebnisse mehr.")
+    )
+    return redirect(url_for(".file_form", activity_id=activity_id, slug=Incoming.RESULTS), 303)
+
+
 def _activity(activity_id: UUID) -> Any:
     activity = activities.activity(activity_id)
     policy.ensure_sees_names(visitor().person_id, activity, at=clock.now())
@@ -94,6 +124,7 @@ def _file_page(activity: Any, kind: Incoming, form: Form, *, plan: Plan | None =
         form=form,
         faults=faults,
         form_failed=bool(faults),
+        held=results.result_count(activity.id) if kind is Incoming.RESULTS else 0,
         **_frame(activity, kind),
     )
 

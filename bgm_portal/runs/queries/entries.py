@@ -23,6 +23,20 @@ def entries(registration_ids: Collection[UUID]) -> dict[UUID, Entry]:
     return {row.registration_id: row for row in rows}
 
 
+def with_results(activity_id: UUID) -> list[Entry]:
+    """Return the entries of an activity that hold a result, still sealed."""
+    held = select(Entry).where(Entry.activity_id == activity_id, Entry.sealed_result.is_not(None))
+    return list(db.session.scalars(held.order_by(Entry.registration_id)))
+
+
+def result_count(activity_id: UUID) -> int:
+    """Count the results of an activity; nobody but their people reads them."""
+    counted = select(func.count()).where(
+        Entry.activity_id == activity_id, Entry.sealed_result.is_not(None)
+    )
+    return db.session.scalar(counted) or 0
+
+
 def emergency_contact(registration_id: UUID) -> EmergencyContact | None:
     """Return whom to call for a registration, still sealed."""
     return db.session.get(EmergencyContact, registration_id)

@@ -84,6 +84,24 @@ def note_results(
     db.session.flush()
 
 
+def withdraw_results(activity_id: UUID, *, by: UUID, at: datetime) -> int:
+    """Erase every result of an activity, for one that was read in by mistake; return how many.
+
+    Start numbers stay. A restored backup does not bring the results back.
+    """
+    activity_service.lock(activity_id)
+    held = queries.with_results(activity_id)
+    if not held:
+        return 0
+    for entry in held:
+        entry.key_name, entry.sealed_result = None, None
+    gone = [{"registration_id": entry.registration_id} for entry in held]
+    ledger.note("run_entry.sealed_result", gone, at=at)
+    audit.record(Event.RESULTS_WITHDRAWN, at=at, by=by, object_id=activity_id, count=len(held))
+    db.session.flush()
+    return len(held)
+
+
 def own_result(registration_id: UUID) -> Result | None:
     """Return one's own result. Whoever calls this has made sure that it is one's own."""
     entry = queries.entry(registration_id)
