@@ -49,7 +49,9 @@ def dates_between(
 ) -> list[YearRow]:
     """Return the dates that begin in a time and were not cancelled alone, in order.
 
-    Of all activities, or of those that somebody looks after.
+    Of all activities, or of those that somebody looks after. All dates of an activity lie within
+    its own begin and end, which are asked for as well: so those of the time are found at once,
+    and not one by one for each of thousands of dates.
     """
     looked_after = select(Assignment.activity_id).where(Assignment.person_id == person_id)
     rows = db.session.execute(
@@ -59,6 +61,8 @@ def dates_between(
         .where(
             Occurrence.starts_at >= first,
             Occurrence.starts_at < last,
+            Activity.ends_at >= first,
+            Activity.starts_at < last,
             Occurrence.cancelled_at.is_(None),
             Activity.id.in_(looked_after) if person_id is not None else true(),
         )

@@ -92,6 +92,7 @@ def _hold_all_year(coordinator_id: UUID, dates: int, now: datetime) -> None:
     if not starts:
         return
     meeting = _activity("Offener Treff", coordinator_id, starts[-1].astimezone(UTC), now)
+    db.session.get_one(Activity, meeting).starts_at = starts[0].astimezone(UTC)
     db.session.add_all(
         Occurrence(
             activity_id=meeting,

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import time
 
 import pytest
+from flask import Flask
 
 from bgm_portal.accommodations import queries as accommodations
 from bgm_portal.activities import sharing_service
@@ -47,6 +48,7 @@ from tests.factories.albums import add_picture, agree
 from tests.factories.growth import one_more_of_everything
 from tests.factories.house import DAY, House, Makers, add_facts
 from tests.factories.learning import finish_probe, publish_probe
+from tests.support.page import Visitor
 from tests.support.times import LAST_MONTH, NEXT_MONTH, NEXT_WEEK, NOW
 
 OFTEN = 60  # places enough, so that nobody waits by chance
@@ -282,3 +284,19 @@ def build_world(
         circular=request.getfixturevalue("make_circular"),
     )
     return lambda: World(makers, katrin=employee, nadine=coordinator)
+
+
+@pytest.fixture
+def browsers_of(
+    app: Flask, sign_in: Callable[[Person], Visitor]
+) -> Callable[[World], dict[str, Visitor]]:
+    """Return a function that signs everybody of a house in, and has one browser without anybody."""
+
+    def _browsers_of(world: World) -> dict[str, Visitor]:
+        people = {
+            name: sign_in(db.session.get_one(Person, person_id))
+            for name, person_id in world.people.items()
+        }
+        return people | {"": Visitor(app.test_client())}
+
+    return _browsers_of

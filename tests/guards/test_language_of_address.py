@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
-from tests.guards.test_statements import address_of
 from tests.support.page import Visitor
+from tests.support.routes import address_of
 from tests.support.visits import VISITS, name_of
 
 REDIRECTS = {302, 303}

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 from sqlalchemy import String, Text, null, update
 from sqlalchemy.exc import IntegrityError
 
 from bgm_portal.core.database import Base, db
-from bgm_portal.identity.models import Person
 from tests.factories.world import World
 from tests.support.page import Visitor
-from tests.support.routes import assembled
-from tests.support.visits import VISITS, Visit, name_of
+from tests.support.routes import address_of
+from tests.support.visits import VISITS, name_of
 
 ENDS_THE_SESSION = "/abmelden"
 #: Nothing to leave out here: without them nobody is who they are, or nothing was ever sent.
@@ -44,12 +42,6 @@ def _strip() -> None:
     db.session.commit()
 
 
-def _address_of(visit: Visit, world: World) -> str:
-    named = world.ids | world.people
-    values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
-    return assembled().url_map.bind("localhost").build(visit.endpoint, values)
-
-
 def _links(html: str) -> Iterator[str]:
     for link in BeautifulSoup(html, "html.parser").select("a[href]"):
         href = str(link["href"]).partition("#")[0]
@@ -60,24 +52,19 @@ def _links(html: str) -> Iterator[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("bare", [False, True], ids=["full", "bare"])
 def test_no_link_leads_nowhere(
-    app: Flask,
     build_world: Callable[[], World],
-    sign_in: Callable[[Person], Visitor],
+    browsers_of: Callable[[World], dict[str, Visitor]],
     bare: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     """One test for all pages: building the house takes long, and is done once."""
     world = build_world()
-    browsers = {
-        name: sign_in(db.session.get_one(Person, person_id))
-        for name, person_id in world.people.items()
-    }
-    browsers[""] = Visitor(app.test_client())
+    browsers = browsers_of(world)
     if bare:
         _strip()
     broken: dict[str, list[str]] = {}
     followed: dict[tuple[str, str], int] = {}
     for visit in VISITS:
-        answer = browsers[visit.who].raw(_address_of(visit, world), follow_redirects=True)
+        answer = browsers[visit.who].raw(address_of(visit, world), follow_redirects=True)
         if answer.status_code >= ERROR and visit.status == 200 and not bare:
             broken.setdefault(name_of(visit), []).append(str(answer.status_code))
         if answer.mimetype != "text/html":

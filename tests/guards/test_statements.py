@@ -10,19 +10,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from flask import Flask
 
 from bgm_portal.activities.sections import Section
 from bgm_portal.calendars.kinds import FeedKind
 from bgm_portal.core.database import db
 from bgm_portal.exchange.imports import Incoming
 from bgm_portal.exchange.kinds import Profile
-from bgm_portal.identity.models import Person
 from bgm_portal.registration.steps import FORMS
 from tests.factories.world import World
 from tests.support.page import Visitor
 from tests.support.queries import statements, unstated
-from tests.support.routes import assembled
+from tests.support.routes import address_of, assembled
 from tests.support.visits import VISITS, Visit, name_of
 
 MOST = 15
@@ -44,17 +42,12 @@ Round = dict[str, Answer]
 
 @pytest.fixture
 def walked(
-    app: Flask,
     build_world: Callable[[], World],
-    sign_in: Callable[[Person], Visitor],
+    browsers_of: Callable[[World], dict[str, Visitor]],
 ) -> tuple[Round, Round]:
     """Walk through the whole house, let it grow, and walk again."""
     world = build_world()
-    browsers = {
-        name: sign_in(db.session.get_one(Person, person_id))
-        for name, person_id in world.people.items()
-    }
-    browsers[""] = Visitor(app.test_client())
+    browsers = browsers_of(world)
     world.grow(FEW)
     small = dict(_walk(world, browsers))
     world.grow(MANY)
@@ -73,13 +66,6 @@ def _ask(browser: Visitor, address: str) -> Answer:
     with statements() as heard:
         response = browser.raw(address)
     return Answer(response.status_code, len(response.data), tuple(heard))
-
-
-def address_of(visit: Visit, world: World) -> str:
-    """Return where a visit leads in this house."""
-    named = world.ids | world.people
-    values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
-    return assembled().url_map.bind("localhost").build(visit.endpoint, values)
 
 
 def pages() -> set[str]:

@@ -5,14 +5,10 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from bgm_portal.core.database import db
 from bgm_portal.core.personal_data import register
 from bgm_portal.home import notice
 from bgm_portal.home.form_notices import FORMS, Nothing
-from bgm_portal.identity.models import Person
-from tests.guards.test_statements import address_of
-from tests.support.page import Visitor
-from tests.support.routes import assembled
+from tests.support.routes import address_of, assembled
 from tests.support.visits import VISITS, name_of
 
 #: What no form takes: the portal writes it by itself, and the page about privacy tells of it.
@@ -63,13 +59,10 @@ def test_all_that_is_declared_is_told_of_at_a_form_or_written_by_the_portal():
 
 
 @pytest.mark.long
-def test_every_page_with_a_form_tells_what_happens_to_what_is_typed(build_world, app, sign_in):
+def test_every_page_with_a_form_tells_what_happens_to_what_is_typed(build_world, browsers_of):
     world = build_world()
     world.grow(1)
-    browsers = {
-        name: sign_in(db.session.get_one(Person, id_)) for name, id_ in world.people.items()
-    }
-    browsers[""] = Visitor(app.test_client())
+    browsers = browsers_of(world)
     silent, seen = {}, set()
     for visit in VISITS:
         address = address_of(visit, world)

@@ -11,6 +11,8 @@ from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from bgm_portal.app import create_app
 from tests.conftest import make_config
+from tests.factories.world import World
+from tests.support.visits import Visit
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 #: Ends a kind of message by one click in a mail program (RFC 8058), which knows neither cookie nor
@@ -23,6 +25,13 @@ READING = {"GET", "HEAD", "OPTIONS"}
 def assembled() -> Flask:
     """Return a portal that is put together and never asked: only its map is of interest."""
     return create_app(make_config(Path(tempfile.gettempdir()), "sqlite://"))
+
+
+def address_of(visit: Visit, world: World) -> str:
+    """Return where a visit leads in this house."""
+    named = world.ids | world.people
+    values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
+    return assembled().url_map.bind("localhost").build(visit.endpoint, values)
 
 
 def addresses(method: str) -> list[str]:

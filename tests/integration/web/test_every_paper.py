@@ -2,11 +2,8 @@
 
 import pytest
 
-from bgm_portal.core.database import db
-from bgm_portal.identity.models import Person
 from tests.support.contents import papers_in
-from tests.support.page import Visitor
-from tests.support.routes import assembled
+from tests.support.routes import address_of, assembled
 from tests.support.verapdf import unmet
 from tests.support.visits import VISITS
 
@@ -26,19 +23,13 @@ def test_every_address_of_a_paper_is_tried():
 
 
 @pytest.mark.papers
-def test_every_paper_is_pdf_ua(app, build_world, sign_in):
+def test_every_paper_is_pdf_ua(build_world, browsers_of):
     world = build_world()
     world.grow(2)
-    named = world.ids | world.people
-    browsers = {
-        name: sign_in(db.session.get_one(Person, person_id))
-        for name, person_id in world.people.items()
-    }
-    browsers[""] = Visitor(app.test_client())
+    browsers = browsers_of(world)
     papers = []
     for visit in PAPERS:
-        values = {name: named[key] for name, key in visit.world.items()} | visit.fixed
-        address = assembled().url_map.bind("localhost").build(visit.endpoint, values)
+        address = address_of(visit, world)
         answer = browsers[visit.who].raw(address)
         assert answer.status_code == 200, address
         papers += papers_in(answer)
