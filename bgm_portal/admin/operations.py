@@ -32,8 +32,9 @@ from bgm_portal.mail.words import MAIL_STATES, kind_in_words, reason_in_words
 from .words import ago, for_how_long, rhythm
 
 OPEN_HOUSES = frozenset({"demo", "development"})
-#: Whoever gets these needs something or keeps a diary; an administrator must not learn who.
-TELLING_KINDS = frozenset({"need.answered", "diary.week"})
+#: Whoever gets these needs something, runs with a guide or keeps a diary; an administrator must
+#: not learn who.
+TELLING_KINDS = frozenset({"need.answered", "runs.pair", "diary.week"})
 HEADERS = (
     "From",
     "To",

@@ -25,6 +25,7 @@ LONGEST_TEXT = 4000
 LONGEST_SITE = 200
 NOW, LATER = "jetzt", "spaeter"
 EVERYBODY = "alle"
+NARROWER = ("role", "date", "team", "bus", "site", "typed_site")  # what picks some of all out
 STATES = {
     EVERYBODY: _l("Alle, die sich angemeldet haben"),
     RegistrationState.CONFIRMED: _l("Wer einen Platz hat"),
@@ -133,6 +134,12 @@ class CircularForm(Form):
             self.date.choices = choices_of({"": _("alle")} | days)
         else:
             del self.date
+
+    def offer_everybody(self) -> None:
+        """Let nobody be picked out."""
+        self.state.choices = choices_of({EVERYBODY: STATES[EVERYBODY]})
+        for name in NARROWER:
+            del self[name]
 
     def offer_sites(self, sites: Sequence[Any] | None) -> None:
         """Name the sites; where they are too many to choose from, one is typed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityKind, Times
 from bgm_portal.core.i18n import in_words, moment, span
 from bgm_portal.identity.site_search import SITES
+from bgm_portal.registration import policy
 
 from . import queries, rules
 from .forms import EVERYBODY, STATES, CircularForm
@@ -41,8 +43,15 @@ def activity_of(activity_id: UUID) -> Any:
     return activities.activity(activity_id, with_dates=True, with_roles=True)
 
 
-def offer(form: CircularForm, activity: Any) -> CircularForm:
-    """Name the ways to take part, and the dates where everybody has a time on one of them."""
+def offer(form: CircularForm, activity: Any, *, at: datetime) -> CircularForm:
+    """Name the ways to take part, and the dates where everybody has a time on one of them.
+
+    Whoever may not see the names yet writes to all: a site at which one person works, and how
+    many of them would be reached, would be a name.
+    """
+    if not policy.may_see_names(activity, at=at):
+        form.offer_everybody()
+        return form
     by_date = activity.times is not Times.NONE and len(activity.occurrences) > 1
     form.offer(activity.roles, activity.occurrences if by_date else ())
     teams, buses = _of_run(activity)

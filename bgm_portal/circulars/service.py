@@ -19,8 +19,9 @@ from bgm_portal.identity import queries as identity
 from bgm_portal.mail import outbox
 from bgm_portal.mail.message import unwritten
 from bgm_portal.mail.rendering import written
+from bgm_portal.registration import policy, sign_up_queries
 from bgm_portal.registration import rules as registration
-from bgm_portal.registration import sign_up_queries
+from bgm_portal.registration.errors import NamesHidden
 
 from . import messages, queries, rules
 from .errors import AlreadyLeft, CircularRefused
@@ -29,6 +30,7 @@ from .models import Circular
 from .rules import Audience
 
 KEPT = timedelta(days=365)
+EVERYBODY = Audience()
 OPEN = {ActivityState.PUBLISHED, ActivityState.COMPLETED}
 
 
@@ -56,6 +58,8 @@ def write(activity_id: UUID, letter: Letter, *, by: UUID, at: datetime) -> int:
     activity_service.lock(activity_id)
     activity = activities.activity(activity_id)
     ensure_open(activity, at=at)
+    if letter.audience != EVERYBODY and not policy.may_see_names(activity, at=at):
+        raise NamesHidden
     people = queries.count(activity_id, letter.audience)
     if queries.exists(letter.id):
         return people

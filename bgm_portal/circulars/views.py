@@ -43,7 +43,7 @@ def write_form(activity_id: UUID) -> ResponseReturnValue:
     """Ask for the words, the readers and the time."""
     activity = _activity(activity_id)
     service.ensure_open(activity, at=clock.now())
-    form = pages.offer(forms.fresh(), activity)
+    form = pages.offer(forms.fresh(), activity, at=clock.now())
     return render_template("circulars/write.html", form=form, **_frame(activity))
 
 
@@ -52,7 +52,7 @@ def write_form(activity_id: UUID) -> ResponseReturnValue:
 def write(activity_id: UUID) -> ResponseReturnValue:
     """Show what would leave and to how many; on the next step send it, or a test to oneself."""
     activity = _activity(activity_id)
-    form = pages.offer(CircularForm(), activity)
+    form = pages.offer(CircularForm(), activity, at=clock.now())
     step = request.form.get("step", "")
     sound = form.validate()
     if step == CHANGE or not sound:

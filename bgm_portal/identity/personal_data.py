@@ -5,6 +5,11 @@ from bgm_portal.core.personal_data import Holding, LegalBasis, NoExport, NoJob, 
 from . import models
 
 SELF_AND_ADMIN = ("Die Person selbst", "Administration")
+#: Who coordinates looks people up to sign them up or to write down that they came.
+WHO_WORKS_HERE = (
+    *SELF_AND_ADMIN,
+    "BGM-Koordination (Name und Einheit; für welche Angebote jemand infrage kommt)",
+)
 ACCOUNT_LIFE = "7 Tage, nachdem die Administration das Konto deaktiviert hat"
 
 HOLDINGS = (
@@ -25,7 +30,7 @@ HOLDINGS = (
         ),
         purpose=Purpose.ACCOUNT,
         basis=LegalBasis.EMPLOYMENT,
-        recipients=SELF_AND_ADMIN,
+        recipients=WHO_WORKS_HERE,
         retention=ACCOUNT_LIFE,
         erased_by=("erase-leavers",),
         exported=(

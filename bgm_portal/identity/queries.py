@@ -266,19 +266,11 @@ def contains_words(
 ) -> ColumnElement[bool]:
     """Match rows by every word, people in their names or address; nobody's is very long."""
     words = text[:LONGEST_SEARCH].split()
-    return and_(true(), *(_contains(word.lower(), columns) for word in words))
+    return and_(true(), *(_contains(word, columns) for word in words))
 
 
 def _contains(word: str, columns: Sequence[QueryableAttribute[str]]) -> ColumnElement[bool]:
-    # SQLite knows the capital letters of English alone, so a word is tried in two spellings.
-    return or_(
-        false(),
-        *(
-            column.icontains(spelling, autoescape=True)
-            for column in columns
-            for spelling in (word, word.capitalize())
-        ),
-    )
+    return or_(false(), *(column.icontains(word, autoescape=True) for column in columns))
 
 
 def recipient(someone: Person) -> Recipient:

@@ -1,7 +1,7 @@
 """Exact numbers beside attendance, for freezing and previews alone: answers, completions, money."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, distinct, func, select
@@ -11,7 +11,7 @@ from bgm_portal.activities.kinds import ActivityState
 from bgm_portal.activities.models import Activity
 from bgm_portal.core.clock import midnight
 from bgm_portal.core.database import db
-from bgm_portal.counting.rules import HalfYear
+from bgm_portal.counting.rules import CLOSED_AFTER, HalfYear
 from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.learning import queries as learning
@@ -25,12 +25,13 @@ CONTENT = (Satisfaction.VERY, Satisfaction.RATHER)
 MONTHS_IN_A_QUARTER = 3
 
 
-def modules(half_year: HalfYear, *, staff: int) -> tuple[ModuleLine, ...]:
+def modules(half_year: HalfYear, *, staff: int, today: date) -> tuple[ModuleLine, ...]:
     """Return how many people completed each module in each quarter, as bands of the whole house.
 
-    Every module is listed, so that nobody completing anything looks like somebody doing so.
+    Every module is listed, so that nobody completing anything looks like somebody doing so. Months
+    count when they are over, for a preview of every day would tell who was the last to complete.
     """
-    counted = _completions(half_year)
+    counted = _completions(half_year, until=today.replace(day=1))
     return tuple(
         ModuleLine(
             title_de=one.newest.base.title,
@@ -43,8 +44,13 @@ def modules(half_year: HalfYear, *, staff: int) -> tuple[ModuleLine, ...]:
     )
 
 
-def answers(half_year: HalfYear) -> AnswersLine | None:
-    """Return what was said about everything that ended in a half-year, taken together."""
+def answers(half_year: HalfYear, *, today: date) -> AnswersLine | None:
+    """Return what was said about everything that ended in a half-year, taken together.
+
+    Activities about which people can still speak are left out, as on their own page: a preview
+    of every day would tell what was said last. When a report is frozen, none is left.
+    """
+    still_open = midnight(today - CLOSED_AFTER + timedelta(days=1))
     said = db.session.execute(
         select(
             func.count(FeedbackAnswer.satisfaction),
@@ -52,7 +58,7 @@ def answers(half_year: HalfYear) -> AnswersLine | None:
             func.count(case((FeedbackAnswer.as_wished == AsWished.YES, 1))),
         )
         .join(Activity, Activity.id == FeedbackAnswer.activity_id)
-        .where(_ended_in(half_year))
+        .where(_ended_in(half_year), Activity.ends_at < still_open)
     ).one()
     told = beside.answers(*said)
     if told is None:
@@ -92,17 +98,17 @@ def costs(half_year: HalfYear) -> CostLine | None:
     )
 
 
-def _completions(half_year: HalfYear) -> Mapping[tuple[UUID, int], int]:
+def _completions(half_year: HalfYear, *, until: date) -> Mapping[tuple[UUID, int], int]:
     """Count the people behind each module and quarter: who completes it twice counts once."""
     first, second = half_year.quarters
     turn = date(half_year.year, second * MONTHS_IN_A_QUARTER - 2, 1)
     spans = ((first, half_year.first_day, turn), (second, turn, half_year.day_after))
     return {
         (module_id, quarter): people
-        for quarter, since, until in spans
+        for quarter, since, end in spans
         for module_id, people in db.session.execute(
             select(Completion.module_id, func.count(distinct(Completion.person_id)))
-            .where(Completion.completed_on >= since, Completion.completed_on < until)
+            .where(Completion.completed_on >= since, Completion.completed_on < min(end, until))
             .group_by(Completion.module_id)
             .order_by(Completion.module_id)
         )

@@ -113,8 +113,8 @@ def _report(counted: Counted, shown: Shown, half_year: HalfYear, *, at: datetime
         events=_events(counted, shown),
         offers=tuple(queries.offers(half_year)),
         needs=_needs(counted) if half_year.half == 2 else None,  # noqa: PLR2004 - told once a year
-        modules=beside_queries.modules(half_year, staff=counted.world.staff),
-        answers=beside_queries.answers(half_year),
+        modules=beside_queries.modules(half_year, staff=counted.world.staff, today=local_day(at)),
+        answers=beside_queries.answers(half_year, today=local_day(at)),
         costs=beside_queries.costs(half_year),
         goals=tuple(
             GoalLine(goal=goal.value, target=target)

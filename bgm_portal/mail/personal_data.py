@@ -23,7 +23,11 @@ HOLDINGS: tuple[Holding, ...] = (
         ),
         purpose=Purpose.MESSAGE,
         basis=LegalBasis.EMPLOYMENT,
-        recipients=("Die Person selbst", "Administration (nur die Anschrift)"),
+        recipients=(
+            "Die Person selbst",
+            "Administration (Anschrift, Anlass, Zeit und Zustellung, nicht der Text)",
+            "Zugeordnete Koordination (an wen, wann und ob zugestellt)",
+        ),
         retention="90 Tage; Einmal-Links bis zum Versand",
         erased_by=("forget-mail",),
         exported=("kind", "recipient", "subject", "text", "created_at", "sent_at", "read_at"),

@@ -32,7 +32,6 @@ MANIFEST = "manifest.json"
 MEDIA = "media"
 DATABASES = {"sqlite": "portal.db", "postgresql": "portal.dump"}
 LEFT_OUT = ("event_key",)  # their rows; the tables themselves are there
-CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)

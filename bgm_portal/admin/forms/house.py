@@ -19,7 +19,6 @@ from bgm_portal.web.fields import choices_of, text, too_long, trimmed
 from bgm_portal.web.forms import Form, Required, TimeField
 
 NAME_LENGTH = 80
-NO_ADDRESS = _l("Schreiben Sie eine Adresse wie vorname.nachname@haus.example.")
 
 
 def needed(label: Any, sentence: Any, *, hint: Any = "") -> StringField:

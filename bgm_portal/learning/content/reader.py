@@ -13,7 +13,6 @@ from .vocabulary import VOCABULARIES, Part, Vocabulary
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 SECTION_ID = re.compile(r"<!--\s*id:\s*([^\s|>]+)\s*-->")
-MEDIUM = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 
 @dataclass

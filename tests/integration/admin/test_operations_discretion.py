@@ -29,6 +29,15 @@ def answer(make_need, coordinator):
     return mail
 
 
+def test_an_administrator_does_not_learn_who_runs_with_a_guide(make_mail, make_person, sign_in):
+    mail = make_mail(kind="runs.pair")
+
+    page = sign_in(make_person(Role.ADMIN)).get("/betrieb/post")
+
+    assert mail.recipient not in page.html
+    assert "nicht genannt" in page.text
+
+
 @pytest.mark.parametrize("path", ["/betrieb/post", "/betrieb/post/{id}"])
 def test_an_administrator_does_not_learn_whose_need_was_answered(
     answer, make_person, sign_in, path

@@ -1,6 +1,6 @@
 """Learning, answers and money in a report: told by bands, frozen, the same in every format."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import openpyxl
@@ -13,7 +13,7 @@ from bgm_portal.counting.rules import HalfYear
 from bgm_portal.feedback.kinds import AsWished, Satisfaction
 from bgm_portal.feedback.models import FeedbackAnswer
 from bgm_portal.identity.permissions import Role
-from bgm_portal.insights import jobs, releases
+from bgm_portal.insights import jobs, releases, service
 from bgm_portal.insights.disclosure.bands import Band
 from bgm_portal.learning.kinds import Basis
 from bgm_portal.learning.models import Completion, ModuleVersion
@@ -131,6 +131,42 @@ def test_who_completes_a_module_twice_in_a_quarter_counts_once(house, module):
         (1, Band(5, 9)),
         (2, Band(5, 9)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 5, 31), None),  # ten days after the run: people can speak until then
+        (date(2026, 6, 4), None),
+        (date(2026, 6, 5), Band(10, 14)),  # it can be corrected no more, and all appears at once
+    ],
+)
+def test_a_preview_tells_answers_when_nobody_can_give_one_any_more(half_year, day, told):
+    db.session.add_all(
+        FeedbackAnswer(
+            activity_id=half_year["run"], satisfaction=Satisfaction.VERY, as_wished=AsWished.YES
+        )
+        for _number in range(12)
+    )
+    db.session.commit()
+
+    found = service.preview(FIRST_HALF, at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+    answers = found.report.answers
+    assert (answers.answers if answers else None) == told
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(date(2026, 5, 31), None), (date(2026, 6, 1), Band(10, 14))]
+)
+def test_a_preview_tells_completions_when_the_month_is_over(house, module, day, told):
+    people = [*house["Leistung"], *house["Vermittlung"]]
+    db.session.add_all(completion(module, one, IN_MAY) for one in people[:11])
+    db.session.commit()
+
+    found = service.preview(FIRST_HALF, at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+    assert [line.completed for line in found.report.modules] == [None, told]
 
 
 @pytest.mark.parametrize(("bills", "told"), [(0, None), (1, None), (4, None), (5, 500)])
