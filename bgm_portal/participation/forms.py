@@ -23,10 +23,17 @@ def _id(text: str) -> UUID | None:
 
 
 class SheetForm(Form):
-    """The people who were shown, and those of them who were there."""
+    """The people who were shown, what was noted of them then, and those who were there."""
 
     listed = SelectMultipleField(coerce=_id, choices=[], validate_choice=False)
     present = SelectMultipleField(coerce=_id, choices=[], validate_choice=False)
+    seen = SelectMultipleField(coerce=str, choices=[], validate_choice=False)
+
+    @property
+    def seen_notes(self) -> dict[UUID, str]:
+        """Return which note of each person the page showed; a page of before says nothing."""
+        pairs = (str(said).partition(" ") for said in self.seen.data or ())
+        return {person_id: note for who, _blank, note in pairs if (person_id := _id(who))}
 
     @property
     def absent_ids(self) -> set[UUID]:

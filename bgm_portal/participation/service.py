@@ -1,9 +1,10 @@
 """What may be done with attendance: tick it, correct it, add who came without signing up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -37,6 +38,14 @@ REMOVED = "removed"  # somebody who had been added by mistake
 
 
 @dataclass(frozen=True, kw_only=True)
+class Marked:
+    """For how many people something changed, and for how many another note stays than was sent."""
+
+    changed: int
+    stayed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LateTick:
     """What became of a tick, and what is noted for that person now."""
 
@@ -52,10 +61,12 @@ def mark_attendance(
     absent: Collection[UUID],
     by: UUID,
     at: datetime,
-) -> int:
-    """Note who was there and who was not; return for how many people something changed.
+    seen: Mapping[UUID, str] = MappingProxyType({}),
+) -> Marked:
+    """Note who was there and who was not, except where somebody else has noted it meanwhile.
 
-    People who are not on the list of this date are left out, whatever was sent.
+    `seen` says which note of each person the page showed, as `version` names it. People who are
+    not on the list of this date are left out, whatever was sent.
     """
     occurrence = _open(occurrence_id, at=at)
     known = {row.person_id: row for row in _marked(occurrence_id)}
@@ -65,10 +76,12 @@ def mark_attendance(
         present=listed.intersection(present),
         absent=listed.intersection(absent),
     )
-    for change in sorted(found, key=lambda one: one.person_id):
+    noted_since = {one for one in seen if seen[one] != _version_of(known.get(one))}
+    wanted = [change for change in found if change.person_id not in noted_since]
+    for change in sorted(wanted, key=lambda one: one.person_id):
         note(occurrence_id, known.get(change.person_id), change, by=by, at=at)
     db.session.flush()
-    return len(found)
+    return Marked(changed=len(wanted), stayed=len(found) - len(wanted))
 
 
 def catch_up(
@@ -106,6 +119,10 @@ def catch_up(
 def version(row: Attendance) -> str:
     """Return the name of what is noted now; the next note has another one."""
     return row.marked_at.isoformat()
+
+
+def _version_of(row: Attendance | None) -> str:
+    return version(row) if row else ""
 
 
 def _noted(row: Attendance | None) -> rules.Noted | None:

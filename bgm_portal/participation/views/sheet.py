@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.core import clock
@@ -44,10 +45,11 @@ def mark(activity_id: UUID) -> ResponseReturnValue:
         return _render_sheet(activity_id, form), 422
     try:
         with transaction():
-            service.mark_attendance(
+            marked = service.mark_attendance(
                 occurrence_id=occurrence.id,
                 present=form.present_ids,
                 absent=form.absent_ids,
+                seen=form.seen_notes,
                 by=visitor().person_id,
                 at=clock.now(),
             )
@@ -62,6 +64,16 @@ def mark(activity_id: UUID) -> ResponseReturnValue:
             absent=tally.absent,
         )
     )
+    if marked.stayed:
+        flash(
+            ngettext(
+                "Bei einer Person hatte inzwischen jemand anderes etwas eingetragen. Das ist"
+                " geblieben; bitte sehen Sie die Liste noch einmal durch.",
+                "Bei %(num)s Personen hatte inzwischen jemand anderes etwas eingetragen. Das ist"
+                " geblieben; bitte sehen Sie die Liste noch einmal durch.",
+                marked.stayed,
+            )
+        )
     return redirect(url_for(".sheet", activity_id=activity_id, termin=occurrence.id))
 
 
