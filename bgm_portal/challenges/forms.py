@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
+from bgm_portal.web.fields import whole_number
 from bgm_portal.web.forms import DayField, Form, Required, SelectChoice
 
 from . import words
@@ -123,7 +124,7 @@ class TotalForm(Form):
         ),
         validators=[
             Optional(),
-            NumberRange(0, MOST_KM, _l("Geben Sie die Kilometer als ganze Zahl ein.")),
+            whole_number(0, MOST_KM),
         ],
         render_kw={"inputmode": "numeric"},
     )

@@ -163,7 +163,7 @@ def figures_in_words(figures: Figures, capacity: int | None) -> list[tuple[str, 
         (_("Warteliste"), str(figures.waiting) if figures.waiting else _("niemand")),
     ]
     if figures.offered:
-        rows.append((_("Davon angeboten"), str(figures.offered)))
+        rows.append((_("Platz angeboten"), str(figures.offered)))
     if figures.without_place:
         rows.append((_("Dabei ohne Platz"), str(figures.without_place)))
     return rows

@@ -1,5 +1,6 @@
 """Buses, as passengers and coordinators see them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -66,7 +67,9 @@ def ride_form(registration: Any) -> RideForm:
             "goes_back": place.goes_back,
         }
     form = RideForm(data=data)
-    form.bus.choices = _offered(registration.activity_id)
+    rides = queries.rides(registration.activity_id)
+    form.bus.choices = _offered(rides)
+    _ask_for_the_way_back(form, rides)
     return form
 
 
@@ -75,14 +78,21 @@ def seat_form(activity: Any) -> SeatForm:
     form = SeatForm(data={"goes_back": True})
     people = {str(id_): name for id_, name in queries.people(activity.id)}
     form.person.choices = choices_of({"": _("bitte wählen")} | people)
-    form.bus.choices = [*_offered(activity.id), SelectChoice(NO_BUS, _("keiner, Platz abgeben"))]
+    rides = queries.rides(activity.id)
+    form.bus.choices = [*_offered(rides), SelectChoice(NO_BUS, _("keiner, Platz abgeben"))]
+    _ask_for_the_way_back(form, rides)
     return form
 
 
-def _offered(activity_id: UUID) -> list[SelectChoice]:
+def _ask_for_the_way_back(form: RideForm | SeatForm, rides: Sequence[Ride]) -> None:
+    """Leave the question out where no bus goes back."""
+    if not any(ride.bus.back_at for ride in rides):
+        del form.goes_back
+
+
+def _offered(rides: Sequence[Ride]) -> list[SelectChoice]:
     return [
-        SelectChoice(str(ride.bus.id), _leaves(ride.bus), {"hint": _about(ride)})
-        for ride in queries.rides(activity_id)
+        SelectChoice(str(ride.bus.id), _leaves(ride.bus), {"hint": _about(ride)}) for ride in rides
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from bgm_portal.core.money import parse_euros, typed_euros
 
@@ -32,6 +32,11 @@ def in_one_line(value: str | None) -> str:
 def too_long(most: int) -> Length:
     """Refuse a text that is longer than it may be."""
     return Length(max=most, message=_l("Kürzen Sie den Text auf höchstens %(max)d Zeichen."))
+
+
+def whole_number(least: int, most: int) -> NumberRange:
+    """Refuse what is no whole number, or one that cannot be meant."""
+    return NumberRange(least, most, _l("Geben Sie eine ganze Zahl von %(min)s bis %(max)s ein."))
 
 
 def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) -> Any:

@@ -8,11 +8,11 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from bgm_portal.core.clock import local
 from bgm_portal.core.i18n import in_words
-from bgm_portal.web.fields import choices_of
+from bgm_portal.web.fields import choices_of, whole_number
 from bgm_portal.web.forms import DayField, Form, NeededWhen, Required, TimeField
 
 from .dates_text import Dates, moment_of, read_dates
@@ -102,7 +102,7 @@ class PlacesForm(Form):
         description=_l("Leer: so viele, wie kommen. Begleitung und Guides brauchen keinen Platz."),
         validators=[
             Optional(),
-            NumberRange(1, MOST_PLACES, _l("Geben Sie die Plätze als ganze Zahl ein.")),
+            whole_number(1, MOST_PLACES),
         ],
         render_kw={"inputmode": "numeric"},
     )
@@ -131,7 +131,7 @@ class PlacesForm(Form):
         description=_l("Leer: Es findet auf jeden Fall statt."),
         validators=[
             Optional(),
-            NumberRange(1, MOST_PLACES, _l("Geben Sie die Mindestzahl als ganze Zahl ein.")),
+            whole_number(1, MOST_PLACES),
         ],
         render_kw={"inputmode": "numeric"},
     )

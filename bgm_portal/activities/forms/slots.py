@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, IntegerField, RadioField, StringField
 from wtforms import Form as PlainForm
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from bgm_portal.activities.kinds import Times
 from bgm_portal.activities.slot_service import StationPlan
-from bgm_portal.web.fields import choices_of, text
+from bgm_portal.web.fields import choices_of, text, whole_number
 from bgm_portal.web.forms import Form, Required, parse_time
 
 LONGEST_SLOT = 240
@@ -38,7 +38,7 @@ class StationRow(PlainForm):
         _l("Länge einer Zeit in Minuten"),
         validators=[
             Optional(),
-            NumberRange(1, LONGEST_SLOT, _l("Geben Sie die Minuten als ganze Zahl ein.")),
+            whole_number(1, LONGEST_SLOT),
         ],
         render_kw={"inputmode": "numeric"},
     )
@@ -50,7 +50,7 @@ class StationRow(PlainForm):
         default=1,
         validators=[
             Optional(),
-            NumberRange(1, MOST_AT_ONCE, _l("Geben Sie die Plätze als ganze Zahl ein.")),
+            whole_number(1, MOST_AT_ONCE),
         ],
         render_kw={"inputmode": "numeric"},
     )

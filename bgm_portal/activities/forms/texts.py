@@ -5,11 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from bgm_portal.activities.kinds import ActivityKind, Insurance, PreventionField, WorktimeRule
 from bgm_portal.activities.words import FIELDS, INSURANCE_CHOICES, KINDS, WORKTIME_CHOICES
-from bgm_portal.web.fields import choices_of, text, too_long, trimmed
+from bgm_portal.web.fields import choices_of, text, too_long, trimmed, whole_number
 from bgm_portal.web.forms import Form, Required
 
 CAPPED = {WorktimeRule.CAPPED_WEEK, WorktimeRule.CAPPED_YEAR}
@@ -97,7 +97,7 @@ class WorkForm(ColumnsForm):
         description=_l("Nur wenn Sie oben „bis zu einer Grenze“ gewählt haben."),
         validators=[
             Optional(),
-            NumberRange(1, 10_000, _l("Geben Sie die Minuten als ganze Zahl ein.")),
+            whole_number(1, 10_000),
         ],
         render_kw={"inputmode": "numeric"},
     )

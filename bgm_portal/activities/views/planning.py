@@ -104,6 +104,9 @@ def preview(activity_id: UUID) -> ResponseReturnValue:
 def publish_form(activity_id: UUID) -> ResponseReturnValue:
     """Say what follows before a draft appears, or what is missing."""
     dossier = _ensure_assigned(activity_id)
+    if dossier.activity.state is ActivityState.PUBLISHED:
+        flash(_("Das Angebot ist schon veröffentlicht."))
+        return redirect(url_for(".hub", activity_id=activity_id))
     if dossier.activity.state is not ActivityState.DRAFT:
         raise StateRefused
     page = publication_pages.publication(dossier, at=clock.now())

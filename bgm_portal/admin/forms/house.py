@@ -6,7 +6,7 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, IntegerField, SelectField, StringField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from bgm_portal.activities.kinds import WorktimeRule
 from bgm_portal.activities.words import WORKTIME_CHOICES
@@ -15,7 +15,7 @@ from bgm_portal.admin.words import ENFORCEMENTS, STATES
 from bgm_portal.identity.staff_import import EMAIL
 from bgm_portal.settings import rules
 from bgm_portal.settings.names import Part
-from bgm_portal.web.fields import choices_of, text, too_long, trimmed
+from bgm_portal.web.fields import choices_of, text, too_long, trimmed, whole_number
 from bgm_portal.web.forms import Form, Required, TimeField
 
 NAME_LENGTH = 80
@@ -209,7 +209,7 @@ class TimesForm(PartForm):
         description=_l("Nur wenn Sie oben „bis zu einer Grenze“ gewählt haben."),
         validators=[
             Optional(),
-            NumberRange(1, 10_000, _l("Geben Sie die Minuten als ganze Zahl ein.")),
+            whole_number(1, 10_000),
         ],
         render_kw={"inputmode": "numeric"},
     )

@@ -14,11 +14,11 @@ from wtforms import (
     SelectField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from bgm_portal.activities.forms.schedule import chosen_id
 from bgm_portal.runs.service.buses import BusPlan, Wish
-from bgm_portal.web.fields import text
+from bgm_portal.web.fields import text, whole_number
 from bgm_portal.web.forms import Form, Required, TimeField
 
 MOST = 200
@@ -69,7 +69,7 @@ class SeatForm(Form):
             bus_id=bus_id,
             step_free=self.step_free.data,
             companion=self.companion.data,
-            goes_back=self.goes_back.data,
+            goes_back=bool(self.goes_back and self.goes_back.data),
         )
 
 
@@ -89,7 +89,7 @@ class BusRow(PlainForm):
         _l("Sitze"),
         validators=[
             Optional(),
-            NumberRange(0, MOST, _l("Geben Sie die Sitze als ganze Zahl ein.")),
+            whole_number(0, MOST),
         ],
         render_kw={"inputmode": "numeric"},
     )
@@ -98,7 +98,7 @@ class BusRow(PlainForm):
         description=_l("Zusätzlich zu den Sitzen, mit Rampe oder Lift."),
         validators=[
             Optional(),
-            NumberRange(0, MOST, _l("Geben Sie die Plätze als ganze Zahl ein.")),
+            whole_number(0, MOST),
         ],
         render_kw={"inputmode": "numeric"},
     )

@@ -42,7 +42,7 @@ def take(registration_id: UUID) -> ResponseReturnValue:
         bus_id=UUID(form.bus.data),
         step_free=form.step_free.data,
         companion=form.companion.data,
-        goes_back=form.goes_back.data,
+        goes_back=bool(form.goes_back and form.goes_back.data),
     )
     try:
         with transaction():

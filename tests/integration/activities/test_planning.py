@@ -455,6 +455,15 @@ def test_a_complete_draft_is_published(desk, draft, sign_in, employee):
     assert sign_in(employee).get(f"/angebote/{draft.id}").h1 == "Firmenlauf"
 
 
+def test_whoever_publishes_what_is_published_is_led_to_it(desk, make_activity):
+    activity = make_activity(title_de="Firmenlauf")
+
+    page = desk.get(f"/planung/{activity.id}/veroeffentlichen")
+
+    assert "Das Angebot ist schon veröffentlicht." in page.text
+    assert page.path == f"/planung/{activity.id}"
+
+
 def test_what_is_missing_is_listed_and_linked(desk, make_activity):
     activity = make_activity(
         state=ActivityState.DRAFT, venue_id=None, registration_deadline=None, published_at=None

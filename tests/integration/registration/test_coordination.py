@@ -4,17 +4,18 @@ import pytest
 
 from bgm_portal.activities import queries as activities
 from bgm_portal.activities.kinds import ActivityState
-from bgm_portal.core.database import db
+from bgm_portal.core.database import db, transaction
 from bgm_portal.identity.permissions import Role
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.mail.states import MailState
 from bgm_portal.privacy.kinds import ConsentCode
 from bgm_portal.registration import queries
+from bgm_portal.registration.service import ending
 from bgm_portal.registration.service.sign_up import StatedNeeds
 from bgm_portal.registration.states import Promotion, RegistrationState
 from tests.support.counters import counters
 from tests.support.queries import statements
-from tests.support.times import NEXT_WEEK, RUN_STARTS
+from tests.support.times import NEXT_WEEK, NOW, RUN_STARTS
 
 
 @pytest.fixture
@@ -347,6 +348,24 @@ def test_dates_that_cannot_be_are_explained(desk, make_activity, changed, status
 
     assert sentence in page.errors()[0]
     assert activities.activity(activity.id).starts_at == RUN_STARTS
+
+
+def test_whoever_has_an_offer_is_counted_as_such_before_all_are_told(
+    desk, make_person, make_activity, register
+):
+    activity = make_activity(capacity=1)
+    first = register(make_person(), activity)
+    for _number in range(2):
+        register(make_person(), activity, promotion=Promotion.ASK)
+    with transaction():
+        ending.cancel(first.id, by=first.person_id, at=NOW)
+
+    page = desk.get(plan(activity, "/absagen"))
+    roster = desk.get(plan(activity, "/teilnahme"))
+
+    assert "Davon angemeldet: 0, Platz angeboten: 1, auf der Warteliste: 1." in page.text
+    assert "Platz angeboten 1" in " ".join(roster.text.split())
+    assert "Warteliste 1" in " ".join(roster.text.split())
 
 
 def test_cancelling_an_activity_tells_everybody_and_takes_it_out_of_the_calendars(

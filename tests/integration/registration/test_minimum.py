@@ -104,7 +104,7 @@ def test_the_page_says_how_many_must_come_and_when_it_is_decided(course, employe
         ({"decides_day": "01.04.2026"}, 422, "Geben Sie auch eine Mindestzahl ein"),
         ({"minimum": "99", "decides_day": "01.04.2026"}, 409, "widersprechen sich"),
         ({"minimum": "5", "decides_day": "01.01.2027"}, 409, "widersprechen sich"),
-        ({"minimum": "0", "decides_day": "01.04.2026"}, 422, "als ganze Zahl"),
+        ({"minimum": "0", "decides_day": "01.04.2026"}, 422, "eine ganze Zahl von 1 bis"),
     ],
 )
 def test_a_contradiction_gets_a_sentence_and_changes_nothing(

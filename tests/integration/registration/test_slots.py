@@ -409,7 +409,7 @@ def test_a_coordinator_cuts_a_day_and_sees_the_timetable(make_activity, coordina
     ("typed", "status", "sentence"),
     [
         ({"times": "one"}, 422, "wie viele Minuten eine Zeit lang ist"),
-        ({"times": "one", "rows-0-minutes": "0"}, 422, "als ganze Zahl"),
+        ({"times": "one", "rows-0-minutes": "0"}, 422, "eine ganze Zahl von 1 bis"),
         ({"times": "stations", "rows-0-minutes": "15"}, 422, "Geben Sie jeder Station einen Namen"),
         ({"times": "one", "rows-0-minutes": "240"}, 409, "keine einzige Zeit"),
         (

@@ -56,6 +56,23 @@ def test_a_coordinator_offers_a_bus_and_somebody_takes_a_step_free_place(
     assert page.rows()[0][1:] == ["stufenloser Platz", "ja", "ja"]
 
 
+@pytest.mark.parametrize(("back_at", "asked"), [("20:45", True), ("", False)])
+def test_the_way_back_is_asked_for_where_a_bus_goes_back(
+    race, desk, on_the_run, of, back_at, asked
+):
+    desk.post(f"/planung/{race.id}/busse/aendern", **ROW | {"rows-0-back_at": back_at})
+    bus_id = db.session.query(Bus).one().id
+    katrin = on_the_run("Katrin")
+
+    page = of(katrin).get(ride(katrin))
+    by_phone = desk.get(f"/planung/{race.id}/busse/zuordnen")
+    day = of(katrin).post(ride(katrin), bus=str(bus_id), goes_back="y")
+
+    assert bool(page.soup.select("[name=goes_back]")) is asked
+    assert bool(by_phone.soup.select("[name=goes_back]")) is asked
+    assert ("20:45 Uhr" in day.text) is asked
+
+
 def test_full_is_said_and_what_was_chosen_stays(of, on_the_run, bus):
     katrin, kim, lea = on_the_run("Katrin"), on_the_run("Kim"), on_the_run("Lea")
     with transaction():
