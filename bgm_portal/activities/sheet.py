@@ -273,7 +273,7 @@ def _organiser(sheet: Sheet) -> list[str]:
                 )
             )
         )
-    said.append(str(_("Hinweise zu Ihrem Bedarf nur, wenn Sie das freigeben.")))
+    said.append(str(_("Was Sie brauchen, um gut dabei zu sein, geben wir nicht weiter.")))
     return said
 
 
