@@ -122,6 +122,7 @@ def test_an_employee_reads_everything_about_an_activity(browser, run):
         "Guide für Lauf oder Walking",
         "Kein Schutz durch die gesetzliche Unfallversicherung",
         "Stadtsportbund erfährt Ihren Namen",
+        "Was Sie brauchen, um gut dabei zu sein, geben wir nicht weiter.",
         "Shirtgröße",
         "Sie entscheiden, ob und wo Bilder von Ihnen erscheinen.",
         "Wir laufen zusammen.",
