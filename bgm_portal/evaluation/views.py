@@ -3,18 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from bgm_portal.activities import planning_queries
 from bgm_portal.activities import queries as activities
+from bgm_portal.activities import service as activity_service
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
+from bgm_portal.web import versions
+from bgm_portal.web.forms import as_stored
 from bgm_portal.web.papers import response
+from bgm_portal.web.versions import ChangedMeanwhile
 
-from . import policy, service, sheet
+from . import policy, queries, service, sheet
 from .forms import EvaluationForm
 
 bp = Blueprint("evaluation", __name__)
@@ -35,10 +40,17 @@ def write(activity_id: UUID) -> ResponseReturnValue:
     """Write down what was learned."""
     activity = _activity(activity_id)
     form = EvaluationForm()
+    if "weiter" in request.form:
+        return _page(activity, form)
     if not form.validate():
         return _page(activity, form), 422
-    with transaction():
-        service.write(activity_id, form.words, by=visitor().person_id, at=clock.now())
+    try:
+        with transaction():
+            activity_service.lock(activity_id)
+            versions.ensure_seen(request.form.get(versions.FIELD), _stored(activity_id))
+            service.write(activity_id, form.words, by=visitor().person_id, at=clock.now())
+    except ChangedMeanwhile as changed:
+        return _both(activity_id, form), changed.status
     flash(_("Die Auswertung ist gespeichert."))
     return redirect(url_for(".show", activity_id=activity_id))
 
@@ -56,18 +68,31 @@ def _activity(activity_id: UUID) -> Any:
     return activity
 
 
+def _stored(activity_id: UUID) -> EvaluationForm:
+    with as_stored():
+        return EvaluationForm(obj=queries.words(activity_id))
+
+
+def _both(activity_id: UUID, form: EvaluationForm) -> str:
+    """Show what is stored beside what was typed, and let the person decide."""
+    both = versions.both(_stored(activity_id), form, request.form)
+    return render_template(
+        "planning/both.html",
+        activity=_activity(activity_id),
+        part=_("Auswertung"),
+        edit_page=url_for(".show", activity_id=activity_id),
+        **both | {"writer": planning_queries.last_writer(activity_id, service.SECTION)},
+    )
+
+
 def _page(activity: Any, form: EvaluationForm | None = None) -> str:
     found = sheet.of(activity, at=clock.now())
-    written = found.written
-    values = {
-        "goal": written.goal if written else "",
-        "lessons": written.lessons if written else "",
-        "next_step": written.next_step if written else "",
-    }
+    form = form or EvaluationForm(formdata=None, obj=found.written)
     return render_template(
         "evaluation/show.html",
         activity_id=activity.id,
         sheet=found,
         foot=sheet.foot(),
-        form=form or EvaluationForm(formdata=None, data=values),
+        form=form,
+        shown=request.form.get(versions.FIELD) or versions.fingerprint(form),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from bgm_portal.web.forms import Form, SelectChoice
@@ -92,6 +92,11 @@ class YearForm(Form):
             Goal.ACCESSIBLE: self.accessible.percent,
             Goal.ALTERNATIVE: self.alternative.percent,
         }
+
+    @property
+    def in_words(self) -> list[Field]:
+        """Return the fields that can still be written when the goals of a year stand fast."""
+        return [self[part.value] for part in Part]
 
     @property
     def texts(self) -> dict[Part, str]:

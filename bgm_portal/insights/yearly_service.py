@@ -5,7 +5,11 @@ Pages of the yearly report write with this, and nothing here can count anybody. 
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 from uuid import UUID
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -13,6 +17,22 @@ from bgm_portal.core.database import db
 
 from .kinds import Goal, Part
 from .models import YearGoal, YearText
+
+
+def hold_year(year: int) -> None:
+    """Hold a year until the commit, so that nobody else writes about it meanwhile.
+
+    What is held is the row of its summary; where nothing is written yet, an empty one.
+    """
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    summary = dialect.insert(cast("Table", YearText.__table__)).values(
+        year=year, part=Part.SUMMARY, text=""
+    )
+    db.session.execute(
+        summary.on_conflict_do_update(
+            index_elements=["year", "part"], set_={"year": summary.excluded.year}
+        )
+    )
 
 
 def plan_year(*, year: int, goals: Mapping[Goal, int | None], by: UUID, at: datetime) -> None:
