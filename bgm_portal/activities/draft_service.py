@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bgm_portal.audit import service as audit
 from bgm_portal.audit.events import Event
@@ -13,6 +13,7 @@ from bgm_portal.core.clock import local_day
 from bgm_portal.core.database import db
 from bgm_portal.core.house import house
 from bgm_portal.identity import queries as identity
+from bgm_portal.identity.models import Person
 from bgm_portal.identity.permissions import Role
 
 from . import (
@@ -118,13 +119,17 @@ def copy(
     With a year it gets the same weekdays of that year, and deadlines as long before; without one
     it has no dates yet. A team that is kept is the one of the activity, and whoever copies.
     """
-    source = planning_queries.dossier(activity_id)
-    values = _values(source.activity, weeks=_weeks(source.activity, year))
-    contact, team = _team(source, by=by) if keep_team else (by, set())
-    new = Activity(
-        **values, is_template=as_template, created_by=by, created_at=at, contact_id=contact
-    )
-    new_id = _add(new, by=by, at=at)
+    new = Activity(is_template=as_template, created_by=by, created_at=at)
+    return _fill(new, activity_id, year=year, keep_team=keep_team)
+
+
+def _fill(new: Activity, activity_id: UUID, *, year: int | None, keep_team: bool) -> UUID:
+    """Give an activity that somebody begins everything of another one but its people."""
+    source, by = planning_queries.dossier(activity_id), new.created_by
+    for name, value in _values(source.activity, weeks=_weeks(source.activity, year)).items():
+        setattr(new, name, value)
+    new.contact_id, team = _team(source, by=by) if keep_team else (by, set())
+    new_id = _add(new, by=by, at=new.created_at)
     db.session.add_all(
         Assignment(activity_id=new_id, person_id=person_id) for person_id in sorted(team - {by})
     )
@@ -188,11 +193,22 @@ def _set_dates(source: Activity, new: Activity, year: int) -> None:
         slot_service.cut(new)
 
 
-def copy_year(activity_ids: Collection[UUID], *, year: int, by: UUID, at: datetime) -> int:
-    """Begin a draft for each of these activities in another year; return how many."""
-    for activity_id in activity_ids:
-        copy(activity_id, year=year, keep_team=True, by=by, at=at)
-    return len(activity_ids)
+def copy_year(
+    activity_ids: Collection[UUID], *, year: int, number: str, by: UUID, at: datetime
+) -> int:
+    """Begin a draft for each of these activities in another year; return how many are new.
+
+    The number comes from the page on which they were chosen: sent twice, it begins each once. The
+    person is held until the commit, so that the second of two clicks sees what the first one did.
+    """
+    db.session.execute(select(Person.id).where(Person.id == by).with_for_update(key_share=True))
+    wanted = {uuid5(one, f"{number}:{year}:{by}"): one for one in activity_ids}
+    there = planning_queries.existing(wanted)
+    new = {new_id: one for new_id, one in wanted.items() if new_id not in there}
+    for new_id, activity_id in new.items():
+        draft = Activity(id=new_id, created_by=by, created_at=at)
+        _fill(draft, activity_id, year=year, keep_team=True)
+    return len(new)
 
 
 def _twin(row: Any, activity_id: UUID) -> Any:

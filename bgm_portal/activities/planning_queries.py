@@ -1,5 +1,6 @@
 """What those who plan see: all activities as a list, and one with all its parts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -154,6 +155,11 @@ def counts(*, words: str, person_id: UUID | None, at: datetime) -> dict[Shelf, i
         )
     ).one()
     return dict(zip(COUNTED, row, strict=True))
+
+
+def existing(activity_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these ids under which there is an activity."""
+    return set(db.session.scalars(select(Activity.id).where(Activity.id.in_(activity_ids))))
 
 
 def dossier(activity_id: UUID) -> Dossier:

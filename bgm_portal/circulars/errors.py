@@ -27,6 +27,21 @@ class CircularRefused(Refused):
         super().__init__(SENTENCES[why], code=f"circular_{why}")
 
 
+class PageUsed(Refused):
+    """Another circular was written on this page before; this one would be taken for it."""
+
+    code = "circular_page_used"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Mit dieser Seite haben Sie schon eine Nachricht gesendet oder geplant. Sie bleibt,"
+                " wie sie ist; eine geplante können Sie anhalten. Was jetzt hier steht, ist eine"
+                " neue Nachricht: Prüfen Sie sie, und senden Sie sie noch einmal."
+            )
+        )
+
+
 class UnknownCircular(Missing):
     """There is no such circular, or it went to others."""
 

@@ -193,6 +193,10 @@ class CircularForm(Form):
         """Return the id of this circular: the same page sent twice gives the same one."""
         return uuid5(activity_id, self.number.data or "")
 
+    def renew(self) -> None:
+        """Let what is sent from here on be a circular of its own."""
+        self.number.data = str(uuid4())
+
 
 def fresh() -> CircularForm:
     """Return an empty form with a number of its own."""

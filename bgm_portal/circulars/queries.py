@@ -118,9 +118,9 @@ def of_id(circular_id: UUID, *, activity_id: UUID) -> Circular:
     return found
 
 
-def exists(circular_id: UUID) -> bool:
-    """Tell whether this circular was written already."""
-    return db.session.get(Circular, circular_id) is not None
+def written(circular_id: UUID) -> Circular | None:
+    """Return this circular if it was written already."""
+    return db.session.get(Circular, circular_id)
 
 
 def received(circular_id: UUID, *, person_id: UUID) -> Circular:

@@ -24,7 +24,7 @@ from bgm_portal.registration import rules as registration
 from bgm_portal.registration.errors import NamesHidden
 
 from . import messages, queries, rules
-from .errors import AlreadyLeft, CircularRefused
+from .errors import AlreadyLeft, CircularRefused, PageUsed
 from .messages import Words
 from .models import Circular
 from .rules import Audience
@@ -53,7 +53,8 @@ def ensure_open(activity: Any, *, at: datetime) -> None:
 def write(activity_id: UUID, letter: Letter, *, by: UUID, at: datetime) -> int:
     """Send a circular now, or plan it; return how many people it goes to as things stand.
 
-    The id comes from the page on which it was written: sent twice, it is one circular.
+    The id comes from the page on which it was written: sent twice, it is one circular. What was
+    changed after sending is another one, and needs a page of its own.
     """
     activity_service.lock(activity_id)
     activity = activities.activity(activity_id)
@@ -61,7 +62,9 @@ def write(activity_id: UUID, letter: Letter, *, by: UUID, at: datetime) -> int:
     if letter.audience != EVERYBODY and not policy.may_see_names(activity, at=at):
         raise NamesHidden
     people = queries.count(activity_id, letter.audience)
-    if queries.exists(letter.id):
+    stored = queries.written(letter.id)
+    if stored is not None:
+        _ensure_same(stored, letter)
         return people
     why = rules.refuse(
         people=people,
@@ -85,6 +88,18 @@ def write(activity_id: UUID, letter: Letter, *, by: UUID, at: datetime) -> int:
     db.session.flush()
     audit.record(Event.CIRCULAR_WRITTEN, at=at, by=by, object_id=letter.id)
     return people if letter.send_at else deliver(letter.id, activity_id, at=at)
+
+
+def _ensure_same(stored: Circular, letter: Letter) -> None:
+    """Refuse a letter that says something else than what was stored, or that was stopped."""
+    send_at = letter.send_at or stored.created_at
+    same = (
+        words_of(stored) == letter.words
+        and queries.audience_of(stored) == letter.audience
+        and stored.send_at == send_at
+    )
+    if not same or stored.stopped_at is not None:
+        raise PageUsed
 
 
 def deliver(circular_id: UUID, activity_id: UUID, *, at: datetime) -> int:

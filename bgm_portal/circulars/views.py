@@ -68,6 +68,7 @@ def write(activity_id: UUID) -> ResponseReturnValue:
     except Refused as refused:
         activity = _activity(activity_id)
         form.form_errors.append(refused.message)
+        form.renew()
         return render_template("circulars/write.html", form=form, **_frame(activity)), 409
     flash(_sent(form, told))
     return redirect(url_for(".overview", activity_id=activity_id), 303)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, StringField
+from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from bgm_portal.web.forms import Form, Required, SelectChoice
@@ -64,9 +65,15 @@ class CopyForm(Form):
         return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
+def _numbered(number: str | None) -> str:
+    return number or str(uuid4())
+
+
 class YearForm(Form):
     """Which activities of a year are planned again."""
 
+    #: Sent twice, the same page begins each draft once; one that comes without gets a new number.
+    number = HiddenField(filters=[_numbered])
     activities = SelectMultipleField(
         _l("Was soll wieder stattfinden?"),
         coerce=str,

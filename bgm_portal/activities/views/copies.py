@@ -96,14 +96,30 @@ def copy_year(year: int) -> ResponseReturnValue:
         return _again_page(again, form), 422
     chosen = [UUID(value) for value in form.activities.data or []]
     with transaction():
-        number = draft_service.copy_year(
-            chosen, year=year + 1, by=visitor().person_id, at=clock.now()
+        begun = draft_service.copy_year(
+            chosen,
+            year=year + 1,
+            number=form.number.data or "",
+            by=visitor().person_id,
+            at=clock.now(),
         )
-    flash(ngettext("%(num)s Entwurf angelegt.", "%(num)s Entwürfe angelegt.", number))
+    flash(_begun(begun, chosen=len(set(chosen))))
     if again.next_month is not None:
         onward = _way() | {"monat": again.next_month}
         return redirect(url_for(".year_form", year=year, **onward), 303)
     return redirect(url_for(".year_plan", year=year + 1), 303)
+
+
+def _begun(number: int, *, chosen: int) -> str:
+    if number:
+        return str(ngettext("%(num)s Entwurf angelegt.", "%(num)s Entwürfe angelegt.", number))
+    return str(
+        ngettext(
+            "Dieser Entwurf ist schon angelegt.",
+            "Diese %(num)s Entwürfe sind schon angelegt.",
+            chosen,
+        )
+    )
 
 
 def _again(year: int) -> YearAgain:

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from bgm_portal.activities import (
+    draft_service,
     planning_queries,
     planning_service,
     service,
@@ -12,6 +13,7 @@ from bgm_portal.activities import (
     venue_service,
 )
 from bgm_portal.activities.kinds import AccessQuestion, ActivityState, Answer, VenueFactCode
+from bgm_portal.activities.models import Activity
 from bgm_portal.activities.planning_service import Line
 from bgm_portal.activities.sheet_queries import Fact
 from bgm_portal.audit.events import Event
@@ -83,6 +85,19 @@ def test_the_team_stands_there_once(app, draft, coordinator, make_deputy, make_a
         coordinator.id,
         deputy,
     }
+
+
+def test_a_year_that_is_planned_again_twice_has_each_draft_once(app, coordinator, make_activity):
+    chosen = [make_activity(title_de=title).id for title in ("Kochkurs", "Osterlauf")]
+    again = partial(
+        draft_service.copy_year, chosen, year=2027, number="eins", by=coordinator.id, at=NOW
+    )
+
+    outcomes = at_once(app, several(again))
+
+    drafts = db.session.query(Activity).filter_by(state=ActivityState.DRAFT)
+    assert outcomes == ["done"] * TIMES
+    assert sorted(one.title_de for one in drafts) == ["Kochkurs", "Osterlauf"]
 
 
 def test_a_new_way_to_take_part_breaks_nothing_when_it_is_sent_twice(app, draft, coordinator):

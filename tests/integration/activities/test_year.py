@@ -16,6 +16,7 @@ from tests.factories.activities import cut_into_slots
 from tests.support.times import NEXT_WEEK, NOW, RUN_STARTS
 
 WEEK, HOUR = timedelta(weeks=1), timedelta(hours=1)
+AGAIN = "/planung/jahr/2026/uebernehmen"
 
 
 @pytest.fixture
@@ -114,6 +115,70 @@ def test_a_whole_year_is_shown_with_its_holidays_before_anything_happens(
     assert [draft.title_de for draft in drafts()] == ["Osterlauf", "Rückenschule"]
     assert "Ein Angebot mit diesem Titel steht dort schon" in again.text
     assert again.soup.select("main input[type=checkbox][checked]") == []
+
+
+def test_a_form_that_is_sent_twice_begins_each_draft_once(desk, course, make_activity):
+    easter = make_activity(title_de="Osterlauf", starts_at=RUN_STARTS)
+    number = desk.get(AGAIN).soup.select_one("main [name=number]")["value"]
+    sent = {"number": number, "activities": [str(course.id), str(easter.id)]}
+
+    first = desk.post(AGAIN, **sent)
+    second = desk.post(AGAIN, **sent)
+
+    assert "2 Entwürfe angelegt." in first.text
+    assert second.h1 == "Jahresplan 2027"
+    assert "Diese 2 Entwürfe sind schon angelegt." in second.text
+    assert [draft.title_de for draft in drafts()] == ["Osterlauf", "Rückenschule"]
+
+
+def test_of_a_form_that_is_sent_again_only_what_is_new_is_begun(desk, course, make_activity):
+    easter = make_activity(title_de="Osterlauf", starts_at=RUN_STARTS)
+    sent = {"number": "eins", "activities": [str(course.id)]}
+    desk.post(AGAIN, **sent)
+
+    same = desk.post(AGAIN, **sent)
+    more = desk.post(AGAIN, **sent | {"activities": [str(course.id), str(easter.id)]})
+
+    assert "Dieser Entwurf ist schon angelegt." in same.text
+    assert "1 Entwurf angelegt." in more.text
+    assert [draft.title_de for draft in drafts()] == ["Osterlauf", "Rückenschule"]
+
+
+def test_a_page_of_its_own_begins_drafts_of_its_own(desk, course):
+    first, second = (
+        desk.get(AGAIN).soup.select_one("main [name=number]")["value"] for _page in range(2)
+    )
+
+    desk.post(AGAIN, number=first, activities=[str(course.id)])
+    desk.post(AGAIN, number=second, activities=[str(course.id)])
+
+    assert len(drafts()) == 2
+
+
+def test_what_is_named_twice_in_a_form_is_begun_once(desk, course):
+    sent = {"number": "eins", "activities": [str(course.id)] * 2}
+
+    page = desk.post(AGAIN, **sent)
+    again = desk.post(AGAIN, **sent)
+
+    assert "1 Entwurf angelegt." in page.text
+    assert "Dieser Entwurf ist schon angelegt." in again.text
+    assert len(drafts()) == 1
+
+
+def test_a_page_from_before_there_were_numbers_still_begins_drafts(desk, course):
+    page = desk.post(AGAIN, activities=[str(course.id)])
+
+    assert "1 Entwurf angelegt." in page.text
+    assert len(drafts()) == 1
+
+
+def test_a_form_that_is_not_complete_keeps_its_number(desk, course):
+    page = desk.post(AGAIN, status=422, number="eins")
+    without = desk.post(AGAIN, status=422)
+
+    assert page.soup.select_one("main [name=number]")["value"] == "eins"
+    assert without.soup.select_one("main [name=number]")["value"]
 
 
 def test_a_series_across_new_year_is_planned_again_whole_and_once(desk, make_activity):
