@@ -235,6 +235,20 @@ class DeadlineRefused(Refused):
         )
 
 
+class OpeningRefused(Refused):
+    """People could sign up only from when it is closed already."""
+
+    code = "opens_late"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Die Anmeldung muss vor dem Anmeldeschluss öffnen. Geben Sie für „Anmeldung ab“"
+                " einen früheren Tag oder eine frühere Uhrzeit ein."
+            )
+        )
+
+
 class NamesLate(Refused):
     """Names are due after our own deadline and before the start, or nobody could keep it."""
 

@@ -96,6 +96,7 @@ class Dossier:
             closes_by=closes_by(activity),
             has_place=activity.venue_id is not None,
             needs_registration=activity.needs_registration,
+            opens_at=activity.registration_opens_at,
             deadline=activity.registration_deadline,
             decides_at=activity.decides_at,
             lacks_slots=activity.times is not Times.NONE and not slot_queries.slots(activity.id),

@@ -22,7 +22,14 @@ from bgm_portal.identity.permissions import Role
 
 from . import queries, service, slot_service
 from .adaptations import known
-from .errors import ContactRefused, DeadlineRefused, InUse, MinimumRefused, StateRefused
+from .errors import (
+    ContactRefused,
+    DeadlineRefused,
+    InUse,
+    MinimumRefused,
+    OpeningRefused,
+    StateRefused,
+)
 from .kinds import BY_TIME, AccessQuestion, ActivityState, Answer, Times
 from .models import (
     AccessAnswer,
@@ -32,7 +39,7 @@ from .models import (
     NamedContact,
     OfferedAdaptation,
 )
-from .rules import closes_by, is_late
+from .rules import closes_by, is_late, never_opens
 from .sections import Section
 
 #: What each page with plain fields may write, so that a form can never reach further.
@@ -111,7 +118,15 @@ def change(
     if activity.needs_registration and is_late(activity.registration_deadline, closes_by(activity)):
         raise DeadlineRefused
     _ensure_decidable(activity)
+    if section is Section.PLACES and activity.needs_registration:
+        _ensure_opens(activity)
     note(activity_id, section, by=by, at=at)
+
+
+def _ensure_opens(activity: Activity) -> None:
+    """Insist that people can sign up for a while."""
+    if never_opens(activity.registration_opens_at, activity.registration_deadline):
+        raise OpeningRefused
 
 
 def _ensure_decidable(activity: Activity) -> None:

@@ -211,6 +211,7 @@ class Gap(StrEnum):
     PLACE = "place"
     DEADLINE = "deadline"
     DEADLINE_LATE = "deadline_late"
+    OPENS_LATE = "opens_late"
     DECISION_LATE = "decision_late"
     SLOTS = "slots"
     ANSWERS = "answers"
@@ -228,6 +229,7 @@ class Readiness:
     closes_by: datetime | None
     has_place: bool
     needs_registration: bool
+    opens_at: datetime | None
     deadline: datetime | None
     decides_at: datetime | None
     lacks_slots: bool
@@ -249,6 +251,7 @@ def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
         (Gap.PLACE, not ready.has_place),
         (Gap.DEADLINE, ready.needs_registration and ready.deadline is None),
         (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.closes_by)),
+        (Gap.OPENS_LATE, ready.needs_registration and never_opens(ready.opens_at, ready.deadline)),
         (Gap.DECISION_LATE, is_late(ready.decides_at, ready.starts_at)),
         (Gap.SLOTS, ready.lacks_slots),
         (Gap.ANSWERS, ready.answered < frozenset(AccessQuestion)),
@@ -261,3 +264,8 @@ def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
 def is_late(deadline: datetime | None, starts_at: datetime | None) -> bool:
     """Tell whether people could sign up after it began."""
     return deadline is not None and starts_at is not None and deadline > starts_at
+
+
+def never_opens(opens_at: datetime | None, deadline: datetime | None) -> bool:
+    """Tell whether people could sign up only from when it is closed already."""
+    return opens_at is not None and deadline is not None and opens_at >= deadline

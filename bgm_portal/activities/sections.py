@@ -60,6 +60,13 @@ GAPS: dict[Gap, tuple[LazyString, Section]] = {
         _l("Der Anmeldeschluss liegt nach dem Beginn. Geben Sie einen früheren ein."),
         Section.PLACES,
     ),
+    Gap.OPENS_LATE: (
+        _l(
+            "Die Anmeldung muss vor dem Anmeldeschluss öffnen. Geben Sie für „Anmeldung ab“ einen"
+            " früheren Tag oder eine frühere Uhrzeit ein."
+        ),
+        Section.PLACES,
+    ),
     Gap.DECISION_LATE: (
         _l(
             "Über die Mindestzahl wird erst nach dem Beginn entschieden. "

@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from bgm_portal.activities.errors import OpeningRefused
+from bgm_portal.activities.rules import never_opens
 from bgm_portal.core.clock import local
 from bgm_portal.core.i18n import in_words
 from bgm_portal.web.fields import choices_of, whole_number
@@ -161,6 +163,21 @@ class PlacesForm(Form):
         """Tell whether a minimum number was typed."""
         return self.minimum.data is not None
 
+    @property
+    def opens_at(self) -> datetime | None:
+        """Return from when on one can sign up."""
+        return _moment(self.opens_day, self.opens_time, MIDNIGHT)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Return until when one can sign up."""
+        return _moment(self.deadline_day, self.deadline_time, LAST_MINUTE)
+
+    def validate_opens_day(self, _field: DayField) -> None:
+        """Insist that people can sign up for a while."""
+        if self.is_signed_up_to and never_opens(self.opens_at, self.closes_at):
+            raise ValidationError(OpeningRefused().message)
+
     def validate_decides_day(self, field: DayField) -> None:
         """Ask for the minimum where the day of the decision is set."""
         if not self.has_minimum and field.day:
@@ -183,8 +200,8 @@ class PlacesForm(Form):
             if name in self
         }
         return values | {
-            "registration_opens_at": _moment(self.opens_day, self.opens_time, MIDNIGHT),
-            "registration_deadline": _moment(self.deadline_day, self.deadline_time, LAST_MINUTE),
+            "registration_opens_at": self.opens_at,
+            "registration_deadline": self.closes_at,
             "minimum": self.minimum.data,
             "decides_at": moment_of(self.decides_day.day, MORNING)
             if self.decides_day.day
