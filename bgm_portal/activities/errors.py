@@ -1,8 +1,11 @@
 """How this room says no."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 
 from bgm_portal.core.errors import Forbidden, Missing, Refused
+from bgm_portal.core.i18n import moment
 
 from .rules import Gap
 
@@ -259,6 +262,22 @@ class NamesLate(Refused):
             _l(
                 "Die Frist für Namen muss nach dem Anmeldeschluss liegen und vor dem Beginn."
                 " Prüfen Sie beide Tage."
+            )
+        )
+
+
+class DeadlineAfterNames(Refused):
+    """People could sign up when their names are due already."""
+
+    code = "deadline_after_names"
+
+    def __init__(self, names_until: datetime) -> None:
+        super().__init__(
+            _l(
+                "Der Anmeldeschluss liegt nach der Frist für Namen (%(names_until)s). Geben"
+                " Sie einen früheren ein, oder im Teil „Lauf: Vorgaben und Teams“ zuerst eine"
+                " spätere Frist für Namen.",
+                names_until=moment(names_until),
             )
         )
 

@@ -17,7 +17,7 @@ from bgm_portal.core.paging import Page, leaf
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.models import Person
 
-from . import slot_queries
+from . import race_queries, slot_queries
 from .errors import UnknownActivity
 from .kinds import ActivityState, Times
 from .models import Activity, Assignment, Question, Venue
@@ -102,6 +102,7 @@ class Dossier:
             lacks_slots=activity.times is not Times.NONE and not slot_queries.slots(activity.id),
             answered=frozenset(answer.question for answer in activity.answers),
             has_contact=activity.contact_id is not None,
+            names_until=race_queries.names_until(activity),
             asks_health=any(_speaks_of_health(question) for question in activity.questions),
         )
 

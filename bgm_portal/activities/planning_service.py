@@ -20,10 +20,11 @@ from bgm_portal.core.database import db
 from bgm_portal.identity import queries as identity
 from bgm_portal.identity.permissions import Role
 
-from . import queries, service, slot_service
+from . import queries, race_queries, service, slot_service
 from .adaptations import known
 from .errors import (
     ContactRefused,
+    DeadlineAfterNames,
     DeadlineRefused,
     InUse,
     MinimumRefused,
@@ -120,6 +121,7 @@ def change(
     _ensure_decidable(activity)
     if section is Section.PLACES and activity.needs_registration:
         _ensure_opens(activity)
+        _ensure_before_names(activity)
     note(activity_id, section, by=by, at=at)
 
 
@@ -127,6 +129,13 @@ def _ensure_opens(activity: Activity) -> None:
     """Insist that people can sign up for a while."""
     if never_opens(activity.registration_opens_at, activity.registration_deadline):
         raise OpeningRefused
+
+
+def _ensure_before_names(activity: Activity) -> None:
+    """Insist that nobody signs up for a run when the names are due already."""
+    names_until = race_queries.names_until(activity)
+    if names_until is not None and is_late(activity.registration_deadline, names_until):
+        raise DeadlineAfterNames(names_until)
 
 
 def _ensure_decidable(activity: Activity) -> None:

@@ -212,9 +212,11 @@ class Gap(StrEnum):
     DEADLINE = "deadline"
     DEADLINE_LATE = "deadline_late"
     OPENS_LATE = "opens_late"
+    DEADLINE_AFTER_NAMES = "deadline_after_names"
     DECISION_LATE = "decision_late"
     SLOTS = "slots"
     ANSWERS = "answers"
+    NAMES_LATE = "names_late"
     CONTACT = "contact"
     HEALTH = "health"
 
@@ -235,6 +237,7 @@ class Readiness:
     lacks_slots: bool
     answered: frozenset[AccessQuestion]
     has_contact: bool
+    names_until: datetime | None = None
     asks_health: bool = False
 
 
@@ -252,9 +255,14 @@ def gaps(ready: Readiness, *, at: datetime) -> list[Gap]:
         (Gap.DEADLINE, ready.needs_registration and ready.deadline is None),
         (Gap.DEADLINE_LATE, ready.needs_registration and is_late(ready.deadline, ready.closes_by)),
         (Gap.OPENS_LATE, ready.needs_registration and never_opens(ready.opens_at, ready.deadline)),
+        (
+            Gap.DEADLINE_AFTER_NAMES,
+            ready.needs_registration and is_late(ready.deadline, ready.names_until),
+        ),
         (Gap.DECISION_LATE, is_late(ready.decides_at, ready.starts_at)),
         (Gap.SLOTS, ready.lacks_slots),
         (Gap.ANSWERS, ready.answered < frozenset(AccessQuestion)),
+        (Gap.NAMES_LATE, is_late(ready.names_until, ready.starts_at)),
         (Gap.HEALTH, ready.asks_health),
         (Gap.CONTACT, not ready.has_contact),
     ]

@@ -67,6 +67,13 @@ GAPS: dict[Gap, tuple[LazyString, Section]] = {
         ),
         Section.PLACES,
     ),
+    Gap.DEADLINE_AFTER_NAMES: (
+        _l(
+            "Der Anmeldeschluss liegt nach der Frist für Namen. Geben Sie einen früheren ein, oder"
+            " im Teil „Lauf: Vorgaben und Teams“ eine spätere Frist für Namen."
+        ),
+        Section.PLACES,
+    ),
     Gap.DECISION_LATE: (
         _l(
             "Über die Mindestzahl wird erst nach dem Beginn entschieden. "
@@ -84,6 +91,10 @@ GAPS: dict[Gap, tuple[LazyString, Section]] = {
             "mit „Ja“, „Nein“ oder „Noch nicht bekannt“."
         ),
         Section.ACCESS,
+    ),
+    Gap.NAMES_LATE: (
+        _l("Die Frist für Namen liegt nach dem Beginn. Geben Sie eine frühere ein."),
+        Section.RACE,
     ),
     Gap.HEALTH: (
         _l(

@@ -6,7 +6,8 @@ import pytest
 
 from bgm_portal.activities import planning_service, queries
 from bgm_portal.activities.errors import OpeningRefused
-from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.kinds import ActivityKind, ActivityState
+from bgm_portal.activities.race_models import Race
 from bgm_portal.activities.sections import Section
 from bgm_portal.core.database import db, transaction
 from tests.support.times import NOW, RUN_STARTS
@@ -16,6 +17,11 @@ DEADLINE = RUN_STARTS - 7 * DAY
 TOO_LATE = (
     "Die Anmeldung muss vor dem Anmeldeschluss öffnen. Geben Sie für „Anmeldung ab“ einen früheren"
     " Tag oder eine frühere Uhrzeit ein."
+)
+
+AFTER_NAMES = (
+    "Der Anmeldeschluss liegt nach der Frist für Namen. Geben Sie einen früheren ein, oder im Teil"
+    " „Lauf: Vorgaben und Teams“ eine spätere Frist für Namen."
 )
 
 
@@ -30,6 +36,21 @@ def make_draft(make_activity):
         return make_activity(
             **{"state": ActivityState.DRAFT, "published_at": None, "starts_at": RUN_STARTS} | values
         )
+
+    return make
+
+
+@pytest.fixture
+def make_run(make_draft):
+    """A draft of a run whose organiser wants the names a day after the sign-up deadline."""
+
+    def make(*, names_until=DEADLINE + DAY, **values):
+        run = make_draft(
+            **{"kind": ActivityKind.RUN_EVENT, "registration_deadline": DEADLINE} | values
+        )
+        db.session.add(Race(activity_id=run.id, names_until=names_until))
+        db.session.commit()
+        return run
 
     return make
 
@@ -91,3 +112,68 @@ def test_a_draft_that_would_never_open_is_not_published(desk, make_draft):
     assert (link["href"], link.get_text()) == (f"/planung/{draft.id}/anmeldung", TOO_LATE)
     db.session.expire_all()
     assert queries.activity(draft.id).state is ActivityState.DRAFT
+
+
+@pytest.mark.parametrize("state", [ActivityState.DRAFT, ActivityState.PUBLISHED])
+def test_nobody_signs_up_for_a_run_when_the_names_are_due(desk, make_run, state):
+    run = make_run(state=state)
+
+    page = desk.post(
+        f"/planung/{run.id}/anmeldung",
+        status=409,
+        needs_registration="y",
+        deadline_day="16.05.2026",
+    )
+
+    [sentence] = page.errors()
+    assert sentence == (
+        "Der Anmeldeschluss liegt nach der Frist für Namen (Freitag, 15. Mai 2026, 18:00 Uhr)."
+        " Geben Sie einen früheren ein, oder im Teil „Lauf: Vorgaben und Teams“ zuerst eine spätere"
+        " Frist für Namen."
+    )
+    db.session.expire_all()
+    assert queries.activity(run.id).registration_deadline == DEADLINE
+
+
+@pytest.mark.parametrize(
+    ("values", "typed"),
+    [
+        ({}, {"deadline_day": "15.05.2026", "deadline_time": "18:00"}),
+        ({}, {"deadline_day": "16.05.2026", "needs_registration": ""}),
+        ({"names_until": None}, {"deadline_day": "16.05.2026"}),
+        ({"kind": ActivityKind.COURSE}, {"deadline_day": "16.05.2026"}),
+    ],
+)
+def test_a_deadline_that_the_names_allow_is_saved(desk, make_run, values, typed):
+    run = make_run(**values)
+
+    desk.post(f"/planung/{run.id}/anmeldung", **{"needs_registration": "y"} | typed)
+
+    db.session.expire_all()
+    assert queries.activity(run.id).registration_deadline != DEADLINE
+
+
+@pytest.mark.parametrize(
+    ("names_until", "part", "sentence"),
+    [
+        (
+            DEADLINE - DAY,
+            "anmeldung",
+            AFTER_NAMES,
+        ),
+        (
+            RUN_STARTS + DAY,
+            "lauf",
+            "Die Frist für Namen liegt nach dem Beginn. Geben Sie eine frühere ein.",
+        ),
+    ],
+)
+def test_a_run_whose_names_are_due_at_the_wrong_time_is_not_published(
+    desk, make_run, names_until, part, sentence
+):
+    run = make_run(names_until=names_until)
+
+    page = desk.post(f"/planung/{run.id}/veroeffentlichen", status=409)
+
+    [link] = page.soup.select(".bgm-errors a")
+    assert (link["href"], link.get_text()) == (f"/planung/{run.id}/{part}", sentence)
