@@ -126,14 +126,15 @@ def copy(
 def _fill(new: Activity, activity_id: UUID, *, year: int | None, keep_team: bool) -> UUID:
     """Give an activity that somebody begins everything of another one but its people."""
     source, by = planning_queries.dossier(activity_id), new.created_by
-    for name, value in _values(source.activity, weeks=_weeks(source.activity, year)).items():
+    weeks = _weeks(source.activity, year)
+    for name, value in _values(source.activity, weeks=weeks).items():
         setattr(new, name, value)
     new.contact_id, team = _team(source, by=by) if keep_team else (by, set())
     new_id = _add(new, by=by, at=new.created_at)
     db.session.add_all(
         Assignment(activity_id=new_id, person_id=person_id) for person_id in sorted(team - {by})
     )
-    _add_parts(source.activity, new_id)
+    _add_parts(source.activity, new_id, weeks=weeks)
     if year is not None:
         _set_dates(source.activity, new, year)
     return new_id
@@ -168,7 +169,7 @@ def _team(source: Dossier, *, by: UUID) -> tuple[UUID, set[UUID]]:
     return (contact if contact in team else by), team | {by}
 
 
-def _add_parts(source: Activity, new_id: UUID) -> None:
+def _add_parts(source: Activity, new_id: UUID, *, weeks: int | None) -> None:
     rows = (
         *source.answers,
         *source.adaptations,
@@ -179,7 +180,7 @@ def _add_parts(source: Activity, new_id: UUID) -> None:
     )
     db.session.add_all(_twin(row, new_id) for row in rows)
     db.session.flush()
-    race_service.copy(source.id, to=new_id)
+    race_service.copy(source.id, to=new_id, weeks=weeks)
     budget_service.copy(source.id, to=new_id)
     if source.for_units or source.for_sites:
         audience_service.copy(source.id, to=new_id)

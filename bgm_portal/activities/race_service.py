@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bgm_portal.core.database import db
 
-from . import planning_service, race_queries
+from . import copy_rules, planning_service, race_queries
 from .errors import NamesLate
 from .race_models import Race
 from .rules import is_late
@@ -34,11 +34,20 @@ def describe(activity_id: UUID, values: Mapping[str, Any], *, by: UUID, at: date
     planning_service.note(activity_id, Section.RACE, by=by, at=at)
 
 
-def copy(activity_id: UUID, *, to: UUID) -> None:
-    """Take the facts over for another activity, without the day on which names are due."""
+def copy(activity_id: UUID, *, to: UUID, weeks: int | None) -> None:
+    """Take the facts over for another activity, that many weeks later or without dates.
+
+    Names are due as long before as they were; where there are no dates, there is no such day.
+    """
     source = race_queries.race(activity_id)
     if source is None:
         return
-    kept = COLUMNS - {"names_until"}
-    db.session.add(Race(activity_id=to, **{name: getattr(source, name) for name in sorted(kept)}))
+    values = {name: getattr(source, name) for name in sorted(COLUMNS)}
+    db.session.add(Race(activity_id=to, **values | {"names_until": _later(source, weeks)}))
     db.session.flush()
+
+
+def _later(source: Race, weeks: int | None) -> datetime | None:
+    if source.names_until is None or weeks is None:
+        return None
+    return copy_rules.later(source.names_until, weeks)

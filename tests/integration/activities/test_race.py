@@ -1,11 +1,15 @@
 """What the organiser of a run lays down: written once, read by everybody, copied with the run."""
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bgm_portal.activities import draft_service, queries, race_queries
-from bgm_portal.activities.kinds import ActivityKind
+from bgm_portal.activities.kinds import ActivityKind, ActivityState
+from bgm_portal.activities.models import Activity
+from bgm_portal.activities.race_models import Race
+from bgm_portal.core.clock import local
 from bgm_portal.core.database import db, transaction
 from tests.support.times import NOW
 
@@ -90,12 +94,13 @@ def test_contradictory_facts_are_explained_and_change_nothing(
     assert race_queries.race(run.id) is None
 
 
-def test_a_copy_keeps_the_facts_but_not_the_day_on_which_names_are_due(
-    desk, part, run, coordinator
+@pytest.mark.parametrize("as_template", [False, True])
+def test_a_copy_without_dates_keeps_the_facts_but_not_the_day_on_which_names_are_due(
+    desk, part, run, coordinator, as_template
 ):
     desk.post(part, **FACTS)
     with transaction():
-        new = draft_service.copy(run.id, by=coordinator.id, at=NOW)
+        new = draft_service.copy(run.id, as_template=as_template, by=coordinator.id, at=NOW)
 
     race = race_queries.race(new)
     assert (race.team_size, race.length_en, race.names_until) == (4, "7.2 kilometres, level", None)
@@ -104,6 +109,61 @@ def test_a_copy_keeps_the_facts_but_not_the_day_on_which_names_are_due(
         draft_service.delete_draft(new, by=coordinator.id, at=NOW)
     db.session.expire_all()
     assert race_queries.race(new) is None
+
+
+@pytest.fixture
+def run_in_march(make_activity):
+    """A run two days before summer time, with its names due in winter as well."""
+    starts_at = datetime(2026, 3, 27, 17, 0, tzinfo=UTC)
+    run = make_activity(
+        kind=ActivityKind.RUN_EVENT,
+        starts_at=starts_at,
+        registration_deadline=starts_at - timedelta(days=5),
+    )
+    db.session.add(Race(activity_id=run.id, names_until=starts_at - timedelta(days=2)))
+    db.session.commit()
+    return run
+
+
+@pytest.mark.parametrize(
+    ("year", "starts", "deadline", "names"),
+    [
+        (2026, "27.03.2026 18:00", "22.03.2026 18:00", "25.03.2026 18:00"),
+        (2027, "26.03.2027 18:00", "21.03.2027 18:00", "24.03.2027 18:00"),
+        (2029, "30.03.2029 18:00", "25.03.2029 18:00", "28.03.2029 18:00"),  # summer time
+    ],
+)
+def test_a_run_copied_to_a_year_has_its_names_due_as_long_before_as_it_had(
+    desk, run_in_march, year, starts, deadline, names
+):
+    desk.post(f"/planung/{run_in_march.id}/als-vorlage", how="jahr", year=str(year))
+
+    new = the_draft()
+    assert said(new.starts_at) == starts
+    assert said(new.registration_deadline) == deadline
+    assert said(race_queries.race(new.id).names_until) == names
+
+
+def test_a_run_of_a_year_planned_again_has_its_names_due_as_long_before(desk, run_in_march):
+    desk.post("/planung/jahr/2026/uebernehmen", activities=[str(run_in_march.id)])
+
+    assert said(race_queries.race(the_draft().id).names_until) == "24.03.2027 18:00"
+
+
+def test_a_run_that_wants_no_names_is_copied_to_another_year(desk, run, part):
+    desk.post(part, **FACTS | {"names_day": ""})
+    desk.post(f"/planung/{run.id}/als-vorlage", how="jahr", year="2027")
+
+    race = race_queries.race(the_draft().id)
+    assert (race.team_size, race.names_until) == (4, None)
+
+
+def the_draft():
+    return db.session.scalars(select(Activity).filter_by(state=ActivityState.DRAFT)).one()
+
+
+def said(moment):
+    return f"{local(moment):%d.%m.%Y %H:%M}"
 
 
 def test_only_a_run_has_a_part_of_its_own_for_it(desk, run, make_activity):
