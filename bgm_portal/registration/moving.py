@@ -8,11 +8,14 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from bgm_portal.activities import planning_queries, recurrence
+from bgm_portal.activities import planning_queries, race_queries, recurrence
 from bgm_portal.activities.errors import DateBegun, NothingMoved, UnknownDate
 from bgm_portal.activities.forms.schedule import chosen_id, offer_places
+from bgm_portal.activities.kinds import Times
+from bgm_portal.activities.rules import closes_by, is_late
+from bgm_portal.activities.sections import LABELS, Section
 from bgm_portal.activities.service import Places
-from bgm_portal.core.i18n import span
+from bgm_portal.core.i18n import moment, span
 
 from .forms.coordination import MoveForm, as_typed
 
@@ -172,3 +175,79 @@ def changed_dates(activity: Any, after: Spans) -> list[Change]:
         for number, (old, new) in enumerate(zip(spans_of(activity), after, strict=True), 1)
         if old != new
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateDeadline:
+    """A deadline that would lie after the new beginning, and the part where it is corrected."""
+
+    sentence: str
+    section: Section
+
+    @property
+    def label(self) -> str:
+        """Return what the part is called."""
+        return str(LABELS[self.section])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Moved:
+    starts_at: datetime
+    ends_at: datetime
+    times: Times
+
+
+def late_deadlines(activity: Any, dates: Spans) -> list[LateDeadline]:
+    """Say which deadlines would lie after the beginning, in the order in which they are corrected.
+
+    A move leaves them as they are: whoever moves knows best when people must decide now.
+    """
+    moved = _Moved(
+        starts_at=min(starts_at for starts_at, _ends_at in dates),
+        ends_at=max(ends_at for _starts_at, ends_at in dates),
+        times=activity.times,
+    )
+    undecided = activity.minimum is not None and activity.goes_ahead_at is None
+    deadline = activity.registration_deadline if activity.needs_registration else None
+    decides_at = activity.decides_at if undecided else None
+    names_until = race_queries.names_until(activity)
+    found = [
+        (deadline, closes_by(moved), _deadline_late, Section.PLACES),
+        (decides_at, moved.starts_at, _decision_late, Section.PLACES),
+        (names_until, moved.starts_at, _names_late, Section.RACE),
+    ]
+    return [
+        LateDeadline(sentence=say(moment(until)), section=section)
+        for until, latest, say, section in found
+        if until is not None and is_late(until, latest)
+    ]
+
+
+def _deadline_late(day: str) -> str:
+    return str(
+        _(
+            "Der Anmeldeschluss (%(day)s) liegt dann nach dem Beginn."
+            " Geben Sie nach dem Verlegen einen früheren ein.",
+            day=day,
+        )
+    )
+
+
+def _decision_late(day: str) -> str:
+    return str(
+        _(
+            "Über die Mindestzahl wird dann erst nach dem Beginn entschieden (%(day)s)."
+            " Wählen Sie nach dem Verlegen einen Tag davor.",
+            day=day,
+        )
+    )
+
+
+def _names_late(day: str) -> str:
+    return str(
+        _(
+            "Die Frist für Namen (%(day)s) liegt dann nach dem Beginn."
+            " Geben Sie nach dem Verlegen eine frühere ein.",
+            day=day,
+        )
+    )

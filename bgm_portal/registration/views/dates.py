@@ -86,7 +86,10 @@ def move(activity_id: UUID) -> ResponseReturnValue:
         return _move_page(form, frame), 409
     changes = moving.changes(frame["activity"], form)
     if changes and not form.checked.data:
-        return render_template("coordination/move_check.html", form=form, changes=changes, **frame)
+        late = moving.late_deadlines(frame["activity"], form.spans)
+        return render_template(
+            "coordination/move_check.html", form=form, changes=changes, late=late, **frame
+        )
     try:
         told = _move(activity_id, form)
     except Refused as refused:

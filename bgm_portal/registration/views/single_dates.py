@@ -74,8 +74,9 @@ def move(activity_id: UUID, occurrence_id: UUID) -> ResponseReturnValue:
         return render_template("coordination/move_date.html", form=form, **frame), 409
     if not form.checked.data:
         changes = moving.changed_dates(frame["activity"], after)
+        late = moving.late_deadlines(frame["activity"], after)
         return render_template(
-            "coordination/move_date_check.html", form=form, changes=changes, **frame
+            "coordination/move_date_check.html", form=form, changes=changes, late=late, **frame
         )
     with transaction():
         told = dates.move_activity(activity_id, after, by=visitor().person_id, at=clock.now())
