@@ -47,6 +47,11 @@ def text(label: Any, *, hint: Any = "", most: int = TEXT_LENGTH, rows: int = 0) 
     )
 
 
+def something_typed(*fields: Any) -> bool:
+    """Tell whether one of these holds more than blanks and zeros."""
+    return any(str(field.data or "").strip() for field in fields)
+
+
 class EuroField(StringField):
     """A sum of money as people type it: 1.234,50, or 1,234.50 on an English page."""
 

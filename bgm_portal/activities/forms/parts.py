@@ -14,11 +14,12 @@ from wtforms import (
     SelectMultipleField,
 )
 from wtforms import Form as PlainForm
+from wtforms.validators import ValidationError
 
 from bgm_portal.activities.adaptations import groups
 from bgm_portal.activities.kinds import AccessQuestion
 from bgm_portal.activities.words import ACCESS_QUESTIONS, ANSWERS
-from bgm_portal.web.fields import choices_of, text
+from bgm_portal.web.fields import choices_of, something_typed, text
 from bgm_portal.web.forms import Form, Required, SelectChoice, TimeField
 
 from .texts import ColumnsForm
@@ -87,7 +88,7 @@ class OffersForm(Form):
 
 
 class Row(PlainForm):
-    """A line of a list; one without words is left out."""
+    """A line of a list; one in which nothing is typed is left out."""
 
     row_id = HiddenField()
     remove = BooleanField(_l("Diese Zeile entfernen"))
@@ -115,6 +116,13 @@ class RoleRow(Row):
         _l("Startzeit"),
         description=_l("Nur wenn diese Startklasse eine eigene hat. Zum Beispiel: 18:05"),
     )
+
+    def validate_label_de(self, field: Any) -> None:
+        """Ask for the name where anything else was typed; a tick alone is how a row begins."""
+        if field.data or self.remove.data:
+            return
+        if something_typed(self.label_en, self.hint_de, self.hint_en, self.start_time):
+            raise ValidationError(_("Schreiben Sie dazu, als was man mitmacht."))
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, by column."""

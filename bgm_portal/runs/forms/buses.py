@@ -14,11 +14,11 @@ from wtforms import (
     SelectField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from bgm_portal.activities.forms.schedule import chosen_id
 from bgm_portal.runs.service.buses import BusPlan, Wish
-from bgm_portal.web.fields import text, whole_number
+from bgm_portal.web.fields import something_typed, text, whole_number
 from bgm_portal.web.forms import Form, Required, TimeField
 
 MOST = 200
@@ -74,7 +74,7 @@ class SeatForm(Form):
 
 
 class BusRow(PlainForm):
-    """A bus; one without a stop is left out."""
+    """A bus; a row in which nothing is typed is left out."""
 
     row_id = HiddenField()
     stop_de = text(
@@ -103,6 +103,12 @@ class BusRow(PlainForm):
         render_kw={"inputmode": "numeric"},
     )
     remove = BooleanField(_l("Diesen Bus entfernen"))
+
+    def validate_stop_de(self, field: Any) -> None:
+        """Ask for the stop where anything else was typed."""
+        others = (self.stop_en, self.leaves_at, self.back_at, self.seats, self.step_free_places)
+        if not field.data and not self.remove.data and something_typed(*others):
+            raise ValidationError(_("Schreiben Sie dazu, wo der Bus abfährt."))
 
     @property
     def is_used(self) -> bool:

@@ -386,6 +386,47 @@ def test_roles_are_added_reworded_and_removed(desk, draft):
     assert [role.code for role in roles] == ["laufen", "guide"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"label_en": "Running"},
+        {"hint_de": "In Ihrem Tempo"},
+        {"hint_en": "At your pace"},
+        {"start_time": "18:05"},
+    ],
+)
+def test_a_role_without_a_name_is_asked_for_it_and_kept(desk, draft, typed):
+    rows = {"rows-0-label_de": "Laufen"} | {f"rows-1-{name}": typed[name] for name in typed}
+
+    page = desk.post(f"/planung/{draft.id}/mitmachen", status=422, **rows)
+
+    assert page.errors() == ["Schreiben Sie dazu, als was man mitmacht."]
+    assert page.soup.select_one("[name=rows-1-label_de][aria-invalid]")
+    assert all(page.soup.select_one(f"[name=rows-1-{one}]")["value"] == typed[one] for one in typed)
+    assert fresh(draft.id).roles == []
+
+
+def test_a_role_goes_by_being_emptied_and_a_tick_alone_makes_none(desk, draft):
+    role = ActivityRole(activity_id=draft.id, code="run", position=0, label_de="Laufen")
+    db.session.add(role)
+    db.session.commit()
+    emptied = {"rows-0-row_id": str(role.id), "rows-0-label_de": "", "rows-0-takes_place": "y"}
+
+    desk.post(
+        f"/planung/{draft.id}/mitmachen",
+        **emptied,
+        **{"rows-1-takes_place": "y", "rows-1-hint_de": " ", "rows-1-start_time": " "},
+    )
+
+    assert fresh(draft.id).roles == []
+
+
+def test_a_role_without_a_name_goes_by_its_tick(desk, draft):
+    desk.post(f"/planung/{draft.id}/mitmachen", **{"rows-0-hint_de": "Weg", "rows-0-remove": "y"})
+
+    assert fresh(draft.id).roles == []
+
+
 def test_a_role_that_people_may_have_chosen_is_not_removed(desk, make_activity):
     activity = make_activity()
     db.session.add(ActivityRole(activity_id=activity.id, code="run", position=0, label_de="Laufen"))

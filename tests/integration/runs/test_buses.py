@@ -134,6 +134,29 @@ def test_a_bus_that_cannot_be_is_explained(race, desk, riding, typed, status, se
     assert db.session.get_one(Bus, riding).step_free_places == 1
 
 
+@pytest.mark.parametrize("name", ["stop_en", "leaves_at", "back_at", "seats", "step_free_places"])
+def test_a_bus_without_a_stop_is_asked_for_it_and_kept(race, desk, name):
+    value = ROW.get(f"rows-0-{name}", "Main entrance")
+
+    page = desk.post(
+        f"/planung/{race.id}/busse/aendern", status=422, **ROW, **{f"rows-1-{name}": value}
+    )
+
+    assert page.errors() == ["Schreiben Sie dazu, wo der Bus abfährt."]
+    assert page.soup.select_one("[name=rows-1-stop_de][aria-invalid]")
+    assert page.soup.select_one(f"[name=rows-1-{name}]")["value"] == value
+    assert db.session.query(Bus).count() == 0
+
+
+def test_a_bus_goes_by_being_emptied_and_a_blank_row_is_none(race, desk, bus):
+    emptied = dict.fromkeys(ROW, "") | {"rows-0-step_free_places": "0"}
+    blank = {"rows-1-stop_de": " ", "rows-1-leaves_at": " ", "rows-1-seats": ""}
+
+    desk.post(f"/planung/{race.id}/busse/aendern", **{"rows-0-row_id": str(bus)} | emptied | blank)
+
+    assert db.session.query(Bus).count() == 0
+
+
 def test_after_the_start_no_place_is_taken(of, on_the_run, bus, at):
     katrin = on_the_run("Katrin")
 
