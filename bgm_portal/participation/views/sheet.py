@@ -96,8 +96,14 @@ def walk_in_form(activity_id: UUID) -> ResponseReturnValue:
         return render_template("participation/walk_in.html", form=form, found=None, **page)
     if not form.validate():
         return render_template("participation/walk_in.html", form=form, found=None, **page), 422
-    found = identity.search_people(form.name.data or "", MOST_FOUND)
-    return render_template("participation/walk_in.html", form=form, found=found, **page)
+    found = identity.search_people(form.name.data or "", MOST_FOUND + 1)
+    return render_template(
+        "participation/walk_in.html",
+        form=form,
+        found=found[:MOST_FOUND],
+        has_more=len(found) > MOST_FOUND,
+        **page,
+    )
 
 
 @bp.post(f"{SHEET}/dazu")

@@ -37,11 +37,12 @@ def search(activity_id: UUID) -> ResponseReturnValue:
     sound = sought and form.validate()
     found = None
     if sound:
-        found = on_behalf.candidates(activity, form.name.data or "", most=MOST_FOUND)
+        found = on_behalf.candidates(activity, form.name.data or "", most=MOST_FOUND + 1)
     page = render_template(
         "coordination/on_behalf_search.html",
         form=form,
-        found=found,
+        found=found and found[:MOST_FOUND],
+        has_more=len(found or ()) > MOST_FOUND,
         stand=words.state_in_list,
         tones=words.TONES,
         **_frame(activity),

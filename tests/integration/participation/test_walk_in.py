@@ -36,6 +36,17 @@ def test_somebody_is_found_by_name_and_told_apart_by_team(ticking, guest, run, o
     assert row[:2] == ["Celik, Gül", "Team Eingang"]
 
 
+def test_more_people_than_are_shown_is_said(ticking, make_person, run, occurrence):
+    for _number in range(21):
+        make_person(last_name="Celik")
+
+    page = ticking.get(path(run, occurrence, name="celi"))
+
+    words = "Mehr als 20 Personen passen, die ersten 20 werden gezeigt"
+    assert page.soup.caption.get_text() == words
+    assert len(page.rows()) == 20
+
+
 def test_nobody_found_is_said(ticking, run, occurrence):
     page = ticking.get(path(run, occurrence, name="Niemand"))
 

@@ -89,6 +89,26 @@ def test_who_cannot_be_signed_up_is_said_where_they_are_looked_for(
     assert list(ways.values()) == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("people", "shown", "words"),
+    [
+        (1, 1, "Eine Person passt"),
+        (20, 20, "20 Personen passen"),
+        (21, 20, "Mehr als 20 Personen passen, die ersten 20 werden gezeigt"),
+    ],
+)
+def test_who_looks_for_a_common_name_reads_whether_more_fit_than_are_shown(
+    desk, run, make_person, people, shown, words
+):
+    for _number in range(people):
+        make_person(last_name="Mayer")
+
+    page = desk.get(f"{at_the_phone(run)}?name=may")
+
+    assert page.soup.caption.get_text() == words
+    assert len(page.rows()) == shown
+
+
 def test_more_people_found_cost_no_more_statements(desk, run, make_person):
     path = f"{at_the_phone(run)}?name=may"
     make_person(last_name="Mayer")
