@@ -120,9 +120,17 @@ def registered_for_you(
     occasion: Occasion, booking: Booking, *, actor: str, position: int | None, at: datetime
 ) -> Message:
     """Tell that a coordinator signed somebody up, how to undo it, and what only they can say."""
-    letter = Letter("registration.registered_for_you", _("Sie wurden angemeldet"))
-    entry = invitation(occasion, booking, at=at) if position is None else None
-    return _write(letter, occasion, booking, calendar=entry, actor=actor, position=position)
+    has_place = position is None
+    heading = _("Sie wurden angemeldet") if has_place else _("Sie stehen auf der Warteliste")
+    return _write(
+        Letter("registration.registered_for_you", heading),
+        occasion,
+        booking,
+        calendar=invitation(occasion, booking, at=at) if has_place else None,
+        heading=heading,
+        actor=actor,
+        position=position,
+    )
 
 
 @_in_the_language_of_the_reader

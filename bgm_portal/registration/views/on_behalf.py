@@ -18,6 +18,7 @@ from bgm_portal.registration.errors import RegistrationRefused
 from bgm_portal.registration.forms.on_behalf import SearchForm
 from bgm_portal.registration.on_behalf import Sheet
 from bgm_portal.registration.service import sign_up
+from bgm_portal.registration.states import RegistrationState
 
 bp = Blueprint("on_behalf", __name__)
 
@@ -70,7 +71,7 @@ def register(activity_id: UUID, person_id: UUID) -> ResponseReturnValue:
         return _page(sheet), 422
     try:
         with transaction():
-            sign_up.register(
+            registration = sign_up.register(
                 person_id=person_id,
                 activity_id=activity_id,
                 sign_up=sheet.sign_up(),
@@ -81,8 +82,14 @@ def register(activity_id: UUID, person_id: UUID) -> ResponseReturnValue:
         sheet = on_behalf.load(_activity(activity_id), person_id, shown=shown, sent=True)
         sheet.form.form_errors.append(refused.message)
         return _page(sheet), 409
-    flash(_("%(name)s ist angemeldet und bekommt eine E-Mail.", name=name))
+    flash(_done(registration.state, name))
     return redirect(url_for("coordination.roster", activity_id=activity_id), 303)
+
+
+def _done(state: RegistrationState, name: str) -> str:
+    if state is RegistrationState.WAITING:
+        return str(_("%(name)s steht auf der Warteliste und bekommt eine E-Mail.", name=name))
+    return str(_("%(name)s ist angemeldet und bekommt eine E-Mail.", name=name))
 
 
 def _activity(activity_id: UUID) -> Any:

@@ -66,6 +66,9 @@ LETTERS = {
     "registered-for-you": lambda o, b: messages.registered_for_you(
         o, b, actor="Nadine Ortmann", position=None, at=NOW
     ),
+    "registered-for-you-waiting": lambda o, b: messages.registered_for_you(
+        o, b, actor="Nadine Ortmann", position=3, at=NOW
+    ),
     "waiting": lambda o, b: messages.waiting(o, b, position=3),
     "offered": lambda o, b: messages.offered(o, b, until=NOW + timedelta(hours=48)),
     "offer-ends": lambda o, b: messages.offer_ends(o, b, until=NOW + timedelta(hours=12)),

@@ -232,12 +232,17 @@ def test_whoever_finds_no_place_waits_and_is_told(
     full = make_activity(capacity=1)
     register(make_person(), full)
 
-    desk.post(f"{at_the_phone(full)}/{employee.id}")
+    page = desk.post(f"{at_the_phone(full)}/{employee.id}")
 
     registration = queries.active(employee.id, full.id)
     assert registration.state is RegistrationState.WAITING
+    assert "Katrin Albers steht auf der Warteliste und bekommt eine E-Mail." in page.text
     mailbox.deliver()
-    assert "Sie stehen auf Platz 1 der Warteliste" in mailbox.to(employee.email)[0].text
+    [letter] = mailbox.to(employee.email)
+    assert letter.subject.startswith("Sie stehen auf der Warteliste: ")
+    assert "Sie stehen auf Platz 1 der Warteliste" in letter.text
+    assert "Nadine Ortmann hat Sie auf die Warteliste gesetzt" in letter.text
+    assert "Sie wurden angemeldet" not in letter.text
 
 
 def test_nobody_is_signed_up_for_a_discreet_activity(desk, employee, make_activity):
