@@ -130,6 +130,12 @@ def refuse_to_open(seats: Bookable, *, at: datetime) -> Refusal | None:
     return _CLOSED.get(openness(seats, at=at))
 
 
+def takes_walk_ins(seats: Bookable, *, at: datetime) -> bool:
+    """Tell whether nobody signs up any more, and whoever comes is added to the list of the date."""
+    held = seats.state in {ActivityState.PUBLISHED, ActivityState.COMPLETED}
+    return held and has_begun(seats.starts_at, at=at) and refuse_to_open(seats, at=at) is not None
+
+
 def decide_place(
     seats: Seats, *, takes_place: bool, already_registered: bool, is_inside: bool, at: datetime
 ) -> Place | Refusal:

@@ -16,7 +16,15 @@ from bgm_portal.core.beside import beside
 from bgm_portal.core.database import transaction
 from bgm_portal.identity.access import requires, visitor
 from bgm_portal.identity.permissions import Permission
-from bgm_portal.registration import participant, policy, queries, queue_queries, roster, words
+from bgm_portal.registration import (
+    participant,
+    policy,
+    queries,
+    queue_queries,
+    roster,
+    rules,
+    words,
+)
 from bgm_portal.registration.forms.coordination import RosterFilter
 from bgm_portal.registration.service import ending
 
@@ -40,6 +48,7 @@ def show_roster(activity_id: UUID) -> ResponseReturnValue:
         "figures": roster.figures_in_words(figures, activity.capacity),
         "names_erased": erased,
         "on_roster": True,
+        **_ways_in(activity),
     }
     if not policy.may_see_names(activity, at=clock.now()):
         return render_template("coordination/counts.html", **frame)
@@ -62,6 +71,14 @@ def show_roster(activity_id: UUID) -> ResponseReturnValue:
         url_of=lambda number: roster.address(activity_id, part, seite=number),
         **frame,
     )
+
+
+def _ways_in(activity: Any) -> dict[str, bool]:
+    at = clock.now()
+    return {
+        "may_sign_up": rules.refuse_to_open(activity, at=at) is None,
+        "takes_walk_ins": rules.takes_walk_ins(activity, at=at),
+    }
 
 
 @bp.get(ONE, endpoint="participant")

@@ -1,5 +1,7 @@
 """What coordinators see and do: the list without needs, one person, the queue, the dates."""
 
+from datetime import timedelta
+
 import pytest
 
 from bgm_portal.activities import queries as activities
@@ -42,6 +44,28 @@ def plan(activity, path=""):
 
 def mails(kind):
     return db.session.query(OutgoingMail).filter_by(kind=kind).all()
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (NOW, ["Jemanden anmelden"]),
+        (RUN_STARTS - timedelta(hours=1), []),
+        (RUN_STARTS, ["Ohne Anmeldung gekommen"]),
+    ],
+)
+def test_what_the_list_offers_does_not_lead_to_a_refusal(
+    coordinator, sign_in, make_activity, at, moment, expected
+):
+    activity = make_activity(registration_deadline=RUN_STARTS - timedelta(hours=2))
+    ways = [plan(activity, "/teilnahme/anmelden"), plan(activity, "/anwesenheit/dazu")]
+
+    with at(moment):
+        desk = sign_in(coordinator)
+        links = desk.get(plan(activity, "/teilnahme")).links()
+        headings = [desk.get(way).h1 for way in ways if way in links]
+
+    assert headings == expected
 
 
 def test_the_list_shows_who_takes_part_and_no_needs(

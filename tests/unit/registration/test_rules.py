@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from bgm_portal.activities.kinds import ActivityState
+from bgm_portal.activities.kinds import ActivityState, Times
 from bgm_portal.activities.rules import Seats
 from bgm_portal.registration import rules
 from bgm_portal.registration.rules import Place, Refusal
@@ -89,6 +89,25 @@ def test_a_place_is_given_only_while_the_sign_up_is_open(seats, at, expected):
     )
 
     assert decision == expected
+
+
+@pytest.mark.parametrize(
+    ("seats", "at", "expected"),
+    [
+        (FREE, STARTS - SECOND, False),
+        (FREE, STARTS, True),
+        (replace(FREE, times=Times.DATES, registration_deadline=None), STARTS, False),
+        (replace(FREE, times=Times.DATES), STARTS + timedelta(hours=3), True),
+        (replace(FREE, needs_registration=False), STARTS - SECOND, False),
+        (replace(FREE, needs_registration=False), STARTS, True),
+        (replace(FREE, state=ActivityState.COMPLETED), STARTS, True),
+        (replace(FREE, state=ActivityState.CANCELLED), STARTS, False),
+        (replace(FREE, state=ActivityState.DRAFT), STARTS, False),
+        (replace(FREE, starts_at=None, ends_at=None), STARTS, False),
+    ],
+)
+def test_whoever_comes_without_signing_up_is_added_once_it_has_begun(seats, at, expected):
+    assert rules.takes_walk_ins(seats, at=at) is expected
 
 
 @pytest.mark.parametrize("seats", [FREE, FULL, NO_QUEUE])
