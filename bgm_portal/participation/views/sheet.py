@@ -102,6 +102,7 @@ def walk_in_form(activity_id: UUID) -> ResponseReturnValue:
         form=form,
         found=found[:MOST_FOUND],
         has_more=len(found) > MOST_FOUND,
+        on_list={line.person_id for line in page["sheet"].lines},
         **page,
     )
 

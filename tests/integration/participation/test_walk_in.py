@@ -47,6 +47,30 @@ def test_more_people_than_are_shown_is_said(ticking, make_person, run, occurrenc
     assert len(page.rows()) == 20
 
 
+def test_whoever_is_on_the_list_already_is_marked_and_not_offered(
+    ticking, make_person, run, occurrence, two, register
+):
+    walked_in, waiting, stranger = (
+        make_person(first_name=name, last_name="Bachmann") for name in ("Tim", "Uta", "Vera")
+    )
+    ticking.post(path(run, occurrence), person=str(walked_in.id))
+    run.capacity = 2
+    db.session.commit()
+    register(waiting, run, at=NOW)
+
+    page = ticking.get(path(run, occurrence, name="bachmann"))
+
+    marked = "steht schon auf der Liste"
+    assert [(row[0], row[2] == marked) for row in page.rows()] == [
+        ("Bachmann, Sven", True),
+        ("Bachmann, Tim", True),
+        ("Bachmann, Uta", False),
+        ("Bachmann, Vera", False),
+    ]
+    offered = [field["value"] for field in page.soup.select("main [name=person]")]
+    assert offered == [str(waiting.id), str(stranger.id)]
+
+
 def test_nobody_found_is_said(ticking, run, occurrence):
     page = ticking.get(path(run, occurrence, name="Niemand"))
 
