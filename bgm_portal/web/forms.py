@@ -114,7 +114,7 @@ class DayField(StringField):
     def pre_validate(self, form: Any) -> None:
         """Refuse what is no day of the calendar."""
         if self.data and self.data.strip() and self.day is None:
-            raise ValidationError(_("Geben Sie den Tag mit Punkten ein, zum Beispiel 21.05.2026."))
+            raise ValidationError(_why_no_day(self.data))
 
 
 class TimeField(StringField):
@@ -144,19 +144,33 @@ class TimeField(StringField):
 
 def parse_day(text: str) -> date | None:
     """Return the day somebody typed, or nothing when it is none."""
+    typed = _day_as_typed(text)
+    if typed is None or not FIRST_YEAR <= typed[0] <= LAST_YEAR:
+        return None
+    try:
+        return date(*typed)
+    except ValueError:
+        return None
+
+
+def _day_as_typed(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day as they were typed, or nothing where it looks like no day."""
     parts = text.strip().rstrip(".").replace(" ", "").split("." if "." in text else "-")
     if len(parts) != 3 or not all(_is_short_number(part) for part in parts):  # noqa: PLR2004
         return None
     numbers = [int(part) for part in parts]
     year, month, day = numbers if "-" in text and "." not in text else numbers[::-1]
-    if year < 100:  # noqa: PLR2004 - two digits mean this century
-        year += 2000
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return (year + 2000 if year < 100 else year), month, day  # noqa: PLR2004 - this century
+
+
+def _why_no_day(text: str) -> str:
+    typed = _day_as_typed(text)
+    if typed is None:
+        return str(_("Geben Sie den Tag mit Punkten ein, zum Beispiel 21.05.2026."))
+    if not FIRST_YEAR <= typed[0] <= LAST_YEAR:
+        years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        return str(_("Geben Sie ein Jahr von %(first)s bis %(last)s ein.", **years))
+    return str(_("Diesen Tag gibt es nicht. Prüfen Sie das Datum."))
 
 
 def parse_time(text: str) -> time | None:

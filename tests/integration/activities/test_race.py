@@ -81,6 +81,8 @@ def test_a_start_class_has_a_time_of_its_own(desk, run):
         ({"names_day": "01.06.2026"}, 409, "Die Frist für Namen muss nach dem Anmeldeschluss"),
         ({"names_day": "24.03.2026"}, 409, "Die Frist für Namen muss nach dem Anmeldeschluss"),
         ({"names_day": "bald"}, 422, "Geben Sie den Tag mit Punkten ein"),
+        ({"names_day": "30.02.2027"}, 422, "Diesen Tag gibt es nicht. Prüfen Sie das Datum."),
+        ({"names_day": "21.05.1926"}, 422, "Geben Sie ein Jahr von 2000 bis 2100 ein."),
         ({"team_size": "1"}, 422, "Ein Team hat 2 bis 100 Mitglieder."),
     ],
 )

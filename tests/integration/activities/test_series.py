@@ -84,7 +84,7 @@ def test_the_chosen_days_become_the_dates_at_the_same_time_on_the_wall(desk, dra
         ({"last_day": "04.05.2026"}, "Geben Sie entweder die Zahl der Termine ein"),
         ({"times": "", "last_day": "01.03.2026"}, "Der letzte Tag liegt vor dem ersten."),
         ({"ends": "16:00"}, "Geben Sie ein Ende ein, das nach dem Beginn liegt."),
-        ({"first_day": "31.02.2026"}, "Geben Sie den Tag mit Punkten ein"),
+        ({"first_day": "31.02.2026"}, "Diesen Tag gibt es nicht"),
         ({"times": "900"}, "höchstens 120"),
         ({"rhythm": "monthly", "weekdays": ["0", "3"]}, "zählt der Wochentag des ersten Tages"),
         (

@@ -355,7 +355,7 @@ def test_moving_tells_everybody_with_a_new_calendar_entry(
 @pytest.mark.parametrize(
     ("changed", "status", "sentence"),
     [
-        ({"dates-0-day": "31.02.2026"}, 422, "Geben Sie den Tag mit Punkten ein"),
+        ({"dates-0-day": "31.02.2026"}, 422, "Diesen Tag gibt es nicht"),
         ({"dates-0-end": "16:00"}, 422, "Geben Sie ein Ende ein, das nach dem Beginn liegt."),
         ({"dates-0-start": ""}, 422, "Geben Sie den Beginn ein."),
         ({"venue": ""}, 422, "Wählen Sie einen Ort."),
