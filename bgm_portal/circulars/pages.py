@@ -149,9 +149,8 @@ def lines(activity: Any) -> list[Line]:
     ]
 
 
-def consequence(activity: Any, form: CircularForm) -> str:
-    """Say what happens when this form is sent."""
-    people = queries.count(activity.id, form.audience)
+def consequence(form: CircularForm, people: int) -> str:
+    """Say what happens when this form is sent to so many people."""
     if form.send_at is None:
         return str(
             ngettext(

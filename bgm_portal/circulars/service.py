@@ -50,6 +50,14 @@ def ensure_open(activity: Any, *, at: datetime) -> None:
         raise StateRefused
 
 
+def ensure_may_leave(activity: Any, send_at: datetime | None, *, people: int, at: datetime) -> None:
+    """Refuse a circular that goes to nobody, or leaves when it cannot."""
+    erased_then = registration.names_are_erased(activity, at=send_at or at)
+    why = rules.refuse(people=people, send_at=send_at, erased_then=erased_then, at=at)
+    if why is not None:
+        raise CircularRefused(why)
+
+
 def write(activity_id: UUID, letter: Letter, *, by: UUID, at: datetime) -> int:
     """Send a circular now, or plan it; return how many people it goes to as things stand.
 
@@ -66,14 +74,7 @@ def write(activity_id: UUID, letter: Letter, *, by: UUID, at: datetime) -> int:
     if stored is not None:
         _ensure_same(stored, letter)
         return people
-    why = rules.refuse(
-        people=people,
-        send_at=letter.send_at,
-        erased_then=registration.names_are_erased(activity, at=letter.send_at or at),
-        at=at,
-    )
-    if why is not None:
-        raise CircularRefused(why)
+    ensure_may_leave(activity, letter.send_at, people=people, at=at)
     db.session.add(
         Circular(
             id=letter.id,

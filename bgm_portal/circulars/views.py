@@ -60,10 +60,10 @@ def write(activity_id: UUID) -> ResponseReturnValue:
         return page, 200 if step == CHANGE else 422
     if step == TEST:
         _rehearse(activity_id, form)
-        return _check_page(_activity(activity_id), form)
-    if step != SEND:
-        return _check_page(activity, form)
+        activity = _activity(activity_id)
     try:
+        if step != SEND:
+            return _check_page(activity, form)
         told = _send(activity_id, form)
     except Refused as refused:
         activity = _activity(activity_id)
@@ -117,11 +117,12 @@ def _frame(activity: Any) -> dict[str, Any]:
 
 
 def _check_page(activity: Any, form: CircularForm) -> str:
-    words = form.words
+    people, words = queries.count(activity.id, form.audience), form.words
+    service.ensure_may_leave(activity, form.send_at, people=people, at=clock.now())
     return render_template(
         "circulars/check.html",
         form=form,
-        consequence=pages.consequence(activity, form),
+        consequence=pages.consequence(form, people),
         audience=pages.audience_in_words(activity, form.audience),
         texts=[
             (code, subject, paragraphs(text))

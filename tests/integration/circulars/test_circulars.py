@@ -185,10 +185,16 @@ def test_whoever_cancelled_and_whoever_reads_of_a_cancelled_activity_gets_nothin
         ({"state": "offered"}, 409, "trifft gerade auf niemanden zu"),
     ],
 )
-def test_what_cannot_leave_is_explained_and_kept(desk, run, crowd, changed, status, sentence):
-    page = desk.post(address(run), status=status, **TYPED | changed, step="senden")
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.parametrize("step", ["", "senden"])
+def test_what_cannot_leave_is_explained_and_kept(desk, run, changed, status, sentence, step):
+    page = desk.post(address(run), status=status, **TYPED | changed, step=step)
 
     assert any(sentence in error for error in page.errors()), page.errors()
+    assert (
+        page.soup.select_one("[name=subject_de]")["value"]
+        == (TYPED | changed)["subject_de"].strip()
+    )
     assert mails() == []
 
 
