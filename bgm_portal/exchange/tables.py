@@ -23,7 +23,7 @@ from . import queries
 from .kinds import QUESTION, Column, Profile
 from .queries import Participant
 from .rules import counted
-from .words import COLUMNS, LEFT_OUT_UNASKED, OFFERED, WITH_ANSWERS
+from .words import COLUMNS, LEFT_OUT_UNASKED, OFFERED, OWN_HEADINGS, WITH_ANSWERS
 
 HOUSE = "Jobcenter"
 YES, NO = "ja", "nein"
@@ -48,7 +48,7 @@ class Table:
 def offered(profile: Profile, activity: Any) -> list[Chosen]:
     """Return every column that a profile can have for this activity, in the usual order."""
     columns = [
-        Chosen(code=code.value, heading=str(COLUMNS[code]))
+        Chosen(code=code.value, heading=str(OWN_HEADINGS.get((profile, code), COLUMNS[code])))
         for code in OFFERED[profile]
         if code is not Column.TEAM or team_pages.are_formed(activity.id)
     ]

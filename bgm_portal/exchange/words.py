@@ -68,6 +68,10 @@ COLUMNS: dict[Column, LazyString] = {
     Column.ANSWER: _l("Antwort"),
     Column.COUNT: _l("Anzahl"),
 }
+#: What a column is called in one list alone. Its code stays, under which layouts are stored.
+OWN_HEADINGS: dict[tuple[Profile, Column], LazyString] = {
+    (Profile.SHIRTS, Column.NAME): _l("Frage"),
+}
 #: What each profile can hold, in its usual order; the second part tells what it holds unasked.
 OFFERED: dict[Profile, tuple[Column, ...]] = {
     Profile.ORGANISER: (

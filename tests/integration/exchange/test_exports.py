@@ -104,7 +104,7 @@ def test_shirts_are_counted_without_names(export, katrin, on_the_run, make_perso
     rows = rows_of(export("shirts"))
 
     assert rows == [
-        ["Name", "Antwort", "Anzahl"],
+        ["Frage", "Antwort", "Anzahl"],
         ["Shirtgröße", "M", "1"],
         ["Shirtgröße", "L", "1"],
         ["Bus?", "M", "1"],
