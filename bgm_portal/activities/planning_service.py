@@ -116,13 +116,20 @@ def change(
     for name, value in values.items():
         if name in allowed:
             setattr(activity, name, value)
-    if activity.needs_registration and is_late(activity.registration_deadline, closes_by(activity)):
-        raise DeadlineRefused
-    _ensure_decidable(activity)
-    if section is Section.PLACES and activity.needs_registration:
-        _ensure_opens(activity)
-        _ensure_before_names(activity)
+    if section is Section.PLACES:  # after a move, a late deadline is in the way of nothing else
+        _ensure_in_time(activity)
+        _ensure_decidable(activity)
     note(activity_id, section, by=by, at=at)
+
+
+def _ensure_in_time(activity: Activity) -> None:
+    """Insist that people can sign up before it begins, for a while, and before names are due."""
+    if not activity.needs_registration:
+        return
+    if is_late(activity.registration_deadline, closes_by(activity)):
+        raise DeadlineRefused
+    _ensure_opens(activity)
+    _ensure_before_names(activity)
 
 
 def _ensure_opens(activity: Activity) -> None:

@@ -331,6 +331,30 @@ def test_nobody_signs_up_after_the_beginning(desk, draft):
     ]
 
 
+@pytest.mark.parametrize(
+    "late", [{"registration_deadline": RUN_ENDS}, {"minimum": 2, "decides_at": RUN_ENDS}]
+)
+def test_a_deadline_that_a_move_left_behind_is_in_the_way_of_no_other_part(
+    desk, make_activity, late
+):
+    activity = make_activity(**late)
+
+    page = desk.post(f"/planung/{activity.id}/ablauf", course_de="Wir laufen zusammen.")
+    own_part = desk.post(
+        f"/planung/{activity.id}/anmeldung",
+        status=409,
+        capacity="10",
+        deadline_day="21.05.2026",
+        deadline_time="20:30",
+        minimum="2",
+        decides_day="22.05.2026",
+    )
+
+    assert "Gespeichert: Ablauf und Mitbringen." in page.text
+    assert fresh(activity.id).course_de == "Wir laufen zusammen."
+    assert len(own_part.errors()) == 1
+
+
 def test_the_seven_questions_are_answered(desk, draft):
     desk.post(
         f"/planung/{draft.id}/zugang",
