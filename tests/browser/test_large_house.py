@@ -9,11 +9,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bgm_portal.core.clock import local_today
 from bgm_portal.demo import house
 from tests.benchmarks.serving import ROOT, serving
 from tests.browser import looks
@@ -165,6 +167,11 @@ def test_a_coordinator_types_the_site_that_is_written_to(keyboard: Keyboard) -> 
     reads(keyboard, "Neue Nachricht", NO_SUCH_SITE)
     keyboard.type("Arbeitet am Standort", "haus 177")
     looks.all_round(keyboard.page)
+    keyboard.submit("Weiter zur Vorschau")
+    reads(keyboard, "Neue Nachricht", "Diese Auswahl trifft gerade auf niemanden zu.")
+    keyboard.choose("Wann geht sie hinaus?", "Später")
+    keyboard.type("Tag", f"{local_today() + timedelta(days=1):%d.%m.%Y}")
+    keyboard.type("Uhrzeit", "9:00")
     keyboard.submit("Weiter zur Vorschau")
 
     reads(keyboard, "So geht die Nachricht hinaus", "Standort Haus 177")

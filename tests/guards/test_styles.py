@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-STYLES = Path(__file__).parents[2] / "static" / "css"
+ROOT = Path(__file__).parents[2]
+STYLES = ROOT / "static" / "css"
+WRITTEN = re.compile(r'class="([^"]*)"')
+NAME = re.compile(r"bgm-\w+(?:-\w+)*(?:--?\w+)*(?![\w{-])")
+#: Names by which scripts, tests and readers find a part that looks like what surrounds it.
+WITHOUT_A_LOOK = {
+    "bgm-month__day",
+    "bgm-offline",
+    "bgm-plainset",
+    "bgm-quotes",
+    "bgm-year__label",
+}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CLASS = re.compile(r"\.bgm-[\w-]+")
 OUTSIDE_BRACKETS = re.compile(r",(?![^(]*\))")
@@ -44,3 +55,15 @@ def test_a_class_is_described_in_one_file() -> None:
             files[name].add(path.name)
 
     assert {name: names for name, names in files.items() if len(names) > 1} == {}
+
+
+def test_every_class_of_a_template_is_described() -> None:
+    described = {name for path in STYLES.rglob("*.css") for name in CLASS.findall(path.read_text())}
+    written = {
+        name
+        for path in (ROOT / "templates").rglob("*.html")
+        for words in WRITTEN.findall(path.read_text())
+        for name in NAME.findall(words)
+    }
+
+    assert {name for name in written if f".{name}" not in described} == WITHOUT_A_LOOK
