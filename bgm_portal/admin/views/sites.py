@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.admin.forms.accounts import WITHOUT_SITE, SiteForm
+from bgm_portal.admin.forms.accounts import WITHOUT_SITE
+from bgm_portal.admin.forms.units import SiteForm
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
 from bgm_portal.identity import sites

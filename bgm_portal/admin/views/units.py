@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from bgm_portal.admin.forms.accounts import UnitForm
+from bgm_portal.admin.forms.units import UnitForm
 from bgm_portal.admin.queries import accounts as listing
 from bgm_portal.core import clock
 from bgm_portal.core.database import transaction
