@@ -50,6 +50,15 @@ class Page:
         hrefs = (str(link["href"]) for link in self.soup.select("a[href]"))
         return [h.split("#")[0] for h in hrefs if h.startswith("/") and h.split("#")[0]]
 
+    def boxes(self, name: str) -> list[str]:
+        """Return the words of all boxes of a field, with a tick before those that are ticked."""
+        found = []
+        for box in self.soup.select(f'input[name="{name}"]'):
+            label = self.soup.find("label", {"for": box["id"]})
+            assert label is not None, f"{box} has no label"
+            found.append(("✓ " if box.has_attr("checked") else "") + label.get_text())
+        return found
+
     def rows(self, selector: str = "table") -> list[list[str]]:
         """Return the body cells of a table as words."""
         table = self.soup.select_one(selector)

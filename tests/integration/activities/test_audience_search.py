@@ -25,14 +25,6 @@ def page_of(desk, make_activity, coordinator, many_units):
     return activity, f"/planung/{activity.id}/fuer-wen"
 
 
-def boxes(page):
-    """Return the words of all boxes for units, with a tick before those that are ticked."""
-    return [
-        ("✓ " if box.has_attr("checked") else "") + page.soup.find("label", {"for": box["id"]}).text
-        for box in page.soup.select('input[name="units"]')
-    ]
-
-
 def ids(*units):
     return [str(unit.id) for unit in units]
 
@@ -42,7 +34,7 @@ def test_only_what_was_chosen_is_named(page_of, desk):
 
     page = desk.get(path)
 
-    assert boxes(page) == ["✓ Ausgewählt: Leistung 100 (L-100)"]
+    assert page.boxes("units") == ["✓ Ausgewählt: Leistung 100 (L-100)"]
 
 
 def test_what_is_found_joins_what_is_ticked_and_nothing_is_saved(page_of, desk, many_units):
@@ -50,7 +42,7 @@ def test_what_is_found_joins_what_is_ticked_and_nothing_is_saved(page_of, desk, 
 
     page = desk.post(path, units=ids(*many_units[:2]), search=" leistung  13 2", suchen="units")
 
-    assert boxes(page) == [
+    assert page.boxes("units") == [
         "✓ Ausgewählt: Leistung 100 (L-100)",
         "✓ Ausgewählt: Leistung 101 (L-101)",
         "Gefunden zu „leistung 13 2“: Leistung 132 (L-132)",
@@ -80,7 +72,7 @@ def test_whoever_saves_with_words_in_the_search_is_shown_what_they_find_first(
 
     page = desk.post(path, employer="ba", units=[], search="L-105")
 
-    assert boxes(page) == ["Gefunden zu „L-105“: Leistung 105 (L-105)"]
+    assert page.boxes("units") == ["Gefunden zu „L-105“: Leistung 105 (L-105)"]
     assert page.soup.select_one("option[selected]")["value"] == "ba"
     assert audience_queries.unit_ids(activity.id) == [many_units[0].id]
 
@@ -105,7 +97,7 @@ def test_what_finds_nothing_is_said_and_nothing_is_lost(
 
     assert page.errors() == [sentence]
     assert page.soup.select_one("#search").get("value", "") == words
-    assert len(boxes(page)) == chosen
+    assert len(page.boxes("units")) == chosen
 
 
 def test_more_than_fit_on_the_page_are_counted(page_of, desk, many_units):
@@ -113,7 +105,7 @@ def test_more_than_fit_on_the_page_are_counted(page_of, desk, many_units):
 
     page = desk.post(path, search="leistung", suchen="units")
 
-    assert len(boxes(page)) == len(many_units) - 1
+    assert len(page.boxes("units")) == len(many_units) - 1
     assert "41 Einheiten passen. Davon ist eine nicht zu sehen:" in " ".join(page.text.split())
 
 
@@ -124,7 +116,7 @@ def test_an_english_page_says_it_in_english(page_of, sign_in, coordinator):
 
     page = sign_in(coordinator).post(path, search="100", suchen="units")
 
-    assert boxes(page) == ["Found for “100”: Leistung 100 (L-100)"]
+    assert page.boxes("units") == ["Found for “100”: Leistung 100 (L-100)"]
     assert "One unit fits." in page.text
 
 
@@ -142,7 +134,7 @@ def test_how_many_it_would_be_for_is_counted_over_what_is_ticked(page_of, desk, 
     page = desk.post(path, units=ids(many_units[3]), zaehlen="1")
 
     assert "So wäre das Angebot für niemanden." in page.text
-    assert boxes(page) == ["✓ Ausgewählt: Leistung 103 (L-103)"]
+    assert page.boxes("units") == ["✓ Ausgewählt: Leistung 103 (L-103)"]
 
 
 def test_more_units_cost_no_more_statements(page_of, desk):

@@ -30,14 +30,6 @@ def page_of(desk, make_activity, coordinator, many_sites):
     return activity, f"/planung/{activity.id}/fuer-wen"
 
 
-def boxes(page, kind="sites"):
-    """Return the words of all boxes of a kind, with a tick before those that are ticked."""
-    return [
-        ("✓ " if box.has_attr("checked") else "") + page.soup.find("label", {"for": box["id"]}).text
-        for box in page.soup.select(f'input[name="{kind}"]')
-    ]
-
-
 def ids(*things):
     return [str(thing.id) for thing in things]
 
@@ -52,8 +44,8 @@ def test_only_what_was_chosen_is_named_and_the_few_units_are_boxes(page_of, desk
 
     page = desk.get(path)
 
-    assert boxes(page) == ["✓ Ausgewählt: Haus 100"]
-    assert unit.name in boxes(page, "units")
+    assert page.boxes("sites") == ["✓ Ausgewählt: Haus 100"]
+    assert unit.name in page.boxes("units")
     assert page.soup.select("#search") == []
 
 
@@ -62,7 +54,7 @@ def test_what_is_found_joins_what_is_ticked_and_nothing_is_saved(page_of, desk, 
 
     page = desk.post(path, sites=ids(*many_sites[:2]), site_search=" haus  13 2", suchen="sites")
 
-    assert boxes(page) == [
+    assert page.boxes("sites") == [
         "✓ Ausgewählt: Haus 100",
         "✓ Ausgewählt: Haus 101",
         "Gefunden zu „haus 13 2“: Haus 132",
@@ -93,8 +85,8 @@ def test_enter_presses_the_first_button_and_looks_for_what_was_typed_all_the_sam
 
     page = desk.post(path, search="", site_search="105", suchen=button)
 
-    assert boxes(page) == ["Gefunden zu „105“: Haus 105"]
-    assert boxes(page, "units") == []
+    assert page.boxes("sites") == ["Gefunden zu „105“: Haus 105"]
+    assert page.boxes("units") == []
 
 
 def test_both_are_looked_for_at_once(page_of, desk, many_sites, many_units):
@@ -102,8 +94,8 @@ def test_both_are_looked_for_at_once(page_of, desk, many_sites, many_units):
 
     page = desk.post(path, search="L-101", site_search="105", suchen="sites")
 
-    assert boxes(page, "units") == ["Gefunden zu „L-101“: Leistung 101 (L-101)"]
-    assert boxes(page) == ["Gefunden zu „105“: Haus 105"]
+    assert page.boxes("units") == ["Gefunden zu „L-101“: Leistung 101 (L-101)"]
+    assert page.boxes("sites") == ["Gefunden zu „105“: Haus 105"]
     assert "Eine Einheit passt. Ein Standort passt. Kreuzen Sie an" in words(page)
 
 
@@ -116,7 +108,7 @@ def test_what_was_found_of_one_kind_stays_when_the_other_is_not(
 
     assert page.errors() == ["Es gibt keine Einheit „Vertrieb“. Prüfen Sie Name oder Kürzel."]
     assert page.soup.select_one("#search")["value"] == "Vertrieb"
-    assert boxes(page) == ["Gefunden zu „105“: Haus 105"]
+    assert page.boxes("sites") == ["Gefunden zu „105“: Haus 105"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +131,7 @@ def test_what_finds_nothing_is_said_and_nothing_is_lost(
 
     assert page.errors() == [sentence]
     assert page.soup.select_one("#site_search").get("value", "") == typed
-    assert len(boxes(page)) == chosen
+    assert len(page.boxes("sites")) == chosen
 
 
 def test_more_than_fit_on_the_page_are_counted(page_of, desk, many_sites):
@@ -147,7 +139,7 @@ def test_more_than_fit_on_the_page_are_counted(page_of, desk, many_sites):
 
     page = desk.post(path, site_search="haus", suchen="sites")
 
-    assert len(boxes(page)) == len(many_sites) - 1
+    assert len(page.boxes("sites")) == len(many_sites) - 1
     assert "41 Standorte passen. Davon ist einer nicht zu sehen:" in words(page)
 
 

@@ -33,11 +33,6 @@ LATER = {"when": "spaeter", "day": "24.03.2026", "time": "9:00"}
 
 
 @pytest.fixture
-def desk(coordinator, sign_in):
-    return sign_in(coordinator)
-
-
-@pytest.fixture
 def run(make_activity):
     """One place, so that the second person waits."""
     return make_activity(title_de="Hagener Firmenlauf", capacity=1)

@@ -5,20 +5,8 @@ import pytest
 from bgm_portal.core.database import db
 from bgm_portal.identity.models import Person
 from bgm_portal.mail.models import OutgoingMail
+from tests.integration.circulars.conftest import LETTER
 from tests.support.queries import statements
-
-TYPED = {
-    "number": "eins",
-    "state": "alle",
-    "subject_de": "Treffpunkt",
-    "text_de": "Wir treffen uns am Tor.",
-    "when": "jetzt",
-}
-
-
-@pytest.fixture
-def desk(coordinator, sign_in):
-    return sign_in(coordinator)
 
 
 @pytest.fixture
@@ -53,7 +41,7 @@ def test_those_who_work_at_the_site_that_was_typed_are_written_to(
     desk, address, typed, names, audience
 ):
     page = desk.get(address)
-    before = desk.post(address, **TYPED | {"typed_site": typed})
+    before = desk.post(address, **LETTER | {"typed_site": typed})
     kept = {one["name"]: one["value"] for one in before.soup.select("main input[type=hidden]")}
     desk.post(address, **kept | {"step": "senden"})
 
@@ -74,22 +62,22 @@ def test_those_who_work_at_the_site_that_was_typed_are_written_to(
 def test_nobody_is_written_to_while_nobody_can_tell_which_site_is_meant(
     desk, address, sent, sentence
 ):
-    page = desk.post(address, status=422, **TYPED | sent | {"step": "senden"})
+    page = desk.post(address, status=422, **LETTER | sent | {"step": "senden"})
 
     assert page.errors()[0].startswith(sentence)
     assert page.soup.select_one("#typed_site").get("value", "") == sent.get("typed_site", "")
-    assert page.soup.select_one("#text_de").text.strip() == TYPED["text_de"]
+    assert page.soup.select_one("#text_de").text.strip() == LETTER["text_de"]
     assert reached() == []
 
 
 def test_more_letters_to_more_sites_cost_the_list_no_more_statements(desk, run, address):
     overview = f"/planung/{run.id}/nachrichten"
-    desk.post(address, **TYPED | {"typed_site": "haus 101", "step": "senden"})
+    desk.post(address, **LETTER | {"typed_site": "haus 101", "step": "senden"})
     with statements() as few:
         desk.get(overview)
     for number, site in (("zwei", "haus 101"), ("drei", "haus 102")):
         changed = {"number": number, "typed_site": site, "step": "senden"}
-        desk.post(address, **TYPED | changed)
+        desk.post(address, **LETTER | changed)
     with statements() as many:
         page = desk.get(overview)
 

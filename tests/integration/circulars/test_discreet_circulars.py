@@ -9,20 +9,8 @@ from bgm_portal.core.database import db
 from bgm_portal.mail.models import OutgoingMail
 from bgm_portal.registration.errors import NamesHidden
 from bgm_portal.registration.states import RegistrationState
+from tests.integration.circulars.conftest import LETTER
 from tests.support.times import NEXT_MONTH, NOW
-
-TYPED = {
-    "number": "eins",
-    "state": "alle",
-    "subject_de": "Treffpunkt",
-    "text_de": "Wir treffen uns am Tor.",
-    "when": "jetzt",
-}
-
-
-@pytest.fixture
-def desk(coordinator, sign_in):
-    return sign_in(coordinator)
 
 
 @pytest.fixture
@@ -59,13 +47,13 @@ def test_the_page_offers_nothing_but_all_and_says_why(desk, address):
 
 @pytest.mark.parametrize("name", ["site", "typed_site", "role", "date", "team", "bus"])
 def test_what_is_forged_counts_no_part(desk, address, village, name):
-    page = desk.post(address, **TYPED | {name: str(village.id)})
+    page = desk.post(address, **LETTER | {name: str(village.id)})
 
     assert "Diese Nachricht geht jetzt an 2 Personen." in page.text
 
 
 def test_a_forged_state_is_refused(desk, address):
-    desk.post(address, status=422, **TYPED | {"state": "waiting"})
+    desk.post(address, status=422, **LETTER | {"state": "waiting"})
 
     assert letters() == 0
 
@@ -89,7 +77,7 @@ def test_on_the_day_itself_parts_can_be_chosen(sign_in, coordinator, address, co
     with at(course.starts_at):
         desk = sign_in(coordinator)
         page = desk.get(address)
-        before = desk.post(address, **TYPED | {"site": str(village.id)})
+        before = desk.post(address, **LETTER | {"site": str(village.id)})
 
     assert page.soup.select(f'[name=site] option[value="{village.id}"]')
     assert "Diese Nachricht geht jetzt an eine Person." in before.text

@@ -20,11 +20,6 @@ USED = "Mit dieser Seite haben Sie schon eine Nachricht gesendet oder geplant."
 
 
 @pytest.fixture
-def desk(coordinator, sign_in):
-    return sign_in(coordinator)
-
-
-@pytest.fixture
 def address(make_activity, make_person, register):
     """Where the one person is written to who takes part."""
     activity = make_activity(title_de="Hagener Firmenlauf")
